@@ -1,0 +1,59 @@
+package nz.flagships.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/** JSON as this system reads and writes it: strict in, canonical (RFC 8785) where bytes are hashed or compared. */
+public final class Json {
+    /**
+     * The one mapper: a member that is not known, given twice, null for a primitive, or of another type is an error.
+     */
+    public static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .configure(EnumFeature.READ_ENUM_KEYS_USING_INDEX, false)
+            .build();
+
+    private Json() {}
+
+    /** The tree of a value. */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /**
+     * Canonical JSON (RFC 8785): the same value has the same bytes, whoever wrote it. Hashes, fingerprints and the
+     * golden corpus rest on it.
+     *
+     * @throws IllegalArgumentException when the value cannot be said in I-JSON (RFC 7493)
+     */
+    public static String canonical(Object value) {
+        try {
+            return new JsonCanonicalizer(MAPPER.writeValueAsString(value)).getEncodedString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The value is not JSON", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package nz.flagships.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error that says how to mend it (RFC 9457, {@code application/problem+json}). Never carries personal data, nor a
+ * value that was refused where that value could be about a person.
+ *
+ * @param type {@code urn:flagships:problem:INIT-021}
+ * @param title the rule that was met, the same for every occurrence
+ * @param status the HTTP status
+ * @param detail what was met this time
+ * @param code stable: {@code INIT-021}
+ * @param pointer the member that is wrong, a JSON Pointer into the posted document
+ * @param mend how to mend it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        @Nullable String detail,
+        String code,
+        @Nullable String pointer,
+        @Nullable String mend) {
+    /** The media type. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** A problem whose type is made from its code. */
+    public static Problem of(
+            String code,
+            int status,
+            String title,
+            @Nullable String detail,
+            @Nullable String pointer,
+            @Nullable String mend) {
+        return new Problem("urn:flagships:problem:" + code, title, status, detail, code, pointer, mend);
+    }
+}

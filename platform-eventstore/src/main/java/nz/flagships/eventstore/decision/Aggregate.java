@@ -1,0 +1,222 @@
+package nz.flagships.eventstore.decision;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import nz.flagships.events.PublishedEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registration of an aggregate: with it, and nothing else, it has its routes, its types in {@code POST /v1/events},
+ * its schemas, its rows in the catalogue, its roles, its history and its place on Kafka. A service offers each as a CDI
+ * bean of this type; the order in the catalogue is that of {@link #order}.
+ *
+ * @param <S> the folded state, a record that serialises to what {@code GET} answers
+ * @param <C> the sealed interface of the commands
+ * @param <E> the sealed interface of the events
+ */
+public final class Aggregate<S, C, E> {
+    /** Who gives a new stream its id. */
+    public enum Ids {
+        /** The poster: a code of capital letters, digits, {@code -}, {@code _} (and {@code :} between two codes). */
+        CODE,
+        /** The service: a UUID version 7; the poster may add its own reference. */
+        ASSIGNED
+    }
+
+    /** {@code decide(state, command, context)}: pure. */
+    @FunctionalInterface
+    public interface Decide<S, C, E> {
+        /** What the command comes to. */
+        Decision<E> decide(S state, C command, Context at);
+    }
+
+    /** Makes the public record of an event: pure, and the same bytes tomorrow. Null: the event stays private. */
+    @FunctionalInterface
+    public interface Publish<E> {
+        /** @param id the id of the aggregate, after the slash */
+        @Nullable PublishedEvent publish(String id, E event);
+    }
+
+    private final String name;
+    private final String collection;
+    private final int order;
+    private final Ids ids;
+    private final Class<S> state;
+    private final Class<C> commands;
+    private final Class<E> events;
+    private final S empty;
+    private final Decide<S, C, E> decide;
+    private final BiFunction<S, E, S> evolve;
+    private final Publish<E> publish;
+    private final BiPredicate<S, Viewer> visible;
+    private final Function<E, List<Deadline>> deadlines;
+    private final boolean publicToRead;
+
+    private Aggregate(Builder<S, C, E> b) {
+        this.name = b.name;
+        this.collection = b.collection;
+        this.order = b.order;
+        this.ids = b.ids;
+        this.state = b.state;
+        this.commands = b.commands;
+        this.events = b.events;
+        this.empty = b.empty;
+        this.decide = b.decide;
+        this.evolve = b.evolve;
+        this.publish = b.publish;
+        this.visible = b.visible;
+        this.deadlines = b.deadlines;
+        this.publicToRead = b.publicToRead;
+    }
+
+    /**
+     * Begins a registration.
+     *
+     * @param name the first part of the stream, {@code initiative}
+     * @param collection the path, {@code initiatives}
+     * @param order its place in the catalogue: what others refer to comes first
+     */
+    public static <S, C, E> Builder<S, C, E> of(
+            String name,
+            String collection,
+            int order,
+            S empty,
+            Class<C> commands,
+            Class<E> events,
+            Decide<S, C, E> decide,
+            BiFunction<S, E, S> evolve,
+            Publish<E> publish) {
+        return new Builder<>(name, collection, order, empty, commands, events, decide, evolve, publish);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String collection() {
+        return collection;
+    }
+
+    public int order() {
+        return order;
+    }
+
+    public Ids ids() {
+        return ids;
+    }
+
+    public Class<S> state() {
+        return state;
+    }
+
+    public Class<C> commands() {
+        return commands;
+    }
+
+    public Class<E> events() {
+        return events;
+    }
+
+    /** The state before the first event. */
+    public S empty() {
+        return empty;
+    }
+
+    public Decision<E> decide(S current, C command, Context at) {
+        return decide.decide(current, command, at);
+    }
+
+    public S evolve(S current, E event) {
+        return evolve.apply(current, event);
+    }
+
+    public @Nullable PublishedEvent publish(String id, E event) {
+        return publish.publish(id, event);
+    }
+
+    /** Whether the viewer may know that it exists; whoever may not gets 404, on reads and on commands alike. */
+    public boolean visible(S current, Viewer viewer) {
+        return visible.test(current, viewer);
+    }
+
+    /** The deadlines an event sets and clears. */
+    public List<Deadline> deadlines(E event) {
+        return deadlines.apply(event);
+    }
+
+    /** Whether its state and history may be read without a token. */
+    public boolean isPublicToRead() {
+        return publicToRead;
+    }
+
+    /** What may be said besides what must. */
+    public static final class Builder<S, C, E> {
+        private final String name;
+        private final String collection;
+        private final int order;
+        private final S empty;
+        private final Class<S> state;
+        private final Class<C> commands;
+        private final Class<E> events;
+        private final Decide<S, C, E> decide;
+        private final BiFunction<S, E, S> evolve;
+        private final Publish<E> publish;
+        private Ids ids = Ids.CODE;
+        private BiPredicate<S, Viewer> visible = (s, v) -> true;
+        private Function<E, List<Deadline>> deadlines = e -> List.of();
+        private boolean publicToRead;
+
+        @SuppressWarnings("unchecked") // the class of a record's instance is the record
+        private Builder(
+                String name,
+                String collection,
+                int order,
+                S empty,
+                Class<C> commands,
+                Class<E> events,
+                Decide<S, C, E> decide,
+                BiFunction<S, E, S> evolve,
+                Publish<E> publish) {
+            this.name = name;
+            this.collection = collection;
+            this.order = order;
+            this.empty = empty;
+            this.state = (Class<S>) empty.getClass();
+            this.commands = commands;
+            this.events = events;
+            this.decide = decide;
+            this.evolve = evolve;
+            this.publish = publish;
+        }
+
+        /** The service assigns the ids. */
+        public Builder<S, C, E> assignsIds() {
+            this.ids = Ids.ASSIGNED;
+            return this;
+        }
+
+        /** Who may know that one exists. */
+        public Builder<S, C, E> visibleTo(BiPredicate<S, Viewer> may) {
+            this.visible = may;
+            return this;
+        }
+
+        /** What the clock has to say, and when. */
+        public Builder<S, C, E> deadlines(Function<E, List<Deadline>> of) {
+            this.deadlines = of;
+            return this;
+        }
+
+        /** Anybody may read it. */
+        public Builder<S, C, E> publicToRead() {
+            this.publicToRead = true;
+            return this;
+        }
+
+        public Aggregate<S, C, E> build() {
+            return new Aggregate<>(this);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package nz.flagships.eventstore.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/**
+ * The chain that makes tampering show: each event's hash covers the one before it in its stream.
+ *
+ * <p>SHA-256 over: the hash before (32 bytes, zeros for the first), then each of stream, version, id, type, data,
+ * metadata, occurred, recorded and known as a 4-byte big-endian length and that many bytes; texts in UTF-8, the version
+ * as 8 bytes, instants as 8 bytes of microseconds since 1970 (what PostgreSQL keeps).
+ */
+public final class HashChain {
+    private static final byte[] START = new byte[32];
+
+    private HashChain() {}
+
+    /** The hash before the first event of a stream. */
+    public static byte[] start() {
+        return START.clone();
+    }
+
+    /** The hash of an event that follows another. */
+    public static byte[] next(
+            byte[] before,
+            String stream,
+            long version,
+            UUID id,
+            String type,
+            String data,
+            String metadata,
+            Instant occurredAt,
+            Instant recordedAt,
+            Instant knownAt) {
+        MessageDigest sha = sha256();
+        sha.update(before);
+        text(sha, stream);
+        number(sha, version);
+        text(sha, id.toString());
+        text(sha, type);
+        text(sha, data);
+        text(sha, metadata);
+        number(sha, ChronoUnit.MICROS.between(Instant.EPOCH, occurredAt));
+        number(sha, ChronoUnit.MICROS.between(Instant.EPOCH, recordedAt));
+        number(sha, ChronoUnit.MICROS.between(Instant.EPOCH, knownAt));
+        return sha.digest();
+    }
+
+    private static void text(MessageDigest sha, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        sha.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+        sha.update(bytes);
+    }
+
+    private static void number(MessageDigest sha, long number) {
+        sha.update(ByteBuffer.allocate(12).putInt(8).putLong(number).array());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
