@@ -72,8 +72,7 @@ public record Period(@JsonValue String text) {
             LocalDate earlier = day.minusYears(1);
             // The last day of February stays the last day of February.
             boolean monthEnd = day.equals(YearMonth.from(day).atEndOfMonth());
-            return new Period(
-                    (monthEnd ? YearMonth.from(earlier).atEndOfMonth() : earlier).toString());
+            return new Period((monthEnd ? YearMonth.from(earlier).atEndOfMonth() : earlier).toString());
         }
         return new Period(text.replaceFirst("[0-9]{4}", "%04d".formatted(year)));
     }
@@ -108,9 +107,7 @@ public record Period(@JsonValue String text) {
         try {
             if (m.group(1) != null) {
                 int year = Integer.parseInt(m.group(2));
-                return "FY".equals(m.group(1))
-                        ? yearEnding(YearMonth.of(year, 6))
-                        : yearEnding(YearMonth.of(year, 12));
+                return "FY".equals(m.group(1)) ? yearEnding(YearMonth.of(year, 6)) : yearEnding(YearMonth.of(year, 12));
             }
             if (m.group(3) != null) {
                 return yearEnding(YearMonth.parse(m.group(3)));

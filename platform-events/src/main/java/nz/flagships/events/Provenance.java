@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param note a remark that travels with the fact, or null
  * @param inferred names of the fact's members that were inferred and not stated by the source
  */
-public record Provenance(Basis basis, @Nullable String source, @Nullable String note, List<String> inferred) {
+public record Provenance(
+        Basis basis, @Nullable String source, @Nullable String note, List<String> inferred) {
     /** What holds for a fact that says nothing of its provenance. */
     public static final Provenance OPERATIONAL = new Provenance(Basis.OPERATIONAL, null, null, List.of());
 

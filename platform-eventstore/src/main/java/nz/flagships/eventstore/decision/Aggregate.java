@@ -36,7 +36,8 @@ public final class Aggregate<S, C, E> {
     @FunctionalInterface
     public interface Publish<E> {
         /** @param id the id of the aggregate, after the slash */
-        @Nullable PublishedEvent publish(String id, E event);
+        @Nullable
+        PublishedEvent publish(String id, E event);
     }
 
     private final String name;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param due when, or null to clear it
  * @param command a command of the same aggregate, or null to clear it
  */
-public record Deadline(String key, @Nullable Instant due, @Nullable Object command) {
+public record Deadline(
+        String key, @Nullable Instant due, @Nullable Object command) {
     /** Nothing is due any more. */
     public static Deadline cleared(String key) {
         return new Deadline(key, null, null);

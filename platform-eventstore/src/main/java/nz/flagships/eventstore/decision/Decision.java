@@ -37,7 +37,10 @@ public sealed interface Decision<E> {
      * @param detail what was met, with the values that matter (no personal data), or null
      * @param pointer which member of the data, as a JSON Pointer from the data's root ({@code /on}), or null
      */
-    record Refused<E>(Rejection rejection, @Nullable String detail, @Nullable String pointer) implements Decision<E> {
+    record Refused<E>(
+            Rejection rejection,
+            @Nullable String detail,
+            @Nullable String pointer) implements Decision<E> {
         /** The same, naming the member that is wrong. */
         public Refused<E> at(String jsonPointer) {
             return new Refused<>(rejection, detail, jsonPointer);

@@ -50,7 +50,10 @@ public record AppendItem(
      * @param command type and data of the command, JSON; null clears it
      */
     public record DeadlineRow(
-            String stream, String key, @Nullable Instant due, @Nullable String command) {}
+            String stream,
+            String key,
+            @Nullable Instant due,
+            @Nullable String command) {}
 
     /**
      * @param id UUID version 7, one per attempt
