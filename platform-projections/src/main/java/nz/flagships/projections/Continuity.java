@@ -1,0 +1,66 @@
+package nz.flagships.projections;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether every event has come through. */
+public interface Continuity {
+    /** Asks the sources (at most a quarter of a second ago) and compares with the cursors. Blocks. */
+    Report now();
+
+    /**
+     * The answer of {@code GET /v1/continuity}.
+     *
+     * @param missing the sum over the sources; 0 when nothing is lost, whatever is still on its way
+     * @param sources one per service that is read
+     */
+    record Report(long missing, List<Source> sources) {}
+
+    /**
+     * @param source the service
+     * @param reachable whether it could be asked just now; if not, committed, published and lag are null
+     * @param committed events in its store
+     * @param published events that Kafka has acknowledged
+     * @param projected events applied here
+     * @param lag published − projected: what is on its way
+     * @param missing see {@link Shard}
+     * @param shards one per shard, in order
+     */
+    record Source(
+            String source,
+            boolean reachable,
+            @Nullable Long committed,
+            @Nullable Long published,
+            long projected,
+            @Nullable Long lag,
+            long missing,
+            List<Shard> shards) {}
+
+    /**
+     * @param shard 0 to 15
+     * @param epoch the cursor's
+     * @param committed the last position in the source's store; null when it cannot be asked
+     * @param published the last position Kafka has acknowledged; null when the source cannot be asked
+     * @param projected the position of the cursor
+     * @param applied events counted one by one as they were applied
+     * @param missing (projected − applied), which is not 0 only if positions were passed over, and while the shard is stopped
+     *     also all positions that are known to exist beyond the cursor and are held back
+     * @param lastRecordedAt when the last applied event had been recorded
+     * @param stopped why it goes no further; absent while all is well
+     */
+    record Shard(
+            int shard,
+            int epoch,
+            @Nullable Long committed,
+            @Nullable Long published,
+            long projected,
+            long applied,
+            long missing,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant lastRecordedAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) Cursor.@Nullable Stopped stopped) {}
+}
