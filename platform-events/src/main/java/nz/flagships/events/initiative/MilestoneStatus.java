@@ -1,0 +1,11 @@
+package nz.flagships.events.initiative;
+
+/** Where a milestone stands. */
+public enum MilestoneStatus {
+    /** Yet to be reached. */
+    PLANNED,
+    /** The due day passed without it; it may still be reached late. */
+    MISSED,
+    /** It was reached. */
+    REACHED
+}
