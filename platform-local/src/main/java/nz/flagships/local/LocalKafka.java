@@ -1,0 +1,249 @@
+package nz.flagships.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import nz.flagships.events.Shards;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * A real Kafka broker on this machine (KRaft, one node, every batch flushed to disk), in a process of its own that
+ * outlives the JVM that started it.
+ */
+public final class LocalKafka {
+    /** The topics of the two write services. */
+    public static final List<String> TOPICS = List.of("flagships.initiative.v1", "flagships.case.v1");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path home;
+    private final int port;
+
+    /**
+     * A broker that may or may not run.
+     *
+     * @param home where its data and log are kept
+     * @param port where it listens on this machine
+     */
+    public LocalKafka(Path home, int port) {
+        this.home = home.toAbsolutePath().normalize();
+        this.port = port;
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
+    /** As clients want it. */
+    public String bootstrapServers() {
+        return "localhost:" + port;
+    }
+
+    /** Where it keeps its log. */
+    public Path log() {
+        return home.resolve("server.log");
+    }
+
+    /** The broker's pid while it runs. */
+    public OptionalLong pid() {
+        return Pids.ours(pidFile(), settingsFile().toString());
+    }
+
+    /**
+     * Starts it unless it runs, and returns when it takes connections.
+     *
+     * @throws LocalException when it does not start, with the end of its log
+     */
+    public void start() {
+        OptionalLong running = pid();
+        long pid = running.isPresent() ? running.getAsLong() : launch();
+        boolean up = Commands.await(PATIENCE, () -> answers() || !Pids.alive(pid));
+        if (!up || !Pids.alive(pid)) {
+            throw new LocalException("Kafka did not start on port " + port + ".\n" + Commands.tail(log(), 15));
+        }
+    }
+
+    /** Ends it in order. Nothing happens when it does not run. */
+    public void stop() {
+        pid().ifPresent(pid -> Pids.end(pid, Duration.ofSeconds(40)));
+    }
+
+    /**
+     * Makes the topics that are missing, with {@value Shards#COUNT} partitions.
+     *
+     * @throws LocalException when one exists with another number of partitions
+     */
+    public void prepare() {
+        try (Admin admin = admin(10_000)) {
+            Set<String> known = admin.listTopics().names().get(30, TimeUnit.SECONDS);
+            create(admin, TOPICS.stream().filter(t -> !known.contains(t)).toList());
+            admin.describeTopics(TOPICS)
+                    .allTopicNames()
+                    .get(30, TimeUnit.SECONDS)
+                    .forEach((name, topic) -> {
+                        if (topic.partitions().size() != Shards.COUNT) {
+                            throw new LocalException("The topic " + name + " has "
+                                    + topic.partitions().size() + " partitions, not " + Shards.COUNT
+                                    + ": ./flagships reset begins anew.");
+                        }
+                    });
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw new LocalException("The topics cannot be made: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalException("Interrupted while the topics were made", e);
+        }
+    }
+
+    /** Throws the topics away with all that is in them and makes them anew. */
+    public void recreate() {
+        try (Admin admin = admin(10_000)) {
+            Set<String> known = admin.listTopics().names().get(30, TimeUnit.SECONDS);
+            List<String> old = TOPICS.stream().filter(known::contains).toList();
+            if (!old.isEmpty()) {
+                admin.deleteTopics(old).all().get(30, TimeUnit.SECONDS);
+            }
+            // A topic is gone a moment after its deletion was accepted.
+            if (!Commands.await(Duration.ofSeconds(30), () -> none(admin))) {
+                throw new LocalException("Kafka does not let go of the old topics");
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new LocalException("The old topics cannot be deleted: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalException("Interrupted while the old topics were deleted", e);
+        }
+        prepare();
+    }
+
+    private static boolean none(Admin admin) {
+        try {
+            Collection<String> names = admin.listTopics().names().get(10, TimeUnit.SECONDS);
+            return TOPICS.stream().noneMatch(names::contains);
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void create(Admin admin, List<String> missing)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        // On one machine nothing is thrown away by age: what a newcomer loaded last month is still on the topic.
+        Map<String, String> kept = Map.of("cleanup.policy", "delete", "retention.ms", "-1");
+        List<NewTopic> topics = missing.stream()
+                .map(name -> new NewTopic(name, Shards.COUNT, (short) 1).configs(kept))
+                .toList();
+        admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
+    }
+
+    private boolean answers() {
+        if (!Ports.taken(port)) {
+            return false;
+        }
+        try (Admin admin = admin(2_000)) {
+            return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
+        } catch (ExecutionException | TimeoutException | KafkaException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Admin admin(int timeoutMillis) {
+        return Admin.create(Map.of(
+                "bootstrap.servers", bootstrapServers(),
+                "request.timeout.ms", timeoutMillis,
+                "default.api.timeout.ms", timeoutMillis));
+    }
+
+    private long launch() {
+        try {
+            Files.createDirectories(home);
+            String cluster = Secrets.once(
+                    home.resolve("cluster"), () -> Uuid.randomUuid().toString());
+            Files.writeString(settingsFile(), settings(cluster, Ports.free()), StandardCharsets.UTF_8);
+            List<String> command = new ArrayList<>(OwnSession.PREFIX);
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of("-Xms96m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+            command.addAll(List.of(
+                    "-cp",
+                    classPath(),
+                    KafkaNode.class.getName(),
+                    settingsFile().toString()));
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(new java.io.File("/dev/null"))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+            Files.writeString(pidFile(), Long.toString(process.pid()));
+            return process.pid();
+        } catch (IOException e) {
+            throw new LocalException("Kafka cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** Under Surefire the class path of this JVM is one jar that points to the real one. */
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    private String settings(String cluster, int controllerPort) {
+        return """
+                # Written anew by platform-local at every start.
+                flagships.cluster=%1$s
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@localhost:%3$d
+                listeners=BROKER://localhost:%2$d,CONTROLLER://localhost:%3$d
+                advertised.listeners=BROKER://localhost:%2$d
+                listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+                inter.broker.listener.name=BROKER
+                controller.listener.names=CONTROLLER
+                log.dirs=%4$s
+                # A topic that nobody made has the wrong number of partitions.
+                auto.create.topics.enable=false
+                # There is no second broker to hold a copy: what is acknowledged is on disk.
+                log.flush.interval.messages=1
+                default.replication.factor=1
+                offsets.topic.replication.factor=1
+                offsets.topic.num.partitions=4
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                transaction.state.log.num.partitions=4
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                share.coordinator.state.topic.num.partitions=4
+                group.initial.rebalance.delay.ms=0
+                num.network.threads=2
+                num.io.threads=4
+                log.cleaner.dedupe.buffer.size=8388608
+                message.max.bytes=4194304
+                """.formatted(cluster, port, controllerPort, home.resolve("data"));
+    }
+
+    private Path settingsFile() {
+        return home.resolve("server.properties");
+    }
+
+    private Path pidFile() {
+        return home.resolve("server.pid");
+    }
+}
