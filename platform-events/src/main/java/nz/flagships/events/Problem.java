@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param code stable: {@code INIT-021}
  * @param pointer the member that is wrong, a JSON Pointer into the posted document
  * @param mend how to mend it
+ * @param retryAfter seconds after which the same request may work as it stands; null where it will not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -23,7 +24,8 @@ public record Problem(
         @Nullable String detail,
         String code,
         @Nullable String pointer,
-        @Nullable String mend) {
+        @Nullable String mend,
+        @Nullable Integer retryAfter) {
     /** The media type. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -35,6 +37,16 @@ public record Problem(
             @Nullable String detail,
             @Nullable String pointer,
             @Nullable String mend) {
-        return new Problem("urn:flagships:problem:" + code, title, status, detail, code, pointer, mend);
+        return new Problem("urn:flagships:problem:" + code, title, status, detail, code, pointer, mend, null);
+    }
+
+    /** The same, for what may work later as it stands. */
+    public Problem retryAfter(int seconds) {
+        return new Problem(type, title, status, detail, code, pointer, mend, seconds);
+    }
+
+    /** The same, with its pointer. */
+    public Problem at(@Nullable String jsonPointer) {
+        return new Problem(type, title, status, detail, code, jsonPointer, mend, retryAfter);
     }
 }

@@ -1,0 +1,150 @@
+package nz.flagships.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nz.flagships.events.Json;
+import nz.flagships.events.Problem;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where an error becomes an answer: every one leaves as {@code application/problem+json} with a stable
+ * code and how to mend it, and none with a message of an exception, since those may carry values.
+ */
+public final class Problems {
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    /** The answer for a problem, with the headers that its status calls for. */
+    public static Response response(Problem problem) {
+        Response.ResponseBuilder answer = Response.status(problem.status())
+                .type(Problem.MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(bytes(problem));
+        if (problem.retryAfter() != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
+        } else if (problem.status() == 503 || problem.status() == 429) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (problem.status() == 401) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return answer.build();
+    }
+
+    /** The problem as it stands in a body. */
+    public static byte[] bytes(Problem problem) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A problem is plain text and numbers", e);
+        }
+    }
+
+    @ServerExceptionMapper
+    public Response problem(ProblemException e) {
+        return response(e.problem());
+    }
+
+    @ServerExceptionMapper(UnauthorizedException.class)
+    public Response withoutToken(UnauthorizedException e) {
+        return response(RequestRule.NO_TOKEN.problem());
+    }
+
+    @ServerExceptionMapper({AuthenticationFailedException.class, AuthenticationCompletionException.class})
+    public Response unauthenticated(Exception e) {
+        return response(RequestRule.NO_TOKEN.problem("The token cannot be verified, or has expired."));
+    }
+
+    @ServerExceptionMapper(ForbiddenException.class)
+    public Response forbidden(ForbiddenException e) {
+        return response(RequestRule.NOT_ALLOWED.problem());
+    }
+
+    @ServerExceptionMapper
+    public Response json(JsonProcessingException e) {
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return response(RequestRule.MALFORMED_JSON.problem(
+                    "A member is missing, unknown, or of another type.", pointer(mapping)));
+        }
+        return response(RequestRule.MALFORMED_JSON.problem(place(e)));
+    }
+
+    // The framework has a mapper of its own for these, which only a more specific one of ours goes before.
+    @ServerExceptionMapper
+    public Response mismatch(MismatchedInputException e) {
+        return json(e);
+    }
+
+    @ServerExceptionMapper
+    public Response web(WebApplicationException e) {
+        // Quarkus wraps what its readers throw.
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof JsonProcessingException json) {
+                return json(json);
+            }
+            if (cause instanceof ProblemException problem) {
+                return problem(problem);
+            }
+        }
+        Response given = e.getResponse();
+        if (given.getStatus() < 400) {
+            return given;
+        }
+        if (given.getStatus() >= 500 && given.getStatus() != 503) {
+            return broken(e);
+        }
+        Response answer = response(withStatus(RequestRule.of(given.getStatus()).problem(), given.getStatus()));
+        String allow = given.getHeaderString(HttpHeaders.ALLOW);
+        return allow == null
+                ? answer
+                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    @ServerExceptionMapper
+    public Response broken(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException problem) {
+                return problem(problem);
+            }
+        }
+        String incident = UUID.randomUUID().toString();
+        LOG.errorf(Redacted.of(e), "Incident %s", incident);
+        return response(RequestRule.BROKEN.problem("Incident " + incident));
+    }
+
+    /** Where a document stops being JSON: line and column, never what stands there. */
+    public static @Nullable String place(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? null
+                : "Line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ".";
+    }
+
+    /** The JSON Pointer of where a mapping failed. */
+    public static String pointer(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(part -> "/"
+                        + (part.getFieldName() == null
+                                ? part.getIndex()
+                                : part.getFieldName().replace("~", "~0").replace("/", "~1")))
+                .collect(Collectors.joining());
+    }
+
+    private static Problem withStatus(Problem p, int status) {
+        return p.status() == status
+                ? p
+                : new Problem(p.type(), p.title(), status, p.detail(), p.code(), p.pointer(), p.mend(), p.retryAfter());
+    }
+}

@@ -1,0 +1,93 @@
+package nz.flagships.rest;
+
+/** The rules that hold for every request to every service. */
+public enum RequestRule implements ProblemRule {
+    MALFORMED_JSON("REQ-001", 400, "The body is not well-formed JSON", "Send one well-formed JSON document in UTF-8."),
+    MALFORMED_REQUEST(
+            "REQ-002", 400, "A parameter or header of the request cannot be read", "Spell it as the API describes it."),
+    NOT_FOUND("REQ-003", 404, "There is nothing at this address", "Check the address, and whether you may see it."),
+    METHOD_NOT_ALLOWED("REQ-004", 405, "This address does not take this method", "Use one of the methods in Allow."),
+    NOT_ACCEPTABLE(
+            "REQ-005", 406, "None of the media types you accept is offered here", "Accept application/json, or */*."),
+    TOO_LARGE("REQ-006", 413, "The body is larger than the limit", "Send it in several requests."),
+    UNSUPPORTED_MEDIA_TYPE(
+            "REQ-007", 415, "The body's Content-Type is not taken here", "Send Content-Type: application/json."),
+    TOO_MANY("REQ-008", 429, "Too many requests", "Wait for as long as Retry-After says, then send it again."),
+    BAD_CONSISTENCY_TOKEN(
+            "REQ-009",
+            400,
+            "The header Consistency-Token cannot be read",
+            "Send it as an answer gave it: initiative/7/1042, several separated by commas."),
+    NOT_YET_CONSISTENT(
+            "REQ-010",
+            503,
+            "What the Consistency-Token names has not arrived here within two seconds",
+            "Send it again after Retry-After, or without the token to see what is known."),
+    UNAVAILABLE(
+            "REQ-011",
+            503,
+            "The service cannot do this at the moment",
+            "Wait for as long as Retry-After says, then send it again; nothing was stored."),
+    REFUSED("REQ-012", 400, "The request was refused", "Compare it with the API's description."),
+    BROKEN(
+            "SYS-001",
+            500,
+            "The service has a fault",
+            "Tell the operator the incident; the same request with the same id is safe to send again."),
+    NO_TOKEN(
+            "AUTH-001",
+            401,
+            "A valid token is needed",
+            "Send Authorization: Bearer with a token of your agency that has not expired."),
+    NOT_ALLOWED("AUTH-002", 403, "None of your roles allows this", "Ask somebody who has one of the roles it takes."),
+    NO_AGENCY(
+            "AUTH-003", 403, "The token names no agency", "Use a token whose claim agency is the code of your agency.");
+
+    private final String code;
+    private final int status;
+    private final String title;
+    private final String mend;
+
+    RequestRule(String code, int status, String title, String mend) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+        this.mend = mend;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String mend() {
+        return mend;
+    }
+
+    /** The rule for a bare HTTP status. */
+    static RequestRule of(int status) {
+        return switch (status) {
+            case 401 -> NO_TOKEN;
+            case 403 -> NOT_ALLOWED;
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 413 -> TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 429 -> TOO_MANY;
+            case 503 -> UNAVAILABLE;
+            default -> status >= 500 ? BROKEN : REFUSED;
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package nz.flagships.rest;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import nz.flagships.events.ConsistencyToken;
+import nz.flagships.events.Role;
+
+/** What the tests of this module ask. */
+@Path("/v1/echo")
+@Produces(MediaType.APPLICATION_JSON)
+public class EchoResource {
+    record Said(String word, int times) {}
+
+    private final Callers callers;
+
+    EchoResource(Callers callers) {
+        this.callers = callers;
+    }
+
+    @GET
+    @RunOnVirtualThread
+    public Map<String, Object> who() {
+        Caller caller = callers.required();
+        return Map.of("agency", caller.agency(), "actor", caller.actor(), "roles", caller.roles());
+    }
+
+    @GET
+    @Path("/deferred")
+    public Uni<Map<String, Object>> deferred() {
+        return callers.deferred()
+                .map(c -> Map.of("agency", c.map(Caller::agency).orElse("nobody")));
+    }
+
+    @GET
+    @Path("/operators")
+    @RunOnVirtualThread
+    public Map<String, Object> operators() {
+        callers.require(Role.OPERATOR);
+        return Map.of();
+    }
+
+    @GET
+    @Path("/broken")
+    public Map<String, Object> broken() {
+        throw new IllegalStateException("Key (name)=(Jane Citizen) exists");
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    public Said say(Said said) {
+        return said;
+    }
+
+    @POST
+    @Path("/bytes")
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Map<String, Object>> bytes(byte[] body) {
+        return Uni.createFrom().item(Map.of("length", body.length));
+    }
+
+    /** Has applied position 5 of shard 1, and never more. */
+    @ApplicationScoped
+    static class Gate implements ConsistencyGate {
+        @Override
+        public boolean await(List<ConsistencyToken> tokens, Duration atMost) {
+            return tokens.stream().allMatch(t -> t.position() <= 5);
+        }
+    }
+}
