@@ -1,0 +1,5 @@
+/** Initiatives and their milestones, per region. */
+@NullMarked
+package nz.flagships.reporting.initiative;
+
+import org.jspecify.annotations.NullMarked;
