@@ -1,0 +1,68 @@
+/** Joint cases by month: protected counts of people's cases, closed months only. */
+
+import { h, show } from './dom.js';
+import { address } from './api.js';
+import { base, chart, plain } from './charts.js';
+import { table } from './figures.js';
+import * as codes from './codes.js';
+import { chartOrTable, empty, isSynthetic, syntheticBadge, whenThere } from './parts.js';
+import { axisMonth, date, figure, period } from './words.js';
+
+const SERIES = [
+  ['opened', 'Opened', 'series-1'],
+  ['closed', 'Closed', 'series-2'],
+  ['active', 'Active at month end', 'series-3'],
+];
+
+export function showCaseload(root, { region, cases: view }) {
+  const cases = table('cases');
+  const rows = cases.rows.filter((r) => r.region === region).sort((a, b) => a.month.localeCompare(b.month));
+  const synthetic = rows.length > 0 && (cases.answer?.asOf?.synthetic || rows.some(isSynthetic));
+  const asTable = view === 'table';
+  show(root,
+    h('div', { class: 'panel-head' }, h('h2', { id: 'caseload-heading' }, 'Joint cases by month', synthetic ? syntheticBadge() : null),
+      rows.length ? h('div', { class: 'panel-tools' }, chartOrTable('cases', asTable, 'caseload-figures'),
+        h('a', { class: 'button', href: address('/v1/cases', { region, format: 'csv' }), download: `cases-${region}.csv` }, 'CSV', h('span', { class: 'visually-hidden' }, ' of the caseload'))) : null),
+    ...whenThere(cases, 'The caseload', () => (rows.length ? [
+      synthetic ? h('p', { class: 'notice-line' }, 'Synthetic: these cases are generated for the demonstration. They describe nobody.') : null,
+      h('div', { id: 'caseload-figures', 'data-key': 'figures' }, asTable
+        ? h('div', { 'data-key': 'table' }, caseTable(rows))
+        : h('div', { id: 'caseload-chart', class: 'chart chart-short', 'data-keep': true, 'data-key': 'chart' })),
+      h('p', { class: 'quiet', 'data-key': 'rounding' }, rounding(cases.answer)),
+    ] : [empty('No closed month has joint cases in this region.', h('p', {}, 'A month is shown from the 5th of the next, when its counts are frozen.'))]), { lines: 6 }));
+  chart(root.querySelector('#caseload-chart'), option(rows, codes.regionName(region), synthetic));
+}
+
+function rounding(answer) {
+  const rule = answer.rounding ?? answer.asOf?.rounding ?? answer.definitions?.rounding;
+  const step = rule?.base ?? 3;
+  const vintage = answer.asOf?.vintage;
+  return `Each count is rounded to a multiple of ${step} at random but always the same way, so that nobody can be recognised; sums may differ by a little. Closed months only${vintage ? `, as frozen ${/^\d{4}-\d{2}/.test(vintage) ? date(String(vintage).slice(0, 10)) : vintage}` : ''}.`;
+}
+
+function option(rows, name, synthetic) {
+  return (width, c) => ({
+    ...base(c),
+    aria: { enabled: true, label: { description: rows.length ? `Joint cases in ${name}${synthetic ? ', synthetic' : ''}, ${period(rows[0].month)} to ${period(rows.at(-1).month)}: opened and closed each month, and active at its end. The same figures are in the table.` : '' } },
+    grid: { left: 8, right: 16, top: 44, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: { color: c.muted, fontSize: 13 }, selectedMode: false },
+    tooltip: {
+      ...base(c).tooltip, trigger: 'axis',
+      formatter: (items) => [`<strong>${plain(period(items[0].name))}</strong>`, ...items.map((i) => `${plain(i.seriesName)}: ${i.value === null || i.value === undefined ? 'withheld' : figure(i.value)}`)].join('<br>'),
+    },
+    xAxis: { type: 'category', data: rows.map((r) => r.month), axisLine: { lineStyle: { color: c.line } }, axisTick: { show: false }, axisLabel: { color: c.muted, fontSize: 12, hideOverlap: true, formatter: axisMonth } },
+    yAxis: { type: 'value', minInterval: 3, axisLabel: { color: c.muted, fontSize: 12 }, splitLine: { lineStyle: { color: c['line-soft'] } } },
+    series: SERIES.map(([field, label, colour]) => ({
+      name: label, type: field === 'active' ? 'line' : 'bar', data: rows.map((r) => r[field]), color: c[colour],
+      ...(field === 'active' ? { symbol: 'circle', symbolSize: 6, lineStyle: { width: 2.5 } } : { barMaxWidth: 14, barGap: '10%', itemStyle: { borderRadius: [2, 2, 0, 0] } }),
+    })),
+  });
+}
+
+function caseTable(rows) {
+  return h('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': 'Joint cases as a table' },
+    h('table', {}, h('caption', { class: 'visually-hidden' }, 'Joint cases by month'),
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Month'), SERIES.map(([, label]) => h('th', { scope: 'col', class: 'number' }, label)))),
+      h('tbody', {}, rows.map((r) => h('tr', { 'data-key': r.month, 'data-month': r.month }, h('th', { scope: 'row' }, period(r.month)),
+        SERIES.map(([field]) => h('td', { class: 'number' }, r[field] === null || r[field] === undefined ? 'withheld' : figure(r[field]))))))));
+}

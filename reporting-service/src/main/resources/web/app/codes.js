@@ -1,0 +1,44 @@
+/** The code lists by code: what regions, measures, sources and agencies are called. */
+
+import { table } from './figures.js';
+
+const indexes = new WeakMap();
+
+function byCode(name) {
+  const { answer } = table(name);
+  if (!answer) return new Map();
+  if (!indexes.has(answer)) indexes.set(answer, new Map(answer.rows.map((row) => [row.code, row])));
+  return indexes.get(answer);
+}
+
+export const region = (code) => byCode('regions').get(code);
+export const measure = (code) => byCode('measures').get(code);
+export const source = (code) => byCode('sources').get(code);
+export const programme = (code) => byCode('programmes').get(code);
+
+export const regionName = (code) => region(code)?.name ?? code;
+export const measureName = (code) => measure(code)?.name ?? code;
+export const agencyName = (code) => byCode('agencies').get(code)?.name ?? code;
+export const themeName = (code) => byCode('themes').get(code)?.name ?? code;
+
+/** A region's name where its kind is not plain from the heading it stands under. */
+export function fullRegionName(code) {
+  const found = region(code);
+  if (!found) return code;
+  const kind = { POLICE_AREA: 'Police area', POLICE_DISTRICT: 'Police district', PROGRAMME_AREA: 'programme area' }[found.kind];
+  return kind ? `${found.name} ${kind}` : found.name;
+}
+
+/** The breaks of a measure's series in a region; a break without a region is for all. */
+export function breaks(measureCode, regionCode) {
+  return table('breaks').rows
+    .filter((b) => b.measure === measureCode && (!b.region || b.region === regionCode))
+    .sort((a, b) => a.on.localeCompare(b.on));
+}
+
+/** The codes whose figures may change when one of a region's does: itself, what it maps and what it was merged from. */
+export function answersFor(code) {
+  const found = region(code);
+  const direct = [...(found?.maps ?? []), ...(found?.mergedFrom ?? [])];
+  return new Set([code, ...direct, ...direct.flatMap((c) => region(c)?.mergedFrom ?? [])]);
+}

@@ -1,0 +1,41 @@
+/**
+ * The same change in other regions over the same period. A change in one place says little until it is seen beside the
+ * places where nothing special was done.
+ */
+
+import { h } from './dom.js';
+import * as codes from './codes.js';
+import { change, isPercentage, latest, verdict } from './judgement.js';
+import { figure, period } from './words.js';
+
+/** A list of bars, or null where there is nothing to compare. */
+export function elsewhereView({ region, measure, own, all }) {
+  const here = latest(own.filter((r) => comparable(r, measure)));
+  if (!here) return null;
+  const family = codes.answersFor(region);
+  const others = all
+    .filter((r) => r.period === here.period && !family.has(r.region) && !codes.answersFor(r.region).has(region) && comparable(r, measure))
+    .map((r) => ({ region: r.region, size: sizeOf(r, measure) }));
+  if (!others.length) return null;
+  const bars = [{ region, size: sizeOf(here, measure), own: true }, ...others].sort((a, b) => a.size - b.size);
+  const widest = Math.max(...bars.map((b) => Math.abs(b.size)), 0.1);
+  return h('div', { class: 'card', 'data-key': 'elsewhere' },
+    h('h3', {}, 'The same elsewhere'),
+    h('p', { class: 'quiet' }, isPercentage(measure) ? `${period(here.period)}, all regions with a figure` : `Change to ${period(here.period)} from a year earlier, all regions with both figures`),
+    h('ul', { class: 'bars' }, bars.map((b) => h('li', { 'data-key': b.region, class: b.own ? 'bar bar-own' : 'bar' },
+      h('span', { class: 'bar-name' }, codes.fullRegionName(b.region), b.own ? h('span', { class: 'visually-hidden' }, ' (chosen)') : null),
+      h('span', { class: 'bar-track', 'aria-hidden': 'true' }, h('span', {
+        class: `bar-fill bar-${verdict(measure, b.size)}`,
+        style: `inline-size:${(Math.abs(b.size) / widest) * 50}%;inset-inline-start:${b.size < 0 ? 50 - (Math.abs(b.size) / widest) * 50 : 50}%`,
+      })),
+      h('span', { class: 'bar-value' }, `${b.size > 0 ? '+' : ''}${figure(b.size)}%`)))));
+}
+
+function comparable(row, measure) {
+  if (row.value === null || row.value === undefined) return false;
+  return isPercentage(measure) ? row.status !== 'B' : Boolean(change(row, measure)) && typeof row.previous.changePercent === 'number';
+}
+
+function sizeOf(row, measure) {
+  return isPercentage(measure) ? row.value : row.previous.changePercent;
+}

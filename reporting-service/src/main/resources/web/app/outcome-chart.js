@@ -1,0 +1,168 @@
+/**
+ * A series as a chart. A figure covers a period, so each is drawn as a bar as long as its period, with a mark in the
+ * middle. Marks are joined only where the periods follow each other without a gap and no break lies between them.
+ */
+
+import { base, plain } from './charts.js';
+import { change, DERIVED, STATUSES } from './judgement.js';
+import { amount, axisMonth, count, date, figure, list, period, periodKind, PERIOD_KINDS } from './words.js';
+
+const DAY = 86_400_000;
+const at = (text) => Date.parse(`${text.length === 7 ? `${text}-01` : text.length === 4 ? `${text}-01-01` : text}T00:00:00Z`);
+const middle = (row) => (at(row.firstDay) + at(row.lastDay) + DAY) / 2;
+
+/** The ECharts option for the rows of one measure and region. */
+export function outcomeOption({ rows, measure, breaks, targets }) {
+  const there = rows.filter((r) => r.value !== null && r.value !== undefined);
+  const kinds = Object.keys(PERIOD_KINDS).filter((kind) => there.some((r) => periodKind(r.period) === kind));
+  return (width, c) => {
+    const narrow = width < 520;
+    const palette = [c['series-1'], c['series-2'], c['series-3']];
+    const series = [];
+    kinds.forEach((kind, index) => {
+      const own = there.filter((r) => periodKind(r.period) === kind).sort((a, b) => middle(a) - middle(b));
+      const colour = palette[index % palette.length];
+      runs(own, breaks).forEach((run) => {
+        if (run.length > 1) series.push(joined(run, colour, kind));
+      });
+      series.push(marks(own, colour, measure, { narrow, c, kind }));
+    });
+    series.push(...targetLines(targets, there, c, narrow));
+    if (series.length) series[0].markLine = breakLines(breaks, c);
+    const [from, to] = span(there, breaks, targets);
+    return {
+      ...base(c),
+      aria: { enabled: true, label: { description: description(there, measure, breaks) } },
+      grid: { left: 8, right: narrow ? 12 : 24, top: 44, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      xAxis: {
+        type: 'time', min: from, max: to, minInterval: 28 * DAY,
+        axisLine: { lineStyle: { color: c.line } }, axisTick: { lineStyle: { color: c.line } },
+        splitNumber: narrow ? 3 : 6,
+        axisLabel: { color: c.muted, fontSize: 12, hideOverlap: true, formatter: { year: '{yyyy}', month: '{MMM} {yyyy}', day: '{d} {MMM}' } },
+      },
+      yAxis: {
+        type: 'value', scale: false, splitNumber: 4,
+        axisLabel: { color: c.muted, fontSize: 12, formatter: (v) => (measure?.unit === 'percent' ? `${figure(v)}%` : figure(v)) },
+        splitLine: { lineStyle: { color: c['line-soft'] } },
+      },
+      tooltip: { ...base(c).tooltip, trigger: 'item' },
+      series,
+    };
+  };
+}
+
+/** The chart in a sentence or two, for whoever hears it. */
+export function description(rows, measure, breaks) {
+  if (!rows.length) return 'No figures.';
+  const told = rows.length <= 8
+    ? list(rows.map((r) => `${period(r.period)} ${amount(r.value, r.unit)}${r.status === 'A' ? '' : ` (${STATUSES[r.status]?.short ?? r.status})`}`))
+    : `from ${period(rows[0].period)} ${amount(rows[0].value, rows[0].unit)} to ${period(rows.at(-1).period)} ${amount(rows.at(-1).value, rows.at(-1).unit)}`;
+  const broken = breaks.length ? ` The series breaks on ${list(breaks.map((b) => date(b.on)))}.` : '';
+  return `${measure?.name ?? ''}: ${count(rows.length, 'figure')}, ${told}.${broken} The same figures are in the table.`;
+}
+
+/** Stretches of a series that may be joined by a line. */
+function runs(rows, breaks) {
+  const stretches = [];
+  for (const row of rows) {
+    const before = stretches.at(-1)?.at(-1);
+    const near = before && middle(row) - middle(before) < 400 * DAY;
+    const apart = before && breaks.some((b) => !b.bridgeable && at(before.firstDay) < at(b.on) && at(b.on) <= at(row.lastDay));
+    if (near && !apart && before.status !== 'B' && row.status !== 'B') stretches.at(-1).push(row);
+    else stretches.push([row]);
+  }
+  return stretches;
+}
+
+function joined(run, colour, kind) {
+  return {
+    type: 'line', name: PERIOD_KINDS[kind], data: run.map((r) => [middle(r), r.value]),
+    symbol: 'none', silent: true, z: 2, lineStyle: { color: colour, width: 2.5 },
+  };
+}
+
+function marks(rows, colour, measure, { narrow, c, kind }) {
+  const labelled = rows.length <= (narrow ? 4 : 9);
+  return {
+    type: 'custom', name: PERIOD_KINDS[kind], z: 3, clip: false,
+    data: rows.map((r, i) => ({ value: [middle(r), r.value, at(r.firstDay), at(r.lastDay) + DAY, i] })),
+    encode: { x: [0, 2, 3], y: 1 },
+    tooltip: { formatter: (p) => tooltip(rows[p.data.value[4]], measure) },
+    renderItem: (_, api) => {
+      const row = rows[api.value(4)];
+      const [x, y] = api.coord([api.value(0), api.value(1)]);
+      const [left] = api.coord([api.value(2), api.value(1)]);
+      const [right] = api.coord([api.value(3), api.value(1)]);
+      return { type: 'group', children: [
+        right - left > 4 ? { type: 'rect', shape: { x: left + 1, y: y - 4, width: right - left - 2, height: 8, r: 4 }, style: { fill: colour, opacity: 0.24 } } : null,
+        row.derived ? { type: 'circle', shape: { cx: x, cy: y, r: 10 }, style: { fill: 'none', stroke: colour, lineWidth: 1.5, lineDash: [3, 2] } } : null,
+        mark(row.status, x, y, colour, c.surface),
+        labelled ? { type: 'text', style: { x, y: y - 16, text: figure(row.value), align: 'center', verticalAlign: 'bottom', fill: c.ink, fontSize: 13, fontWeight: 600 } } : null,
+      ].filter(Boolean) };
+    },
+  };
+}
+
+/** The mark of a status; the legend of the page draws the same shapes. */
+function mark(status, x, y, colour, hollow) {
+  const outline = { fill: hollow, stroke: colour, lineWidth: 2.5 };
+  const r = 6;
+  switch (status) {
+    case 'B': return { type: 'polygon', shape: { points: [[x, y - r - 2], [x + r + 2, y], [x, y + r + 2], [x - r - 2, y]] }, style: outline };
+    case 'D': return { type: 'rect', shape: { x: x - r, y: y - r, width: 2 * r, height: 2 * r }, style: outline };
+    case 'E': return { type: 'polygon', shape: { points: [[x, y - r - 1], [x + r + 1, y + r], [x - r - 1, y + r]] }, style: outline };
+    case 'P': return { type: 'circle', shape: { cx: x, cy: y, r }, style: outline };
+    default: return { type: 'circle', shape: { cx: x, cy: y, r }, style: { fill: colour } };
+  }
+}
+
+function breakLines(breaks, c) {
+  return {
+    silent: true, symbol: 'none', animation: false,
+    lineStyle: { color: c['break'], type: [5, 4], width: 2 },
+    label: { color: c['break'], fontWeight: 600, fontSize: 12, position: 'end', distance: 6 },
+    data: breaks.map((b, i) => ({ name: b.reason, xAxis: at(b.on), label: { formatter: breaks.length > 1 ? `Break ${i + 1}` : 'Break' } })),
+  };
+}
+
+/** A target's level from the day it was announced until it ended, and the even path to it from a base of zero. */
+function targetLines(targets, rows, c, narrow) {
+  return targets.flatMap((t, i) => {
+    const last = i === targets.length - 1;
+    const level = {
+      type: 'line', name: 'Target', silent: true, symbol: 'none', z: 1,
+      lineStyle: { color: c.target, type: [7, 4], width: 2 },
+      data: [[at(t.from), t.value], [at(t.until), t.value]],
+      endLabel: { show: !narrow || last, formatter: `Target ${amount(t.value, t.unit)}`, color: c.target, fontWeight: 600, fontSize: 12, align: 'right', verticalAlign: 'top', offset: [-4, 6] },
+    };
+    const path = t.base === 0 && t.baseline && last
+      ? [{ type: 'line', name: 'Even path to the target', silent: true, symbol: 'none', z: 1, lineStyle: { color: c.target, width: 1, opacity: 0.6, type: 'dotted' }, data: [[at(t.baseline), 0], [at(t.by), t.value]] }]
+      : [];
+    return [level, ...path];
+  });
+}
+
+function span(rows, breaks, targets) {
+  const days = [
+    ...rows.flatMap((r) => [at(r.firstDay), at(r.lastDay) + DAY]),
+    ...breaks.map((b) => at(b.on)),
+    ...targets.flatMap((t) => [t.baseline ? at(t.baseline) : at(t.from), at(t.until), t.by ? at(t.by) : at(t.until)]),
+  ];
+  const from = Math.min(...days);
+  const to = Math.max(...days);
+  const room = Math.max((to - from) * 0.05, 45 * DAY);
+  return [from - room, to + room];
+}
+
+function tooltip(row, measure) {
+  const compared = change(row, measure);
+  const lines = [
+    `<strong>${plain(period(row.period))}</strong>`,
+    `${plain(amount(row.value, row.unit))}`,
+    compared ? plain(`${compared.words} than ${compared.before}`) : plain(row.previousReason ?? ''),
+    row.status === 'A' ? '' : plain(STATUSES[row.status]?.words ?? row.status),
+    row.derived ? plain(DERIVED[row.derived].words) : '',
+    plain(`${axisMonth(row.firstDay)} to ${axisMonth(row.lastDay)}`),
+  ];
+  return lines.filter(Boolean).join('<br>');
+}

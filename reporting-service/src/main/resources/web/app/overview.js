@@ -1,0 +1,91 @@
+/** The region at a glance: what it is, and the latest value of every measure that has one. */
+
+import { h, show, svg } from './dom.js';
+import { table } from './figures.js';
+import * as codes from './codes.js';
+import { measuresWithFigures } from './choice.js';
+import { change, latest } from './judgement.js';
+import { marksOf } from './outcome.js';
+import { empty, whenThere } from './parts.js';
+import { count, date, figure, label, list, period, periodKind, unitWords } from './words.js';
+import { link } from './url-state.js';
+
+const AT_FIRST = 8;
+
+export function showRegion(root, { region: code }) {
+  const region = codes.region(code);
+  if (!region) {
+    show(root, h('h1', {}, code ?? 'Regions'));
+    return;
+  }
+  const programmes = table('programmes').rows.filter((p) => p.regions?.includes(code)).map((p) => p.name);
+  const facts = [
+    label(region.kind),
+    region.parent && region.parent !== 'NZ' ? `in ${codes.fullRegionName(region.parent)}` : null,
+    region.validTo ? `until ${date(region.validTo)}` : region.validFrom ? `since ${date(region.validFrom)}` : null,
+  ].filter(Boolean);
+  show(root,
+    h('h1', {}, region.name),
+    h('p', { class: 'region-facts' }, facts.join(', '), programmes.length ? ` · ${list(programmes)}` : ''),
+    region.maps?.length ? h('p', { class: 'quiet' }, `Answered for by ${list(region.maps.map(codes.fullRegionName))}.`) : null,
+    region.mergedFrom?.length ? h('p', { class: 'quiet' }, `Merged from ${list(region.mergedFrom.map(codes.regionName))}.`) : null,
+    region.mergedInto ? h('p', { class: 'quiet' }, `Merged into ${codes.fullRegionName(region.mergedInto)}.`) : null);
+}
+
+export function showOverview(root, { region, measure, all }) {
+  const outcomes = table('outcomes');
+  const measures = measuresWithFigures();
+  const some = all || measures.length <= AT_FIRST + 1 ? measures : firstOf(measures, measure);
+  show(root,
+    h('h2', { id: 'overview-heading', class: 'section-heading' }, 'Latest figures'),
+    ...whenThere(outcomes, 'Latest figures', () => (measures.length
+      ? [h('ul', { class: 'tiles', 'data-key': 'tiles' }, some.map((m) => tile(m, outcomes.rows.filter((r) => r.measure === m.code), m.code === measure))),
+        some.length < measures.length ? h('button', { type: 'button', class: 'button', 'data-action': 'all-measures' }, `Show all ${measures.length} measures`) : null]
+      : [empty(`No figures are published for ${codes.regionName(region)}.`, h('p', {}, nearby(region)))]), { lines: 4 }));
+}
+
+function firstOf(measures, chosen) {
+  const first = measures.slice(0, AT_FIRST);
+  const own = measures.find((m) => m.code === chosen);
+  return own && !first.includes(own) ? [...first.slice(0, -1), own] : first;
+}
+
+function tile(measure, rows, current) {
+  const row = latest(rows);
+  const compared = change(row, measure);
+  return h('li', { 'data-key': measure.code },
+    h('a', { class: 'tile', href: link({ measure: measure.code }), 'data-action': 'measure', 'data-value': measure.code, 'aria-current': current ? 'true' : null },
+      h('span', { class: 'tile-name' }, measure.name),
+      h('span', { class: 'tile-line' },
+        h('span', { class: 'tile-figure' }, row.unit === 'percent' ? `${figure(row.value)}%` : figure(row.value),
+          row.unit === 'percent' ? null : h('span', { class: 'tile-unit' }, ` ${unitWords(row.unit ?? measure.unit)}`)),
+        sparkline(rows)),
+      h('span', { class: 'tile-period' }, period(row.period)),
+      compared
+        ? h('span', { class: `tile-change change-${compared.verdict}` }, h('span', { 'aria-hidden': 'true' }, `${compared.arrow} `), compared.short, ' on the year before')
+        : h('span', { class: 'tile-change quiet' }, row.status === 'B' ? 'Not compared: break in series' : 'No year before to compare'),
+      h('span', { class: 'badges' }, measure.direction === 'AMBIGUOUS' ? h('span', { class: 'badge badge-plain', title: 'More can mean more harm or better reporting' }, 'Ambiguous') : null, marksOf(row))));
+}
+
+/** A few strokes that show the shape of the longest run of one kind of period; the series itself is in the chart. */
+function sparkline(rows) {
+  const kinds = Object.groupBy(rows.filter((r) => r.value !== null && r.value !== undefined && r.status !== 'B'), (r) => periodKind(r.period));
+  const run = Object.values(kinds).sort((a, b) => b.length - a.length)[0] ?? [];
+  if (run.length < 3) return null;
+  const sorted = [...run].sort((a, b) => a.lastDay.localeCompare(b.lastDay));
+  const days = sorted.map((r) => Date.parse(r.lastDay));
+  const values = sorted.map((r) => r.value);
+  const [lowest, highest] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const x = (d) => 2 + (76 * (d - days[0])) / (days.at(-1) - days[0] || 1);
+  const y = (v) => 22 - (20 * (v - lowest)) / (highest - lowest || 1);
+  return svg('svg', { class: 'spark', viewBox: '0 0 80 24', 'aria-hidden': 'true', focusable: 'false' },
+    svg('polyline', { points: sorted.map((r, i) => `${x(days[i]).toFixed(1)},${y(r.value).toFixed(1)}`).join(' ') }),
+    svg('circle', { cx: x(days.at(-1)).toFixed(1), cy: y(values.at(-1)).toFixed(1), r: 2.4 }));
+}
+
+function nearby(code) {
+  const region = codes.region(code);
+  if (region?.mergedInto) return `It was merged into ${codes.fullRegionName(region.mergedInto)}; look there.`;
+  if (region?.maps?.length) return `It is answered for by ${count(region.maps.length, 'region')}, none of which has a published figure.`;
+  return region?.parent ? `${codes.fullRegionName(region.parent)}, which it belongs to, may have some.` : '';
+}

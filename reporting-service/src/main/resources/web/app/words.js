@@ -1,0 +1,118 @@
+/** Figures, dates and periods as people write them in New Zealand. */
+
+const number = new Intl.NumberFormat('en-NZ', { maximumFractionDigits: 2 });
+const zone = 'Pacific/Auckland';
+const day = new Intl.DateTimeFormat('en-NZ', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const month = new Intl.DateTimeFormat('en-NZ', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const shortMonth = new Intl.DateTimeFormat('en-NZ', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+const monthOnly = new Intl.DateTimeFormat('en-NZ', { month: 'long', timeZone: 'UTC' });
+const clock = new Intl.DateTimeFormat('en-NZ', { hour: 'numeric', minute: '2-digit', timeZone: zone });
+const dayAndClock = new Intl.DateTimeFormat('en-NZ', {
+  day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZone: zone,
+});
+
+/** A number with thin grouping and a true minus sign. */
+export function figure(value) {
+  return number.format(value).replace('-', '−');
+}
+
+/** A value with its unit: `1,036 offences`, `−12.9%`, `688 per 10,000`. */
+export function amount(value, unit) {
+  if (unit === 'percent') return `${figure(value)}%`;
+  return unit ? `${figure(value)} ${unitWords(unit)}` : figure(value);
+}
+
+/** A unit as read: the code list writes `per 10 000`. */
+export function unitWords(unit) {
+  return unit === 'percent' ? '%' : unit.replace(/(\d) (\d{3})/g, '$1,$2');
+}
+
+/** A date that may be known in part: `2013`, `2013-10`, `2013-10-01`. */
+export function date(text) {
+  if (!text) return 'not published';
+  if (/^\d{4}$/.test(text)) return text;
+  if (/^\d{4}-\d{2}$/.test(text)) return month.format(utc(`${text}-01`));
+  return day.format(utc(text));
+}
+
+/** A month, short, for an axis. */
+export function axisMonth(text) {
+  return shortMonth.format(utc(text.length === 7 ? `${text}-01` : text));
+}
+
+/** A period in words: `Year to June 2014`. */
+export function period(text) {
+  const match = PERIODS.find(([pattern]) => pattern.test(text));
+  return match ? match[2](text.match(match[0])) : text;
+}
+
+/** What makes one line on a chart: periods of different kinds overlap, so they are never joined. */
+export function periodKind(text) {
+  return PERIODS.find(([pattern]) => pattern.test(text))?.[1] ?? 'other';
+}
+
+/** The kinds of periods, as a legend names them. */
+export const PERIOD_KINDS = {
+  FY: 'Financial years, July to June',
+  CY: 'Calendar years',
+  YE: 'Years ended in the month named',
+  Q: 'Quarters',
+  M: 'Months',
+  D: 'At the date named',
+  other: 'Other periods',
+};
+
+const PERIODS = [
+  [/^FY(\d{4})$/, 'FY', (m) => `Year to June ${m[1]}`],
+  [/^CY(\d{4})$/, 'CY', (m) => `Calendar year ${m[1]}`],
+  [/^YE(\d{4}-\d{2})$/, 'YE', (m) => `Year to ${month.format(utc(`${m[1]}-01`))}`],
+  [/^(\d{4})-Q([1-4])$/, 'Q', (m) => {
+    const from = monthOnly.format(new Date(Date.UTC(2000, m[2] * 3 - 3, 1)));
+    const to = monthOnly.format(new Date(Date.UTC(2000, m[2] * 3 - 1, 1)));
+    return `${from} to ${to} ${m[1]}`;
+  }],
+  [/^(\d{4}-\d{2})$/, 'M', (m) => month.format(utc(`${m[1]}-01`))],
+  [/^(\d{4}-\d{2}-\d{2})$/, 'D', (m) => day.format(utc(m[1]))],
+];
+
+/** `2 minutes`, counted from an instant to now. */
+export function age(instant, now = Date.now()) {
+  const seconds = Math.max(0, Math.round((now - Date.parse(instant)) / 1000));
+  if (seconds < 45) return 'less than a minute';
+  const steps = [[60, 'minute', 60], [3600, 'hour', 24], [86400, 'day', Infinity]];
+  for (const [size, name, limit] of steps) {
+    const n = Math.round(seconds / size);
+    if (n < limit) return `${n} ${name}${n === 1 ? '' : 's'}`;
+  }
+  return '';
+}
+
+/** The time of day in New Zealand. */
+export function time(instant) {
+  return clock.format(new Date(instant));
+}
+
+/** Date and time in New Zealand. */
+export function moment(instant) {
+  return dayAndClock.format(new Date(instant));
+}
+
+/** `1 milestone`, `3 milestones`. */
+export function count(n, one, many = `${one}s`) {
+  return `${figure(n)} ${n === 1 ? one : many}`;
+}
+
+/** `a, b and c`. */
+export function list(words) {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `LONG_TERM_SOUGHT` or `on track` as a sentence begins: `Long term sought`. */
+export function label(code) {
+  const words = String(code).toLowerCase().replace(/[_-]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function utc(text) {
+  return new Date(`${text}T00:00:00Z`);
+}
