@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -49,6 +51,35 @@ public final class HashChain {
         number(sha, ChronoUnit.MICROS.between(Instant.EPOCH, recordedAt));
         number(sha, ChronoUnit.MICROS.between(Instant.EPOCH, knownAt));
         return sha.digest();
+    }
+
+    /**
+     * The first version of a whole stream that does not follow from the one before it.
+     *
+     * @param events from version 1, in order
+     */
+    public static OptionalLong broken(List<StoredEvent> events) {
+        byte[] before = start();
+        long version = 0;
+        for (StoredEvent event : events) {
+            version++;
+            byte[] hash = next(
+                    before,
+                    event.stream(),
+                    version,
+                    event.id(),
+                    event.type(),
+                    event.data(),
+                    event.metadata(),
+                    event.occurredAt(),
+                    event.recordedAt(),
+                    event.knownAt());
+            if (event.version() != version || !MessageDigest.isEqual(hash, event.hash())) {
+                return OptionalLong.of(version);
+            }
+            before = hash;
+        }
+        return OptionalLong.empty();
     }
 
     private static void text(MessageDigest sha, String text) {

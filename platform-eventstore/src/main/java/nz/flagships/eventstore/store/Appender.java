@@ -1,0 +1,383 @@
+package nz.flagships.eventstore.store;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import nz.flagships.events.Shards;
+import nz.flagships.eventstore.store.AppendItem.Claim;
+import nz.flagships.eventstore.store.AppendItem.Guard;
+import nz.flagships.eventstore.store.AppendItem.Key;
+import nz.flagships.eventstore.store.AppendItem.Write;
+import nz.flagships.eventstore.store.AppendResult.Appended;
+import nz.flagships.eventstore.store.AppendResult.ClaimTaken;
+import nz.flagships.eventstore.store.AppendResult.Conflict;
+import nz.flagships.eventstore.store.AppendResult.Duplicate;
+import nz.flagships.eventstore.store.AppendResult.Overloaded;
+import nz.flagships.eventstore.store.Waiting.Round;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Group commit: takes what waits and stores it in one transaction, without any delay of its own. Every answer is given
+ * after the commit.
+ *
+ * <p>A connection that is lost around a commit leaves the outcome open. The batch is then sent again with the same event
+ * ids: whatever the lost transaction holds or has stored is met through the locks on its keys and streams, and an item
+ * that finds its own event id there was stored. Only when the database stays away is the caller told
+ * {@link StoreUnavailable}.
+ */
+public final class Appender implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Appender.class);
+    private static final long DRAIN_SECONDS = 20;
+    private static final int DEADLOCK_RETRIES = 5;
+
+    private final DataSource dataSource;
+    private final AppendSettings settings;
+    private final AppendListener listener;
+    private final Waiting waiting;
+    private final List<Thread> threads = new ArrayList<>();
+    private final Counter overloads;
+    private final Counter losses;
+    private final DistributionSummary batchSizes;
+
+    /**
+     * Starts the appender's threads.
+     *
+     * @param dataSource two of its connections are kept for as long as the appender lives
+     * @param listener told after each commit
+     */
+    public Appender(DataSource dataSource, AppendSettings settings, AppendListener listener, MeterRegistry meters) {
+        this.dataSource = dataSource;
+        this.settings = settings;
+        this.listener = listener;
+        this.waiting = new Waiting(settings);
+        Gauge.builder("flagships_append_queue_depth", waiting, Waiting::depth)
+                .description("Items that wait to be appended")
+                .register(meters);
+        overloads = Counter.builder("flagships_append_overloaded")
+                .description("Items refused because the queue was full")
+                .register(meters);
+        losses = Counter.builder("flagships_append_connection_lost")
+                .description("Times an appender lost its connection to PostgreSQL")
+                .register(meters);
+        batchSizes = DistributionSummary.builder("flagships_append_batch_items")
+                .description("Items per transaction")
+                .register(meters);
+        for (int i = 0; i < 2; i++) {
+            Worker worker = new Worker(i);
+            threads.add(Thread.ofPlatform().daemon().name("appender-" + i).start(worker));
+        }
+    }
+
+    /** See {@link EventStore#append}. */
+    public CompletionStage<AppendResult> append(AppendItem item) {
+        QueuedItem queued;
+        try {
+            queued = new QueuedItem(item);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        if (!waiting.offer(queued)) {
+            overloads.increment();
+            return CompletableFuture.completedStage(new Overloaded());
+        }
+        return queued.answer;
+    }
+
+    /** Takes nothing more, stores what waits, and gives the connections back. */
+    @Override
+    public void close() {
+        waiting.close();
+        try {
+            for (Thread thread : threads) {
+                thread.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.forEach(Thread::interrupt);
+        fail(waiting.abandon(), new StoreUnavailable("The service is stopping", true, new IllegalStateException()));
+    }
+
+    private static void fail(Collection<QueuedItem> items, Throwable why) {
+        items.forEach(item -> item.answer.completeExceptionally(why));
+    }
+
+    /** One of the two threads, with its connection. */
+    private final class Worker implements Runnable {
+        private final int number;
+        private @Nullable Connection connection;
+        private @Nullable PreparedStatement call;
+
+        Worker(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public void run() {
+            try {
+                for (Round round = waiting.take(number); round != null; round = waiting.take(number)) {
+                    List<QueuedItem> stored = new ArrayList<>(round.items().size());
+                    try {
+                        write(round.items(), stored);
+                    } catch (RuntimeException | Error e) {
+                        // The thread must live on, or nothing is written any more.
+                        LOG.error("A batch could not be appended", e);
+                        disconnect();
+                        fail(round.items(), new StoreUnavailable("The batch could not be appended", false, e));
+                    } finally {
+                        waiting.done(number, stored);
+                    }
+                    if (!round.stale().isEmpty()) {
+                        answerLosers(round.stale());
+                    }
+                }
+            } finally {
+                disconnect();
+            }
+        }
+
+        private void write(List<QueuedItem> items, List<QueuedItem> stored) {
+            if (items.isEmpty()) {
+                return;
+            }
+            long until = System.nanoTime() + settings.patience().toNanos();
+            long pause = TimeUnit.MILLISECONDS.toNanos(5);
+            int deadlocks = 0;
+            while (true) {
+                boolean sent = false;
+                try {
+                    PreparedStatement prepared = connected();
+                    sent = true;
+                    batchSizes.record(items.size());
+                    answer(items, new Batch(items).append(prepared), stored);
+                    return;
+                } catch (SQLException e) {
+                    if (isBeyondTheItems(e) || !sent) {
+                        boolean lost = sent && connectionLost(e);
+                        if (lost) {
+                            items.forEach(item -> item.maybeStored = true);
+                        }
+                        losses.increment();
+                        disconnect();
+                        if (System.nanoTime() - until > 0
+                                || Thread.currentThread().isInterrupted()) {
+                            LOG.errorf("PostgreSQL cannot be reached: SQLSTATE %s", e.getSQLState());
+                            fail(items, unavailable(items, e));
+                            return;
+                        }
+                        LockSupport.parkNanos(pause);
+                        pause = Math.min(pause * 2, TimeUnit.MILLISECONDS.toNanos(500));
+                    } else if (isDeadlock(e) && deadlocks++ < DEADLOCK_RETRIES) {
+                        LOG.debugf("A batch is tried again: SQLSTATE %s", e.getSQLState());
+                    } else if (items.size() == 1) {
+                        // The message may carry what was posted, so only its class is logged.
+                        LOG.warnf("An item cannot be stored: SQLSTATE %s", e.getSQLState());
+                        fail(items, e);
+                        return;
+                    } else {
+                        int half = items.size() / 2;
+                        write(items.subList(0, half), stored);
+                        write(items.subList(half, items.size()), stored);
+                        return;
+                    }
+                }
+            }
+        }
+
+        private void answer(List<QueuedItem> items, Batch.Outcome outcome, List<QueuedItem> stored) {
+            List<QueuedItem> losers = new ArrayList<>();
+            for (int i = 0; i < items.size(); i++) {
+                if (outcome.winners()[i] != null) {
+                    stored.add(items.get(i));
+                } else {
+                    losers.add(items.get(i));
+                }
+            }
+            if (outcome.shards() != 0) {
+                listener.appended(outcome.shards());
+            }
+            for (int i = 0; i < items.size(); i++) {
+                Appended appended = outcome.winners()[i];
+                if (appended != null) {
+                    items.get(i).answer.complete(appended);
+                }
+            }
+            if (!losers.isEmpty()) {
+                answerLosers(losers);
+            }
+        }
+
+        /**
+         * Says why items lost. Reading after the fact is enough: keys, claims and versions never go back. A key that is
+         * stored comes before a stream that has moved, since the caller of a duplicate must not be told to try again.
+         */
+        private void answerLosers(List<QueuedItem> losers) {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    PreparedStatement prepared = connected();
+                    Map<QueuedItem, AppendResult> why = whyLost(prepared.getConnection(), losers);
+                    why.forEach((loser, result) -> loser.answer.complete(result));
+                    return;
+                } catch (SQLException e) {
+                    disconnect();
+                    if (attempt == 2) {
+                        fail(losers, unavailable(losers, e));
+                        return;
+                    }
+                }
+            }
+        }
+
+        private PreparedStatement connected() throws SQLException {
+            if (connection == null || call == null) {
+                disconnect();
+                Connection fresh = dataSource.getConnection();
+                connection = fresh;
+                fresh.setAutoCommit(true);
+                try (var statement = fresh.createStatement()) {
+                    // What was answered is on disk, whatever the server's default says.
+                    statement.execute("set synchronous_commit = on; set statement_timeout = '60s'; set jit = off");
+                }
+                call = fresh.prepareStatement(Batch.CALL);
+            }
+            return call;
+        }
+
+        private void disconnect() {
+            Connection old = connection;
+            connection = null;
+            call = null;
+            if (old != null) {
+                try {
+                    old.close();
+                } catch (SQLException e) {
+                    LOG.debugf("A connection was not closed cleanly: SQLSTATE %s", e.getSQLState());
+                }
+            }
+        }
+    }
+
+    private static StoreUnavailable unavailable(List<QueuedItem> items, SQLException cause) {
+        boolean nothingStored = items.stream().noneMatch(item -> item.maybeStored);
+        return new StoreUnavailable("PostgreSQL cannot be reached", nothingStored, cause);
+    }
+
+    private static Map<QueuedItem, AppendResult> whyLost(Connection connection, List<QueuedItem> losers)
+            throws SQLException {
+        List<IdempotencyKey> keys = new ArrayList<>();
+        List<String> streams = new ArrayList<>();
+        List<String> claims = new ArrayList<>();
+        for (QueuedItem loser : losers) {
+            loser.item.keys().forEach(key -> keys.add(key.key()));
+            loser.item.claims().forEach(claim -> claims.add(claim.value()));
+            loser.item.writes().forEach(write -> streams.add(write.stream()));
+            loser.item.guards().forEach(guard -> streams.add(guard.stream()));
+        }
+        Map<IdempotencyKey, StoredKey> stored = Queries.keys(connection, keys);
+        Map<String, String> holders = claims.isEmpty() ? Map.of() : Queries.claims(connection, claims);
+        Map<String, Long> versions = Queries.versions(connection, streams);
+        Map<QueuedItem, AppendResult> why = new IdentityHashMap<>();
+        for (QueuedItem loser : losers) {
+            Appended earlier = loser.maybeStored ? storedEarlier(connection, loser) : null;
+            why.put(loser, earlier != null ? earlier : whyLost(loser.item, stored, holders, versions));
+        }
+        return why;
+    }
+
+    private static AppendResult whyLost(
+            AppendItem loser,
+            Map<IdempotencyKey, StoredKey> stored,
+            Map<String, String> holders,
+            Map<String, Long> versions) {
+        Map<IdempotencyKey, StoredKey> duplicates = new HashMap<>();
+        for (Key key : loser.keys()) {
+            StoredKey found = stored.get(key.key());
+            if (found != null) {
+                duplicates.put(key.key(), found);
+            }
+        }
+        if (!duplicates.isEmpty()) {
+            return new Duplicate(Map.copyOf(duplicates));
+        }
+        for (Claim claim : loser.claims()) {
+            String holder = holders.get(claim.value());
+            if (holder != null && !holder.equals(claim.stream())) {
+                return new ClaimTaken(claim.value(), holder);
+            }
+        }
+        List<String> moved = new ArrayList<>();
+        for (Write write : loser.writes()) {
+            if (versions.getOrDefault(write.stream(), 0L) != write.expectedVersion()) {
+                moved.add(write.stream());
+            }
+        }
+        for (Guard guard : loser.guards()) {
+            if (versions.getOrDefault(guard.stream(), 0L) != guard.expectedVersion()) {
+                moved.add(guard.stream());
+            }
+        }
+        return new Conflict(moved);
+    }
+
+    /** What this very attempt stored in a transaction whose answer was lost; the event ids tell. */
+    private static @Nullable Appended storedEarlier(Connection connection, QueuedItem item) throws SQLException {
+        long[] firsts = new long[item.shards.length];
+        for (int i = 0; i < firsts.length; i++) {
+            Write write = item.item.writes().get(i);
+            Long position = Queries.position(
+                    connection,
+                    item.shards[i],
+                    write.stream(),
+                    write.expectedVersion() + 1,
+                    write.events().getFirst().id());
+            if (position == null) {
+                return null;
+            }
+            firsts[i] = position;
+        }
+        return Batch.appended(item, firsts);
+    }
+
+    /** Not the fault of an item: the connection, the server, its resources, or a server that became a standby. */
+    private static boolean isBeyondTheItems(SQLException e) {
+        String state = e.getSQLState();
+        return state == null
+                || connectionLost(e)
+                || state.startsWith("53")
+                || state.startsWith("58")
+                || state.equals("25006")
+                || state.equals("55P03")
+                || state.equals("57014");
+    }
+
+    private static boolean connectionLost(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("57P");
+    }
+
+    private static boolean isDeadlock(SQLException e) {
+        return "40P01".equals(e.getSQLState()) || "40001".equals(e.getSQLState());
+    }
+
+    static {
+        if (Shards.COUNT != 16) {
+            throw new IllegalStateException("The schema has 16 shards");
+        }
+    }
+}

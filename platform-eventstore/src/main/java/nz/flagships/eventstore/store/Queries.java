@@ -1,0 +1,182 @@
+package nz.flagships.eventstore.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nz.flagships.events.Json;
+import nz.flagships.events.Shards;
+import nz.flagships.eventstore.store.EventStore.ShardHead;
+import org.jspecify.annotations.Nullable;
+
+/** What is read from the store. */
+final class Queries {
+    private static final String EVENT = """
+            select e.shard, e.position,
+                   (select max(p.epoch) from shard_epoch p where p.shard = e.shard and p.from_position <= e.position),
+                   e.stream, e.version, e.id, e.type, e.data, e.metadata, e.occurred_at, e.recorded_at, e.known_at, e.hash
+            from event e""";
+
+    private Queries() {}
+
+    static List<StoredEvent> stream(Connection connection, String stream, long fromVersion) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                EVENT + " where e.shard = ? and e.stream = ? and e.version >= ? order by e.version")) {
+            query.setInt(1, Shards.of(stream));
+            query.setString(2, stream);
+            query.setLong(3, fromVersion);
+            return events(query);
+        }
+    }
+
+    static List<StoredEvent> log(Connection connection, int shard, long after, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                EVENT + " where e.shard = ? and e.position > ? order by e.position limit ?")) {
+            query.setInt(1, shard);
+            query.setLong(2, after);
+            query.setInt(3, limit);
+            return events(query);
+        }
+    }
+
+    private static List<StoredEvent> events(PreparedStatement query) throws SQLException {
+        List<StoredEvent> events = new ArrayList<>();
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                events.add(new StoredEvent(
+                        rows.getInt(1),
+                        rows.getLong(2),
+                        rows.getInt(3),
+                        rows.getString(4),
+                        rows.getLong(5),
+                        rows.getObject(6, UUID.class),
+                        rows.getString(7),
+                        rows.getString(8),
+                        canonical(rows.getString(9)),
+                        rows.getObject(10, OffsetDateTime.class).toInstant(),
+                        rows.getObject(11, OffsetDateTime.class).toInstant(),
+                        rows.getObject(12, OffsetDateTime.class).toInstant(),
+                        rows.getBytes(13)));
+            }
+        }
+        return events;
+    }
+
+    /** jsonb keeps the value, not the spelling; the hash covers the canonical spelling. */
+    private static String canonical(String jsonb) {
+        try {
+            return Json.canonical(Json.MAPPER.readTree(jsonb));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("PostgreSQL gave metadata that is not JSON", e);
+        }
+    }
+
+    static Map<String, Long> versions(Connection connection, Collection<String> streams) throws SQLException {
+        Map<String, Long> versions = new HashMap<>();
+        if (streams.isEmpty()) {
+            return versions;
+        }
+        streams.forEach(stream -> versions.put(stream, 0L));
+        try (PreparedStatement query =
+                connection.prepareStatement("select stream, version from stream where stream = any(?)")) {
+            query.setArray(1, connection.createArrayOf("text", versions.keySet().toArray(String[]::new)));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    versions.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+        }
+        return versions;
+    }
+
+    static Map<IdempotencyKey, StoredKey> keys(Connection connection, Collection<IdempotencyKey> keys)
+            throws SQLException {
+        Map<IdempotencyKey, StoredKey> found = new HashMap<>();
+        if (keys.isEmpty()) {
+            return found;
+        }
+        int n = keys.size();
+        String[] agencies = new String[n];
+        String[] sources = new String[n];
+        String[] ids = new String[n];
+        int i = 0;
+        for (IdempotencyKey key : keys) {
+            agencies[i] = key.agency();
+            sources[i] = key.source();
+            ids[i++] = key.id();
+        }
+        try (PreparedStatement query = connection.prepareStatement("""
+                        select k.agency, k.source, k.id, k.fingerprint, k.stream, k.version, k.shard, e.position
+                        from unnest(?, ?, ?) as a (agency, source, id)
+                        join idempotency_key k on k.agency = a.agency and k.source = a.source and k.id = a.id
+                        join event e on e.shard = k.shard and e.stream = k.stream and e.version = k.version""")) {
+            query.setArray(1, connection.createArrayOf("text", agencies));
+            query.setArray(2, connection.createArrayOf("text", sources));
+            query.setArray(3, connection.createArrayOf("text", ids));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.put(
+                            new IdempotencyKey(rows.getString(1), rows.getString(2), rows.getString(3)),
+                            new StoredKey(
+                                    rows.getBytes(4),
+                                    rows.getString(5),
+                                    rows.getLong(6),
+                                    rows.getInt(7),
+                                    rows.getLong(8)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The holders of claims, by claim. */
+    static Map<String, String> claims(Connection connection, Collection<String> claims) throws SQLException {
+        Map<String, String> holders = new HashMap<>();
+        try (PreparedStatement query =
+                connection.prepareStatement("select value, stream from claim where value = any(?)")) {
+            query.setArray(1, connection.createArrayOf("text", claims.toArray(String[]::new)));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    holders.put(rows.getString(1), rows.getString(2));
+                }
+            }
+        }
+        return holders;
+    }
+
+    /** The position of an event, if it is this one that stands there. */
+    static @Nullable Long position(Connection connection, int shard, String stream, long version, UUID id)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select position from event where shard = ? and stream = ? and version = ? and id = ?")) {
+            query.setInt(1, shard);
+            query.setString(2, stream);
+            query.setLong(3, version);
+            query.setObject(4, id);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : null;
+            }
+        }
+    }
+
+    static List<ShardHead> heads(Connection connection) throws SQLException {
+        List<ShardHead> heads = new ArrayList<>(Shards.COUNT);
+        try (PreparedStatement query = connection.prepareStatement("""
+                        select h.shard, (select max(p.epoch) from shard_epoch p where p.shard = h.shard), h.head, r.published
+                        from shard_head h join shard_relay r on r.shard = h.shard order by h.shard""");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                heads.add(new ShardHead(rows.getInt(1), rows.getInt(2), rows.getLong(3), rows.getLong(4)));
+            }
+        }
+        return heads;
+    }
+}

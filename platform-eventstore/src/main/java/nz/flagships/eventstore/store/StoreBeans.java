@@ -1,0 +1,38 @@
+package nz.flagships.eventstore.store;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Offers the event store of a write service to whoever injects {@link EventStore} or {@link Deadlines}. */
+@Singleton
+final class StoreBeans {
+    @Produces
+    @Singleton
+    Appender appender(DataSource dataSource, @Any Instance<AppendListener> listeners, MeterRegistry meters) {
+        List<AppendListener> all = listeners.stream().toList();
+        return new Appender(
+                dataSource, AppendSettings.DEFAULT, shards -> all.forEach(one -> one.appended(shards)), meters);
+    }
+
+    void close(@Disposes Appender appender) {
+        appender.close();
+    }
+
+    @Produces
+    @Singleton
+    PostgresEventStore store(DataSource dataSource, Appender appender) {
+        return new PostgresEventStore(dataSource, appender);
+    }
+
+    @Produces
+    @Singleton
+    Deadlines deadlines(DataSource dataSource) {
+        return new Deadlines(dataSource);
+    }
+}
