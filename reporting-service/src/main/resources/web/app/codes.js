@@ -25,7 +25,7 @@ export const themeName = (code) => byCode('themes').get(code)?.name ?? code;
 export function fullRegionName(code) {
   const found = region(code);
   if (!found) return code;
-  const kind = { POLICE_AREA: 'Police area', POLICE_DISTRICT: 'Police district', PROGRAMME_AREA: 'programme area' }[found.kind];
+  const kind = { POLICE_AREA: 'police area', POLICE_DISTRICT: 'police district', PROGRAMME_AREA: 'programme area' }[found.kind];
   return kind ? `${found.name} ${kind}` : found.name;
 }
 

@@ -37,6 +37,7 @@ export function change(row, measure) {
     short: size === 0 ? 'No change' : `${size > 0 ? '+' : '−'}${magnitude}`,
     words: size === 0 ? 'no change' : `${magnitude} ${size > 0 ? 'higher' : 'lower'}`,
     before: `${period(before)}: ${amount(value, row.unit)}`,
+    acrossBreak: row.previous.acrossBreak ?? null,
     size,
   };
 }
@@ -51,10 +52,19 @@ export const STATUSES = {
 };
 
 /** How a figure that nobody published as it stands was made. */
-export const DERIVED = {
-  crosswalk: { short: 'From mapped areas', words: 'Taken from the police areas or courts that answer for this programme area' },
-  predecessors: { short: 'Sum of predecessors', words: 'The sum of the areas or courts that were merged into this one' },
-};
+export function derivation(row) {
+  const sum = (row.parts?.length ?? 0) > 1;
+  switch (row.derived) {
+    case 'predecessors':
+      return { short: sum ? `Sum of ${row.parts.length} merged` : 'From before the merger', words: 'The sum of the areas or courts that were merged into this one' };
+    case 'crosswalk':
+      return sum
+        ? { short: `Sum of ${row.parts.length}`, words: 'The sum of the police areas or courts that answer for this programme area' }
+        : { short: 'Mapped', words: 'The figure of the police area or court that answers for this programme area' };
+    default:
+      return null;
+  }
+}
 
 /** The latest row with a figure: by last day, a whole year before a part of one. */
 export function latest(rows) {

@@ -4,7 +4,7 @@
  */
 
 import { base, plain } from './charts.js';
-import { change, DERIVED, STATUSES } from './judgement.js';
+import { change, derivation, STATUSES } from './judgement.js';
 import { amount, axisMonth, count, date, figure, list, period, periodKind, PERIOD_KINDS } from './words.js';
 
 const DAY = 86_400_000;
@@ -12,7 +12,7 @@ const at = (text) => Date.parse(`${text.length === 7 ? `${text}-01` : text.lengt
 const middle = (row) => (at(row.firstDay) + at(row.lastDay) + DAY) / 2;
 
 /** The ECharts option for the rows of one measure and region. */
-export function outcomeOption({ rows, measure, breaks, targets }) {
+export function outcomeOption({ rows, measure, breaks, targets, eras = [] }) {
   const there = rows.filter((r) => r.value !== null && r.value !== undefined);
   const kinds = Object.keys(PERIOD_KINDS).filter((kind) => there.some((r) => periodKind(r.period) === kind));
   return (width, c) => {
@@ -30,18 +30,19 @@ export function outcomeOption({ rows, measure, breaks, targets }) {
     series.push(...targetLines(targets, there, c, narrow));
     if (series.length) series[0].markLine = breakLines(breaks, c);
     const [from, to] = span(there, breaks, targets);
+    if (series.length) series[0].markArea = eraBands(eras, from, to, c, narrow);
     return {
       ...base(c),
       aria: { enabled: true, label: { description: description(there, measure, breaks) } },
-      grid: { left: 8, right: narrow ? 12 : 24, top: 44, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      grid: { left: 8, right: narrow ? 12 : 24, top: breaks.length ? 40 : 24, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
       xAxis: {
-        type: 'time', min: from, max: to, minInterval: 28 * DAY,
-        axisLine: { lineStyle: { color: c.line } }, axisTick: { lineStyle: { color: c.line } },
-        splitNumber: narrow ? 3 : 6,
-        axisLabel: { color: c.muted, fontSize: 12, hideOverlap: true, formatter: { year: '{yyyy}', month: '{MMM} {yyyy}', day: '{d} {MMM}' } },
+        type: 'time', min: from, max: to, minInterval: to - from > 4 * 365 * DAY ? 360 * DAY : 28 * DAY,
+        axisLine: { onZero: false, lineStyle: { color: c.line } }, axisTick: { lineStyle: { color: c.line } },
+        splitNumber: narrow ? 2 : 6,
+        axisLabel: { color: c.muted, fontSize: 12, hideOverlap: true, formatter: to - from > 4 * 365 * DAY ? '{yyyy}' : '{MMM} {yyyy}' },
       },
       yAxis: {
-        type: 'value', scale: false, splitNumber: 4,
+        type: 'value', scale: false, splitNumber: 4, boundaryGap: there.every((r) => r.value >= 0) ? [0, '10%'] : ['12%', there.some((r) => r.value > 0) ? '6%' : 0],
         axisLabel: { color: c.muted, fontSize: 12, formatter: (v) => (measure?.unit === 'percent' ? `${figure(v)}%` : figure(v)) },
         splitLine: { lineStyle: { color: c['line-soft'] } },
       },
@@ -68,7 +69,8 @@ function runs(rows, breaks) {
     const before = stretches.at(-1)?.at(-1);
     const near = before && middle(row) - middle(before) < 400 * DAY;
     const apart = before && breaks.some((b) => !b.bridgeable && at(before.firstDay) < at(b.on) && at(b.on) <= at(row.lastDay));
-    if (near && !apart && before.status !== 'B' && row.status !== 'B') stretches.at(-1).push(row);
+    const whole = [before, row].every((r) => r && r.status !== 'B' && r.complete !== false);
+    if (near && !apart && whole) stretches.at(-1).push(row);
     else stretches.push([row]);
   }
   return stretches;
@@ -82,6 +84,7 @@ function joined(run, colour, kind) {
 }
 
 function marks(rows, colour, measure, { narrow, c, kind }) {
+  const { fontFamily } = base(c).textStyle;
   const labelled = rows.length <= (narrow ? 4 : 9);
   return {
     type: 'custom', name: PERIOD_KINDS[kind], z: 3, clip: false,
@@ -96,8 +99,8 @@ function marks(rows, colour, measure, { narrow, c, kind }) {
       return { type: 'group', children: [
         right - left > 4 ? { type: 'rect', shape: { x: left + 1, y: y - 4, width: right - left - 2, height: 8, r: 4 }, style: { fill: colour, opacity: 0.24 } } : null,
         row.derived ? { type: 'circle', shape: { cx: x, cy: y, r: 10 }, style: { fill: 'none', stroke: colour, lineWidth: 1.5, lineDash: [3, 2] } } : null,
-        mark(row.status, x, y, colour, c.surface),
-        labelled ? { type: 'text', style: { x, y: y - 16, text: figure(row.value), align: 'center', verticalAlign: 'bottom', fill: c.ink, fontSize: 13, fontWeight: 600 } } : null,
+        mark(row.complete === false ? 'incomplete' : row.status, x, y, colour, c.surface),
+        labelled ? { type: 'text', style: { x, y: row.status === 'B' ? y + 34 : y - 16, text: row.unit === 'percent' ? `${figure(row.value)}%` : figure(row.value), align: 'center', verticalAlign: 'bottom', fill: c.ink, fontSize: 13, fontWeight: 600, fontFamily, stroke: c.surface, lineWidth: 3 } } : null,
       ].filter(Boolean) };
     },
   };
@@ -111,6 +114,7 @@ function mark(status, x, y, colour, hollow) {
     case 'B': return { type: 'polygon', shape: { points: [[x, y - r - 2], [x + r + 2, y], [x, y + r + 2], [x - r - 2, y]] }, style: outline };
     case 'D': return { type: 'rect', shape: { x: x - r, y: y - r, width: 2 * r, height: 2 * r }, style: outline };
     case 'E': return { type: 'polygon', shape: { points: [[x, y - r - 1], [x + r + 1, y + r], [x - r - 1, y + r]] }, style: outline };
+    case 'incomplete':
     case 'P': return { type: 'circle', shape: { cx: x, cy: y, r }, style: outline };
     default: return { type: 'circle', shape: { cx: x, cy: y, r }, style: { fill: colour } };
   }
@@ -125,6 +129,18 @@ function breakLines(breaks, c) {
   };
 }
 
+/** When a programme ran here: what happened in that time, not what it caused. */
+function eraBands(eras, from, to, c, narrow) {
+  return {
+    silent: true, animation: false, itemStyle: { color: c.era },
+    label: { color: c.muted, fontSize: 12, position: 'insideBottomLeft', distance: 6, show: !narrow },
+    data: eras
+      .map((e) => ({ ...e, start: at(e.from), end: e.to ? at(e.to) : to }))
+      .filter((e) => e.start < to && e.end > from)
+      .map((e) => [{ name: e.name, xAxis: Math.max(e.start, from) }, { xAxis: Math.min(e.end, to) }]),
+  };
+}
+
 /** A target's level from the day it was announced until it ended, and the even path to it from a base of zero. */
 function targetLines(targets, rows, c, narrow) {
   return targets.flatMap((t, i) => {
@@ -133,7 +149,7 @@ function targetLines(targets, rows, c, narrow) {
       type: 'line', name: 'Target', silent: true, symbol: 'none', z: 1,
       lineStyle: { color: c.target, type: [7, 4], width: 2 },
       data: [[at(t.from), t.value], [at(t.until), t.value]],
-      endLabel: { show: !narrow || last, formatter: `Target ${amount(t.value, t.unit)}`, color: c.target, fontWeight: 600, fontSize: 12, align: 'right', verticalAlign: 'top', offset: [-4, 6] },
+      endLabel: { show: !narrow || last, formatter: `Target ${amount(t.value, t.unit)}`, color: c.target, fontWeight: 600, fontSize: 12, align: 'right', verticalAlign: 'bottom', offset: [-6, -5] },
     };
     const path = t.base === 0 && t.baseline && last
       ? [{ type: 'line', name: 'Even path to the target', silent: true, symbol: 'none', z: 1, lineStyle: { color: c.target, width: 1, opacity: 0.6, type: 'dotted' }, data: [[at(t.baseline), 0], [at(t.by), t.value]] }]
@@ -161,7 +177,7 @@ function tooltip(row, measure) {
     `${plain(amount(row.value, row.unit))}`,
     compared ? plain(`${compared.words} than ${compared.before}`) : plain(row.previousReason ?? ''),
     row.status === 'A' ? '' : plain(STATUSES[row.status]?.words ?? row.status),
-    row.derived ? plain(DERIVED[row.derived].words) : '',
+    row.derived ? plain(derivation(row).words) : '',
     plain(`${axisMonth(row.firstDay)} to ${axisMonth(row.lastDay)}`),
   ];
   return lines.filter(Boolean).join('<br>');

@@ -1,9 +1,9 @@
 /** The figures of the chart as a table: the same rows, nothing left out. */
 
 import { h } from './dom.js';
-import { badge, isSynthetic, syntheticBadge } from './parts.js';
+import { marksOf } from './parts.js';
 import * as codes from './codes.js';
-import { change, DERIVED, STATUSES } from './judgement.js';
+import { change } from './judgement.js';
 import { amount, period } from './words.js';
 
 export function outcomeTable(rows, measure) {
@@ -18,14 +18,11 @@ export function outcomeTable(rows, measure) {
 function line(row, measure) {
   const compared = change(row, measure);
   const withheld = row.value === null || row.value === undefined;
-  return h('tr', { 'data-key': row.period, 'data-period': row.period, 'data-value': withheld ? '' : row.value, 'data-status': row.status },
+  return h('tr', { 'data-key': row.period, 'data-period': row.period, 'data-value': withheld ? '' : row.value, 'data-status': row.status ?? '' },
     h('th', { scope: 'row' }, period(row.period), h('span', { class: 'quiet block' }, row.period)),
     h('td', { class: 'number' }, withheld ? (row.reason ?? 'Not published') : amount(row.value, row.unit),
       h('span', { class: 'badges' },
-        row.status !== 'A' && STATUSES[row.status] ? badge('status', STATUSES[row.status].short, STATUSES[row.status].words) : null,
-        row.derived ? badge('derived', DERIVED[row.derived].short, DERIVED[row.derived].words) : null,
-        row.complete === false ? badge('status', 'Incomplete', row.reason ?? 'A part is missing') : null,
-        isSynthetic(row) ? syntheticBadge() : null)),
+        marksOf(row))),
     h('td', {}, compared ? `${compared.short} (${compared.before})` : h('span', { class: 'quiet' }, row.previousReason ?? 'Not compared')),
     h('td', {}, row.sources.length || !row.parts?.length
       ? row.sources.map((s) => h('span', { class: 'block' }, codes.source(s)?.citation ?? s))

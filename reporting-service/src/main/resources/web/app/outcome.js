@@ -5,11 +5,11 @@ import { address } from './api.js';
 import { chart } from './charts.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
-import { change, DERIVED, DIRECTIONS, latest, STATUSES } from './judgement.js';
+import { change, derivation, DIRECTIONS, latest, STATUSES } from './judgement.js';
 import { outcomeOption } from './outcome-chart.js';
 import { outcomeTable } from './outcome-table.js';
 import { elsewhereView } from './elsewhere.js';
-import { badge, chartOrTable, empty, isSynthetic, sourceList, syntheticBadge, whenThere } from './parts.js';
+import { chartOrTable, empty, marksOf, sourceList, whenThere } from './parts.js';
 import { targetView, versions } from './targets.js';
 import { amount, date, figure, list, period, periodKind, PERIOD_KINDS, unitWords } from './words.js';
 
@@ -28,10 +28,22 @@ export function showOutcome(root, { region, measure: code, view }) {
         h('a', { class: 'button', href: address('/v1/outcomes', { measure: code, region, format: 'csv' }), download: `${code}-${region}.csv` }, 'CSV', h('span', { class: 'visually-hidden' }, ' of this series'))) : null),
     ...whenThere(outcomes, 'The series', () => (rows.length
       ? body({ region, measure, code, rows, events, breaks, asTable })
-      : [empty('No figures are published for this.', h('p', {}, `Nobody published ${codes.measureName(code)} for ${codes.fullRegionName(region)}, as far as is known here. `,
-        'The first list of measures above has those with figures.'), definition(measure))]), { lines: 8 }));
+      : [empty('No figures are published for this.', h('p', {}, `Nothing was published on it for ${codes.fullRegionName(region)}, as far as is known here. `,
+        'The first group in the list of measures has those with figures.'), definition(measure))]), { lines: 8 }));
 
-  chart(root.querySelector('#outcome-chart'), outcomeOption({ rows, measure, breaks, targets: versions(events, measure) }));
+  chart(root.querySelector('#outcome-chart'), outcomeOption({ rows, measure, breaks, targets: versions(events, measure), eras: eras(region) }));
+}
+
+/** When the programmes made for a region ran in it: the widest of the accounts where they differ. */
+function eras(region) {
+  return table('programmes').rows
+    .filter((p) => p.regions?.includes(region) && codes.region(region)?.kind === 'PROGRAMME_AREA')
+    .flatMap((p) => {
+      const own = table('initiatives').rows.filter((i) => i.programme === p.code);
+      const from = own.flatMap((i) => [i.startedOn, ...(i.windows ?? []).map((w) => w.from)]).filter(Boolean).sort()[0];
+      const ends = own.flatMap((i) => [i.endedOn, ...(i.windows ?? []).map((w) => w.to)]).filter(Boolean).sort();
+      return from ? [{ name: p.name, from, to: ends.at(-1) ?? null }] : [];
+    });
 }
 
 function body({ region, measure, code, rows, events, breaks, asTable }) {
@@ -46,10 +58,10 @@ function body({ region, measure, code, rows, events, breaks, asTable }) {
         : [drawable
           ? h('div', { id: 'outcome-chart', class: 'chart', 'data-keep': true, 'data-key': 'chart' })
           : h('p', { class: 'empty', 'data-key': 'no-chart' }, rows[0].reason ?? 'No figure can be given.'),
-        drawable ? legend(rows, events) : null])),
+        drawable ? legend(rows, events, eras(region)) : null])),
     elsewhere || target ? h('div', { class: 'outcome-side', 'data-key': 'side' }, target, elsewhere) : null),
   h('div', { class: 'small-print', 'data-key': 'small-print' },
-    breakList(breaks), derivation(rows), sourceList(rows.flatMap((r) => [...r.sources, ...(r.parts ?? []).map((p) => p.source)]).filter(Boolean)), definition(measure))];
+    breakList(breaks), parentage(rows), sourceList(rows.flatMap((r) => [...r.sources, ...(r.parts ?? []).map((p) => p.source)]).filter(Boolean)), definition(measure))];
 }
 
 function headline(rows, measure) {
@@ -60,48 +72,40 @@ function headline(rows, measure) {
     h('p', { class: 'headline-figure' }, h('span', { class: 'big' }, row.unit === 'percent' ? `${figure(row.value)}%` : figure(row.value)), row.unit === 'percent' ? '' : ` ${unitWords(row.unit ?? '')}`),
     h('p', { class: 'headline-period' }, period(row.period), ...marksOf(row)),
     compared
-      ? h('p', { class: `headline-change change-${compared.verdict}` }, h('span', { 'aria-hidden': 'true' }, `${compared.arrow} `), h('strong', {}, compared.words), ` than a year earlier (${compared.before})`)
+      ? h('p', { class: `headline-change change-${compared.verdict}` }, h('span', { 'aria-hidden': 'true' }, `${compared.arrow} `), h('strong', {}, compared.words), ` than a year earlier (${compared.before})`, compared.acrossBreak ? h('span', { class: 'quiet block' }, `Across a break that may be bridged: ${compared.acrossBreak}`) : null)
       : h('p', { class: 'headline-change quiet' }, `Not compared: ${row.previousReason ?? 'there is no figure for the same period a year earlier'}`),
     measure ? h('p', { class: 'quiet direction' }, DIRECTIONS[measure.direction] ?? '') : null);
 }
 
-/** The badges of a row. */
-export function marksOf(row) {
-  return [
-    row.status !== 'A' && STATUSES[row.status] ? badge('status', STATUSES[row.status].short, STATUSES[row.status].words) : null,
-    row.derived ? badge('derived', DERIVED[row.derived].short, DERIVED[row.derived].words) : null,
-    row.complete === false ? badge('status', 'Incomplete', row.reason ?? 'A part is missing') : null,
-    isSynthetic(row) ? syntheticBadge() : null,
-  ];
-}
-
-function legend(rows, events) {
+function legend(rows, events, ran) {
   const there = rows.filter((r) => r.value !== null && r.value !== undefined);
   const kinds = Object.keys(PERIOD_KINDS).filter((kind) => there.some((r) => periodKind(r.period) === kind));
   const statuses = Object.keys(STATUSES).filter((s) => s !== 'Q' && there.some((r) => r.status === s));
   return h('ul', { class: 'legend', 'data-key': 'legend' },
     kinds.map((kind, i) => h('li', {}, h('span', { class: `key key-series-${(i % 3) + 1}`, 'aria-hidden': 'true' }), PERIOD_KINDS[kind])),
     statuses.map((s) => h('li', {}, h('span', { class: `key key-${s}`, 'aria-hidden': 'true' }), `${STATUSES[s].short}: ${STATUSES[s].words.charAt(0).toLowerCase()}${STATUSES[s].words.slice(1)}`)),
-    there.some((r) => r.derived) ? h('li', {}, h('span', { class: 'key key-derived', 'aria-hidden': 'true' }), 'Ringed: put together from other regions’ figures') : null,
+    there.some((r) => r.complete === false) ? h('li', {}, h('span', { class: 'key key-P', 'aria-hidden': 'true' }), 'Hollow: a part of the sum is missing') : null,
+    there.some((r) => r.derived) ? h('li', {}, h('span', { class: 'key key-derived', 'aria-hidden': 'true' }), 'Ringed: from the areas or courts that answer for this one') : null,
+    ran.map((e) => h('li', {}, h('span', { class: 'key key-era', 'aria-hidden': 'true' }), `While ${e.name} ran${e.to ? '' : ', no end published'}`)),
     events.length ? h('li', {}, h('span', { class: 'key key-target', 'aria-hidden': 'true' }), 'Target, while it was in force') : null);
 }
 
 function breakList(breaks) {
   if (!breaks.length) return null;
   return h('div', { class: 'breaks' },
-    h('h4', {}, breaks.length === 1 ? 'Break in this series' : 'Breaks in this series'),
+    h('h3', {}, breaks.length === 1 ? 'Break in this series' : 'Breaks in this series'),
     h('ul', {}, breaks.map((b) => h('li', { 'data-key': `${b.on}${b.region ?? ''}` }, h('strong', {}, date(b.on)), `: ${b.reason}. `,
       b.bridgeable ? 'Figures on both sides may be compared, and are marked.' : 'Figures on the two sides are not compared.'))));
 }
 
-function derivation(rows) {
+function parentage(rows) {
   const made = rows.filter((r) => r.derived && r.parts?.length);
   if (!made.length) return null;
   const row = latest(made) ?? made[0];
   const sum = row.parts.length > 1;
   return h('div', { class: 'derivation' },
-    h('h4', {}, sum ? 'How it is put together' : 'Where it is taken from'),
-    h('p', {}, `${DERIVED[row.derived].words}. `, sum
+    h('h3', {}, sum ? 'How it is put together' : 'Where it is taken from'),
+    h('p', {}, `${derivation(row).words}. `, sum
       ? `${period(row.period)}: ${row.parts.map((p) => `${codes.fullRegionName(p.region)} ${p.value === null ? 'not published' : figure(p.value)}`).join(' + ')} = ${row.value === null ? 'not known' : amount(row.value, row.unit)}.`
       : `The figures are those of ${list([...new Set(made.flatMap((r) => r.parts.map((p) => codes.fullRegionName(p.region))))])}.`));
 }
@@ -113,7 +117,7 @@ function definition(measure) {
     ['Counted', { OCCURRENCE: 'where it happened', COURT: 'at the court that heard it', RESIDENCE: 'where people live' }[measure.geography] ?? measure.geography],
     ['Includes', text(measure.includes)], ['Excludes', text(measure.excludes)], ['Note', measure.note],
   ].filter(([, value]) => value);
-  return h('div', { class: 'definition' }, h('h4', {}, 'What is counted'),
+  return h('div', { class: 'definition' }, h('h3', {}, 'What is counted'),
     h('dl', {}, h('div', {}, h('dt', {}, 'Direction'), h('dd', {}, DIRECTIONS[measure.direction] ?? measure.direction)),
       lines.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))));
 }

@@ -5,12 +5,12 @@ import { table } from './figures.js';
 import * as codes from './codes.js';
 import { measuresWithFigures } from './choice.js';
 import { change, latest } from './judgement.js';
-import { marksOf } from './outcome.js';
-import { empty, whenThere } from './parts.js';
+import { empty, marksOf, whenThere } from './parts.js';
 import { count, date, figure, label, list, period, periodKind, unitWords } from './words.js';
 import { link } from './url-state.js';
 
 const AT_FIRST = 8;
+const KINDS = { DISTRICT_COURT: 'District Court' };
 
 export function showRegion(root, { region: code }) {
   const region = codes.region(code);
@@ -20,7 +20,7 @@ export function showRegion(root, { region: code }) {
   }
   const programmes = table('programmes').rows.filter((p) => p.regions?.includes(code)).map((p) => p.name);
   const facts = [
-    label(region.kind),
+    KINDS[region.kind] ?? label(region.kind),
     region.parent && region.parent !== 'NZ' ? `in ${codes.fullRegionName(region.parent)}` : null,
     region.validTo ? `until ${date(region.validTo)}` : region.validFrom ? `since ${date(region.validFrom)}` : null,
   ].filter(Boolean);
@@ -59,17 +59,17 @@ function tile(measure, rows, current) {
       h('span', { class: 'tile-line' },
         h('span', { class: 'tile-figure' }, row.unit === 'percent' ? `${figure(row.value)}%` : figure(row.value),
           row.unit === 'percent' ? null : h('span', { class: 'tile-unit' }, ` ${unitWords(row.unit ?? measure.unit)}`)),
-        sparkline(rows)),
+        sparkline(rows, codes.breaks(measure.code, row.region).filter((b) => b.on <= row.lastDay).at(-1)?.on ?? '')),
       h('span', { class: 'tile-period' }, period(row.period)),
       compared
-        ? h('span', { class: `tile-change change-${compared.verdict}` }, h('span', { 'aria-hidden': 'true' }, `${compared.arrow} `), compared.short, ' on the year before')
-        : h('span', { class: 'tile-change quiet' }, row.status === 'B' ? 'Not compared: break in series' : 'No year before to compare'),
+        ? h('span', { class: `tile-change change-${compared.verdict}` }, h('span', { 'aria-hidden': 'true' }, `${compared.arrow} `), compared.short, ' in a year')
+        : h('span', { class: 'tile-change quiet' }, row.status === 'B' ? 'Not compared: break' : 'No earlier year'),
       h('span', { class: 'badges' }, measure.direction === 'AMBIGUOUS' ? h('span', { class: 'badge badge-plain', title: 'More can mean more harm or better reporting' }, 'Ambiguous') : null, marksOf(row))));
 }
 
-/** A few strokes that show the shape of the longest run of one kind of period; the series itself is in the chart. */
-function sparkline(rows) {
-  const kinds = Object.groupBy(rows.filter((r) => r.value !== null && r.value !== undefined && r.status !== 'B'), (r) => periodKind(r.period));
+/** A few strokes that show the shape since the last break, of one kind of period; the series itself is in the chart. */
+function sparkline(rows, lastBreak) {
+  const kinds = Object.groupBy(rows.filter((r) => r.firstDay >= lastBreak && r.value !== null && r.value !== undefined && r.status !== 'B'), (r) => periodKind(r.period));
   const run = Object.values(kinds).sort((a, b) => b.length - a.length)[0] ?? [];
   if (run.length < 3) return null;
   const sorted = [...run].sort((a, b) => a.lastDay.localeCompare(b.lastDay));

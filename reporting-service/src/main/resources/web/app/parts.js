@@ -2,6 +2,7 @@
 
 import { h } from './dom.js';
 import * as codes from './codes.js';
+import { derivation, STATUSES } from './judgement.js';
 import { date } from './words.js';
 
 /** A word in a box: `synthetic`, `break`, `summed`. The kind chooses the colour; the word carries the meaning. */
@@ -17,6 +18,17 @@ export function syntheticBadge() {
 /** Whether a row rests on generated facts. */
 export function isSynthetic(row) {
   return row?.synthetic === true || row?.provenance?.basis === 'synthetic';
+}
+
+/** What a figure's reader must know before using it: status, derivation, what is missing, what is generated. */
+export function marksOf(row) {
+  const made = derivation(row);
+  return [
+    row.status !== 'A' && STATUSES[row.status] ? badge('status', STATUSES[row.status].short, STATUSES[row.status].words) : null,
+    made ? badge('derived', made.short, made.words) : null,
+    row.complete === false && row.value !== null && row.value !== undefined ? badge('status', 'Incomplete', row.reason ?? 'A part is missing') : null,
+    isSynthetic(row) ? syntheticBadge() : null,
+  ];
 }
 
 /** Grey bars where figures will stand. */
@@ -51,7 +63,7 @@ export function sourceList(sourceCodes, { heading = 'Sources' } = {}) {
   const known = [...new Set(sourceCodes)].map((code) => codes.source(code) ?? { code, citation: code, published: null });
   if (!known.length) return null;
   return h('div', { class: 'sources' },
-    h('h4', {}, heading),
+    h('h3', {}, heading),
     h('ul', {}, known.map((s) => h('li', { 'data-key': s.code }, s.citation,
       s.published ? h('span', { class: 'quiet' }, `, published ${date(s.published)}`) : null))));
 }
