@@ -1,11 +1,15 @@
 package nz.flagships.local;
 
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import nz.flagships.events.Shards;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -180,17 +185,15 @@ public final class LocalKafka {
             String cluster = Secrets.once(
                     home.resolve("cluster"), () -> Uuid.randomUuid().toString());
             Files.writeString(settingsFile(), settings(cluster, Ports.free()), StandardCharsets.UTF_8);
+            format(cluster);
             List<String> command = new ArrayList<>(OwnSession.PREFIX);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(List.of("-Xms96m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-            command.addAll(List.of(
-                    "-cp",
-                    classPath(),
-                    KafkaNode.class.getName(),
-                    settingsFile().toString()));
+            command.addAll(
+                    List.of("-cp", classPath(), "kafka.Kafka", settingsFile().toString()));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectInput(new java.io.File("/dev/null"))
+                    .redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .start();
             Files.writeString(pidFile(), Long.toString(process.pid()));
@@ -200,9 +203,33 @@ public final class LocalKafka {
         }
     }
 
-    /** Under Surefire the class path of this JVM is one jar that points to the real one. */
-    static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    /** Lays the broker's folder out when it is new. */
+    private void format(String cluster) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        String[] arguments = {
+            "format",
+            "--ignore-formatted",
+            "--cluster-id",
+            cluster,
+            "--config",
+            settingsFile().toString()
+        };
+        if (kafka.tools.StorageTool.execute(arguments, out) != 0) {
+            throw new LocalException(
+                    "Kafka cannot lay out its data in " + home + ":\n" + said.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * The class path of this JVM without what this project built: a build that runs beside the broker replaces those
+     * files. Under Surefire the class path of the JVM is one jar that points to the real one.
+     */
+    private static String classPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(all.split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar") && !entry.contains("/target/"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private String settings(String cluster, int controllerPort) {

@@ -1,9 +1,5 @@
 package nz.flagships.local;
 
-import io.smallrye.jwt.build.Jwt;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -21,6 +17,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import nz.flagships.events.Role;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +52,6 @@ public final class Tokens {
     /** With the key of this folder; made first when there is none. */
     public static Tokens in(Path folder) {
         return of(Secrets.once(folder.resolve("token-private-key"), Tokens::newKey));
-    }
-
-    /** Whether this folder has a key. */
-    static boolean known(Path folder) {
-        return Files.exists(folder.resolve("token-private-key"));
     }
 
     /** With this private key (PKCS #8, base64). */
@@ -115,16 +110,23 @@ public final class Tokens {
     }
 
     private String sign(String subject, String agency, Set<String> groups, Duration lifetime) {
-        return Jwt.issuer(ISSUER)
-                .subject(subject)
-                .claim("agency", agency)
-                .groups(groups)
-                .expiresIn(lifetime)
-                .sign(key);
-    }
-
-    /** Writes the public key beside the private one, for whoever wants to check a token by hand. */
-    void publish(Path folder) throws IOException {
-        Files.writeString(folder.resolve("token-public-key"), publicKey + "\n", StandardCharsets.UTF_8);
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(ISSUER);
+        claims.setSubject(subject);
+        claims.setStringClaim("agency", agency);
+        claims.setStringListClaim("groups", List.copyOf(groups));
+        claims.setIssuedAtToNow();
+        claims.setExpirationTimeMinutesInTheFuture(lifetime.toMinutes());
+        claims.setGeneratedJwtId();
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setKey(key);
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        signature.setHeader("typ", "JWT");
+        try {
+            return signature.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new LocalException("A token cannot be signed", e);
+        }
     }
 }

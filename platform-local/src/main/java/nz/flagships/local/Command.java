@@ -1,0 +1,108 @@
+package nz.flagships.local;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import nz.flagships.events.Role;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code ./flagships} was asked to do. */
+sealed interface Command {
+    /** Start what does not run; return at once when done if detached; load the demonstration unless told not to. */
+    record Up(boolean detach, boolean demonstration) implements Command {}
+
+    /** Stop everything, or the services only. */
+    record Down(boolean servicesOnly) implements Command {}
+
+    /** Say what runs. */
+    record Status() implements Command {}
+
+    /** Throw all data away, without asking if {@code yes}. */
+    record Reset(boolean yes) implements Command {}
+
+    /** Load the demonstration into what runs. */
+    record Demo() implements Command {}
+
+    /** Print a token. */
+    record Token(
+            String agency, List<String> roles, @Nullable String person) implements Command {}
+
+    /** Start or stop the servers that all tests of a run share. */
+    record TestServers(boolean start) implements Command {}
+
+    /**
+     * Reads a command line.
+     *
+     * @throws LocalException when it cannot be understood; the message says what was not
+     */
+    static Command parse(List<String> arguments) {
+        Deque<String> rest = new ArrayDeque<>(arguments);
+        String name = rest.isEmpty() ? "" : rest.removeFirst();
+        return switch (name) {
+            case "up" -> only(rest, new Up(flag(rest, "--detach"), !flag(rest, "--no-demo")));
+            case "down" -> only(rest, new Down(flag(rest, "--services")));
+            case "status" -> only(rest, new Status());
+            case "reset" -> only(rest, new Reset(flag(rest, "--yes")));
+            case "demo" -> only(rest, new Demo());
+            case "token" -> token(rest);
+            case "test-servers" -> only(rest, new TestServers(!flag(rest, "--stop")));
+            default -> throw new LocalException("There is no command " + name + ": ./flagships help lists them.");
+        };
+    }
+
+    private static boolean flag(Deque<String> rest, String flag) {
+        return rest.remove(flag);
+    }
+
+    private static Command only(Deque<String> rest, Command command) {
+        if (!rest.isEmpty()) {
+            throw new LocalException(rest.getFirst() + " means nothing here: ./flagships help lists what does.");
+        }
+        return command;
+    }
+
+    private static Command token(Deque<String> rest) {
+        String agency = null;
+        String person = null;
+        List<String> roles = new ArrayList<>();
+        while (!rest.isEmpty()) {
+            String next = rest.removeFirst();
+            if (next.equals("--role")) {
+                roles.add(role(value(rest, next)));
+            } else if (next.equals("--person")) {
+                person = value(rest, next);
+            } else if (agency == null && !next.startsWith("-")) {
+                agency = next;
+            } else {
+                throw new LocalException(
+                        next + " means nothing here: ./flagships token AGENCY [--role ROLE]… [--person NAME]");
+            }
+        }
+        if (agency == null) {
+            throw new LocalException("Of which agency? ./flagships token police");
+        }
+        return new Token(agency, roles, person);
+    }
+
+    private static String role(String spelling) {
+        String claim = spelling.toLowerCase(Locale.ROOT).replace('_', '-');
+        if (Role.of(claim).isEmpty()) {
+            throw new LocalException("There is no role " + spelling + ". There are: "
+                    + String.join(
+                            ", ",
+                            java.util.Arrays.stream(Role.values())
+                                    .map(Role::claim)
+                                    .toList()) + ".");
+        }
+        return claim;
+    }
+
+    private static String value(Deque<String> rest, String flag) {
+        if (rest.isEmpty()) {
+            throw new LocalException(flag + " wants a value");
+        }
+        return rest.removeFirst();
+    }
+}

@@ -1,0 +1,185 @@
+package nz.flagships.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import nz.flagships.events.Role;
+
+/** What a newcomer is shown when everything is up: the figures, the dashboard, and a fact to post. */
+final class Newcomer {
+    private static final List<String> AREAS = List.of("HUTT-VALLEY", "PAPAKURA", "HAMILTON", "EAST-COAST");
+    private static final int ROWS_OF_AN_AREA = 6;
+
+    private final LocalPlatform platform;
+    private final Terminal terminal;
+    private final RestClient client = new RestClient();
+
+    Newcomer(LocalPlatform platform, Terminal terminal) {
+        this.platform = platform;
+        this.terminal = terminal;
+    }
+
+    /** How far the read models are. */
+    record Standing(long committed, long projected, long missing) {
+        boolean complete() {
+            return projected >= committed && missing == 0;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%,d facts committed, %,d on show, %,d missing", committed, projected, missing);
+        }
+    }
+
+    /** What reporting-service says of it, when it answers. */
+    Optional<Standing> standing() {
+        RestClient.Answer answer = client.get(reporting() + "/v1/continuity", null);
+        if (!answer.good()) {
+            return Optional.empty();
+        }
+        long committed = 0;
+        long projected = 0;
+        for (JsonNode source : answer.json().path("sources")) {
+            committed += source.path("committed").asLong();
+            projected += source.path("projected").asLong();
+        }
+        return Optional.of(
+                new Standing(committed, projected, answer.json().path("missing").asLong()));
+    }
+
+    /** Waits until the read models show all that is committed. */
+    void awaitShown() {
+        long start = System.nanoTime();
+        boolean complete = Commands.await(Duration.ofMinutes(3), () -> {
+            Optional<Standing> now = standing();
+            now.ifPresent(s -> terminal.progress("On show", s.projected(), s.committed(), ""));
+            return now.map(Standing::complete).orElse(false);
+        });
+        terminal.clear();
+        String said = standing().map(Standing::toString).orElse("reporting-service does not say");
+        String time = String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - start) / 1e9);
+        terminal.fact(
+                "On show", complete ? String.format("%-44s%s", said, terminal.dim(time)) : said + ": still at it");
+    }
+
+    /** Freezes the closed months of the table of people, as an operator may. */
+    void freeze() {
+        String token = platform.tokens().token("FLAGSHIPS", List.of(Role.OPERATOR));
+        RestClient.Answer answer =
+                client.post(reporting() + "/v1/operations/freeze-months", token, "application/json", "{}", null);
+        if (!answer.good()) {
+            terminal.fact("Months of cases", "not frozen: " + answer.complaint());
+        }
+    }
+
+    /** The latest figure of every measure, area by area. */
+    void outcomes() {
+        Map<String, String> measures = names("measures");
+        Map<String, String> regions = names("regions");
+        terminal.heading("Outcomes per region");
+        for (String area : AREAS) {
+            List<List<String>> rows = latest(area).values().stream()
+                    .limit(ROWS_OF_AN_AREA)
+                    .map(row -> cells(row, measures))
+                    .toList();
+            terminal.blank();
+            terminal.line("  " + terminal.bold(regions.getOrDefault(area, area)));
+            if (rows.isEmpty()) {
+                terminal.line("  " + terminal.dim("no figures"));
+            } else {
+                terminal.table(
+                        List.of("measure", "period", "figure", "a year earlier", "change"), rows, List.of(2, 3, 4));
+            }
+        }
+    }
+
+    private Map<String, JsonNode> latest(String area) {
+        Map<String, JsonNode> latest = new LinkedHashMap<>();
+        RestClient.Answer answer = client.get(reporting() + "/v1/outcomes?limit=1000&region=" + area, null);
+        for (JsonNode row : answer.json().path("rows")) {
+            if (row.path("value").isNumber()) {
+                latest.merge(
+                        row.path("measure").asText(),
+                        row,
+                        (a, b) -> a.path("lastDay")
+                                                .asText()
+                                                .compareTo(b.path("lastDay").asText())
+                                        > 0
+                                ? a
+                                : b);
+            }
+        }
+        return latest;
+    }
+
+    private static List<String> cells(JsonNode row, Map<String, String> measures) {
+        JsonNode previous = row.path("previous");
+        String measure = row.path("measure").asText();
+        List<String> cells = new ArrayList<>();
+        cells.add(measures.getOrDefault(measure, measure));
+        cells.add(row.path("period").asText());
+        cells.add(number(row.path("value")) + mark(row));
+        cells.add(previous.path("value").isNumber() ? number(previous.path("value")) : "–");
+        cells.add(previous.path("changePercent").isNumber() ? percent(previous.path("changePercent")) : "–");
+        return cells;
+    }
+
+    /** A figure that was not observed as it stands says so. */
+    private static String mark(JsonNode row) {
+        String status = row.path("status").asText("A");
+        String derived = row.path("derived").asText("");
+        return (status.equals("A") ? "" : " " + status) + (derived.isEmpty() || derived.equals("null") ? "" : " Σ");
+    }
+
+    private static String number(JsonNode value) {
+        return new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(value.decimalValue());
+    }
+
+    private static String percent(JsonNode value) {
+        BigDecimal percent = value.decimalValue();
+        return new DecimalFormat("+0.0;−0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(percent) + " %";
+    }
+
+    private Map<String, String> names(String list) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (JsonNode row : client.get(reporting() + "/v1/" + list + "?limit=1000", null)
+                .json()
+                .path("rows")) {
+            names.put(row.path("code").asText(), row.path("name").asText());
+        }
+        return names;
+    }
+
+    /** Where to look, and a fact to post. */
+    void nextSteps() {
+        terminal.heading("Look");
+        terminal.fact("Dashboard", terminal.bold(reporting() + "/"));
+        terminal.fact("Facts one can post", platform.service(Service.INITIATIVE).url() + "/v1/event-types");
+        terminal.fact("", platform.service(Service.CASE).url() + "/v1/event-types");
+        terminal.heading("Post a fact, and watch it arrive on the dashboard");
+        terminal.line(curl());
+        terminal.blank();
+    }
+
+    private String curl() {
+        return """
+                  curl -s %s/v1/cases \\
+                    -H "Authorization: Bearer $(./flagships token police --role case-worker)" \\
+                    -H 'Content-Type: application/json' \\
+                    -d '{"openedOn":"2014-07-03","region":"PAPAKURA","themes":["FAMILY_VIOLENCE"],"legalBasis":"CONSENT","programme":"FRONTLINE_FLAGSHIPS"}'""".formatted(platform.service(Service.CASE).url());
+    }
+
+    private String reporting() {
+        return platform.service(Service.REPORTING).url();
+    }
+}
