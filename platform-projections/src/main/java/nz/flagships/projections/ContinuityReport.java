@@ -1,0 +1,98 @@
+package nz.flagships.projections;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nz.flagships.projections.SourceLog.Head;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what the sources say with what the cursors say. */
+@ApplicationScoped
+class ContinuityReport implements Continuity {
+    private static final Logger LOG = Logger.getLogger(ContinuityReport.class);
+    private static final Duration FRESH = Duration.ofMillis(250);
+
+    private final Reader reader;
+    private final Sources sources;
+    private final HeadWatch watch;
+
+    ContinuityReport(Reader reader, Sources sources, HeadWatch watch) {
+        this.reader = reader;
+        this.sources = sources;
+        this.watch = watch;
+    }
+
+    @Override
+    public Report now() {
+        // The sources first: a cursor that moves meanwhile is then beyond them, never short of them.
+        Map<String, Optional<List<Head>>> heads = new HashMap<>();
+        for (String source : sources.all()) {
+            heads.put(source, watch.heads(source, FRESH));
+        }
+        try {
+            reader.refresh();
+        } catch (SQLException e) {
+            LOG.debugf("The cursors are reported as this process knows them: %s", Faults.named(e));
+        }
+        List<Source> report = new ArrayList<>();
+        for (String source : sources.all()) {
+            report.add(
+                    source(source, heads.getOrDefault(source, Optional.empty()).orElse(null)));
+        }
+        return new Report(report.stream().mapToLong(Source::missing).sum(), report);
+    }
+
+    private Source source(String source, @Nullable List<Head> heads) {
+        Map<Integer, Head> byShard = new HashMap<>();
+        if (heads != null) {
+            heads.forEach(h -> byShard.put(h.shard(), h));
+        }
+        List<Shard> shards = reader.progress(source).stream()
+                .map(p -> shard(p, byShard.get(p.key.shard())))
+                .toList();
+        boolean reachable = heads != null;
+        long projected = shards.stream().mapToLong(Shard::projected).sum();
+        Long published =
+                reachable ? byShard.values().stream().mapToLong(Head::published).sum() : null;
+        return new Source(
+                source,
+                reachable,
+                reachable ? byShard.values().stream().mapToLong(Head::committed).sum() : null,
+                published,
+                projected,
+                reachable ? shards.stream().mapToLong(ContinuityReport::lag).sum() : null,
+                shards.stream().mapToLong(Shard::missing).sum(),
+                shards);
+    }
+
+    private static long lag(Shard shard) {
+        Long published = shard.published();
+        return published == null ? 0 : Math.max(0, published - shard.projected());
+    }
+
+    private static Shard shard(Progress progress, @Nullable Head head) {
+        Cursor cursor = progress.cursor();
+        Cursor.Stopped stopped = progress.stopped();
+        if (stopped == null) {
+            stopped = cursor.stopped(); // by another replica, or before the last start
+        }
+        long known = Math.max(progress.seen(), head == null ? 0 : head.published());
+        long held = stopped == null ? 0 : Math.max(0, known - cursor.position());
+        return new Shard(
+                cursor.shard(),
+                cursor.epoch(),
+                head == null ? null : head.committed(),
+                head == null ? null : head.published(),
+                cursor.position(),
+                cursor.applied(),
+                cursor.position() - cursor.applied() + held,
+                cursor.lastRecordedAt(),
+                stopped);
+    }
+}

@@ -1,0 +1,80 @@
+package nz.flagships.projections;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Begins the reader with the service, before the channels open, and ends it after its last transaction. */
+@ApplicationScoped
+class Feeds {
+    private static final Logger LOG = Logger.getLogger(Feeds.class);
+
+    private final Reader reader;
+    private final Sources sources;
+    private final LogFollower follower;
+    private final HeadWatch heads;
+    private final SeekToCursor seats;
+    private final Duration every;
+    private final List<Thread> threads = new ArrayList<>();
+
+    Feeds(
+            Reader reader,
+            Sources sources,
+            LogFollower follower,
+            HeadWatch heads,
+            @Identifier("reader") SeekToCursor seats,
+            ReaderSettings settings) {
+        this.reader = reader;
+        this.sources = sources;
+        this.follower = follower;
+        this.heads = heads;
+        this.seats = seats;
+        this.every = settings.headsEvery();
+    }
+
+    // Before the channels, which begin at LIBRARY_BEFORE (1000).
+    void begin(@Observes @Priority(100) StartupEvent startup) {
+        if (sources.all().isEmpty()) {
+            return;
+        }
+        reader.begin(sources.all());
+        if (!sources.own().isEmpty()) {
+            start("reader-own-log", follower::run);
+        }
+        if (sources.all().size() > sources.own().size()) {
+            start("reader-heads", this::watch);
+        }
+    }
+
+    void end(@Observes @Priority(100) ShutdownEvent shutdown) {
+        reader.stop();
+        threads.forEach(Thread::interrupt);
+    }
+
+    private void start(String name, Runnable work) {
+        threads.add(Thread.ofPlatform().daemon().name(name).start(work));
+    }
+
+    private void watch() {
+        while (!reader.isStopped()) {
+            try {
+                for (String stalled : heads.look()) {
+                    seats.again(stalled);
+                }
+                Thread.sleep(every);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warnf(
+                        "Looking at the sources' heads failed: %s", e.getClass().getName());
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package nz.flagships.projections;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import nz.flagships.projections.Cursor.Reason;
+import nz.flagships.projections.SourceLog.Head;
+import nz.flagships.projections.SourceLog.SourceUnreachable;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the sources how far they have come, and compares: a cursor beyond its source stops; what was published and does not
+ * arrive (retention has cut it, the broker is away, the group is still being formed) is fetched from the log.
+ */
+@ApplicationScoped
+class HeadWatch {
+    private static final Logger LOG = Logger.getLogger(HeadWatch.class);
+    // While others of the same source arrive, it may only be that it is not this shard's turn yet.
+    private static final int PATIENCE_WHILE_OTHERS_ARRIVE = 6;
+
+    private final Reader reader;
+    private final Sources sources;
+    private final CatchUp catchUp;
+    private final Duration stalledAfter;
+    private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+    private final Map<ShardKey, Standing> standing = new HashMap<>();
+
+    @Inject
+    HeadWatch(Reader reader, Sources sources, CatchUp catchUp, ReaderSettings settings) {
+        this(reader, sources, catchUp, settings.stalledAfter());
+    }
+
+    HeadWatch(Reader reader, Sources sources, CatchUp catchUp, Duration stalledAfter) {
+        this.reader = reader;
+        this.sources = sources;
+        this.catchUp = catchUp;
+        this.stalledAfter = stalledAfter;
+    }
+
+    private record Asked(long at, @Nullable List<Head> heads) {}
+
+    private record Standing(long position, long since) {}
+
+    /** The heads of a source, not older than that; empty when it cannot be asked just now. */
+    Optional<List<Head>> heads(String source, Duration notOlderThan) {
+        return Optional.ofNullable(asked.compute(source, (s, before) -> {
+                    if (before != null && System.nanoTime() - before.at < notOlderThan.toNanos()) {
+                        return before;
+                    }
+                    try {
+                        List<Head> heads = sources.log(s).heads();
+                        return new Asked(System.nanoTime(), heads);
+                    } catch (SourceUnreachable | RuntimeException e) {
+                        LOG.debugf("%s cannot be asked how far it is: %s", s, e.getMessage());
+                        return new Asked(System.nanoTime(), null);
+                    }
+                })
+                .heads);
+    }
+
+    /**
+     * Looks once.
+     *
+     * @return sources of which something was published and does not arrive
+     */
+    List<String> look() {
+        try {
+            reader.refresh();
+        } catch (SQLException e) {
+            LOG.debugf("The cursors cannot be read just now: %s", Faults.named(e));
+        }
+        return sources.all().stream()
+                .filter(source -> !sources.own().contains(source))
+                .filter(this::look)
+                .toList();
+    }
+
+    private boolean look(String source) {
+        // Before the source is asked, so that what is applied meanwhile does not look as if it were beyond the head.
+        Map<Integer, Cursor> before = new HashMap<>();
+        reader.progress(source).forEach(p -> before.put(p.key.shard(), p.cursor()));
+        Optional<List<Head>> heads = heads(source, Duration.ZERO);
+        if (heads.isEmpty()) {
+            return false;
+        }
+        long now = System.nanoTime();
+        boolean othersArrive = false;
+        Map<ShardKey, Head> late = new HashMap<>();
+        for (Head head : heads.get()) {
+            ShardKey key = new ShardKey(source, head.shard());
+            Cursor cursor = before.get(head.shard());
+            if (cursor == null) {
+                continue;
+            }
+            Standing was = standing.get(key);
+            if (was == null || was.position != cursor.position()) {
+                othersArrive |= was != null;
+                standing.put(key, new Standing(cursor.position(), now));
+            } else if (head.published() <= cursor.position()) {
+                standing.put(key, new Standing(cursor.position(), now));
+            }
+            if (head.committed() < cursor.position()) {
+                reader.halt(key, Reason.AHEAD_OF_SOURCE, cursor.position());
+            } else if (head.published() > cursor.position()) {
+                reader.progress(key).seen(head.published());
+                late.put(key, head);
+            }
+        }
+        Duration patience = othersArrive ? stalledAfter.multipliedBy(PATIENCE_WHILE_OTHERS_ARRIVE) : stalledAfter;
+        boolean stalled = false;
+        for (Map.Entry<ShardKey, Head> entry : late.entrySet()) {
+            Standing stands = standing.get(entry.getKey());
+            if (stands != null
+                    && now - stands.since > patience.toNanos()
+                    && catchUp.begin(entry.getKey(), entry.getValue().published())) {
+                LOG.warnf(
+                        "Of shard %s position %d was published and does not arrive: it is fetched from the source's log",
+                        entry.getKey(), stands.position + 1);
+                stalled = true;
+            }
+        }
+        return stalled;
+    }
+}

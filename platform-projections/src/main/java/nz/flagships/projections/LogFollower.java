@@ -1,0 +1,91 @@
+package nz.flagships.projections;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import nz.flagships.projections.Reader.Arrival;
+import nz.flagships.projections.SourceLog.Head;
+import nz.flagships.projections.SourceLog.SourceUnreachable;
+import org.jboss.logging.Logger;
+
+/** Feeds the reader from this service's own log: the same rule, without Kafka between. */
+@ApplicationScoped
+public class LogFollower {
+    private static final Logger LOG = Logger.getLogger(LogFollower.class);
+
+    private final Reader reader;
+    private final Sources sources;
+    private final CatchUp catchUp;
+    private final int page;
+    private final Duration every;
+    private final Semaphore grown = new Semaphore(0);
+
+    @Inject
+    LogFollower(Reader reader, Sources sources, CatchUp catchUp, ReaderSettings settings) {
+        this(reader, sources, catchUp, settings.page(), settings.followEvery());
+    }
+
+    LogFollower(Reader reader, Sources sources, CatchUp catchUp, int page, Duration every) {
+        this.reader = reader;
+        this.sources = sources;
+        this.catchUp = catchUp;
+        this.page = page;
+        this.every = every;
+    }
+
+    /** Has it look at once: somebody waits for what was just written. Does not block. */
+    public void wake() {
+        if (grown.availablePermits() == 0) {
+            grown.release();
+        }
+    }
+
+    /** Follows until the reader stops. */
+    void run() {
+        while (!reader.isStopped()) {
+            boolean more = false;
+            for (String source : sources.own()) {
+                try {
+                    more |= follow(sources.log(source));
+                } catch (SourceUnreachable | RuntimeException e) {
+                    LOG.warnf("The log of %s could not be followed and is tried again: %s", source, Faults.named(e));
+                }
+            }
+            try {
+                if (!more && grown.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                    grown.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** @return whether there was more than fitted */
+    private boolean follow(SourceLog log) throws SourceUnreachable {
+        List<Arrival> next = new ArrayList<>();
+        boolean more = false;
+        for (Head head : log.heads()) {
+            ShardKey key = new ShardKey(log.source(), head.shard());
+            Progress progress = reader.progress(key);
+            long position = progress.cursor().position();
+            if (head.committed() < position) {
+                reader.halt(key, Cursor.Reason.AHEAD_OF_SOURCE, position);
+            } else if (head.committed() > position && next.size() < page) {
+                log.after(head.shard(), position, page).events().forEach(e -> next.add(new Arrival(e, 0)));
+            } else if (head.committed() > position) {
+                more = true;
+            }
+            progress.seen(head.committed());
+        }
+        if (!next.isEmpty()) {
+            reader.accept(next, catchUp);
+        }
+        return more || next.size() >= page;
+    }
+}

@@ -1,0 +1,666 @@
+package nz.flagships.projections;
+
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import nz.flagships.events.EventEnvelope;
+import nz.flagships.projections.Cursor.Reason;
+import nz.flagships.projections.Cursor.Stopped;
+import nz.flagships.projections.CursorTable.Move;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule of the reader, per shard: a position at or below the cursor is skipped, the next one is applied, and one beyond
+ * is a gap, which is filled from the source's log before anything else of that shard is applied.
+ *
+ * <p>Rows and cursors move in one transaction, at most one at a time: parallel ones would only wait for each other on the
+ * rows they share. Faults that pass are tried again for as long as it takes. A fault that lasts is narrowed down to its
+ * event and stops that event's shard; the others go on.
+ */
+@ApplicationScoped
+public class Reader implements Cursors {
+    private static final Logger LOG = Logger.getLogger(Reader.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+
+    private final DataSource database;
+    private final CursorTable table;
+    private final List<Projection> projections;
+    private final List<AppliedListener> listeners;
+    private final ReaderMetrics metrics;
+    private final Tracing tracing;
+    private final Duration longestPause;
+
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Condition stopping = lock.newCondition();
+    private final Object commits = new Object();
+    private final Map<ShardKey, Progress> shards = new ConcurrentSkipListMap<>();
+    private volatile boolean begun;
+    private volatile boolean stopped;
+
+    @Inject
+    Reader(
+            DataSource database,
+            CursorTable table,
+            @All List<Projection> projections,
+            @All List<AppliedListener> listeners,
+            ReaderMetrics metrics,
+            Tracing tracing,
+            ReaderSettings settings) {
+        this(database, table, projections, listeners, metrics, tracing, settings.longestPause());
+    }
+
+    Reader(
+            DataSource database,
+            CursorTable table,
+            List<Projection> projections,
+            List<AppliedListener> listeners,
+            ReaderMetrics metrics,
+            Tracing tracing,
+            Duration longestPause) {
+        this.database = database;
+        this.table = table;
+        this.projections = List.copyOf(projections);
+        this.listeners = List.copyOf(listeners);
+        this.metrics = metrics;
+        this.tracing = tracing;
+        this.longestPause = longestPause;
+    }
+
+    /**
+     * An event as it arrived.
+     *
+     * @param offset the offset on Kafka after it; 0 when it came from a log
+     */
+    record Arrival(EventEnvelope event, long offset) {}
+
+    /** What is to be done about a shard that could not go on by itself. */
+    interface Gaps {
+        /** The shard's next events are to be taken from its source's log. */
+        void found(ShardKey shard);
+    }
+
+    /** Reads the cursors, or begins them. Until PostgreSQL answers, this waits. */
+    void begin(Collection<String> sources) {
+        lock.lock();
+        try {
+            Pause pause = new Pause();
+            while (!begun && !stopped) {
+                try (Connection connection = database.getConnection()) {
+                    connection.setAutoCommit(true);
+                    table.begin(connection, sources);
+                    for (Cursor cursor : table.read(connection)) {
+                        if (sources.contains(cursor.source())) {
+                            Progress progress = new Progress(cursor);
+                            // A poisonous event is tried again after a restart, a lost history is not found by one.
+                            Stopped why = cursor.stopped();
+                            if (why != null
+                                    && (why.reason() == Reason.AHEAD_OF_SOURCE || why.reason() == Reason.EPOCH)) {
+                                progress.stop(why);
+                            }
+                            shards.put(progress.key, progress);
+                            metrics.watch(progress);
+                        }
+                    }
+                    begun = true;
+                } catch (SQLException e) {
+                    pause.take("The cursors cannot be read yet", e);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the transaction under way end, and takes nothing more. */
+    void end(@Observes @Priority(100) ShutdownEvent shutdown) {
+        stop();
+    }
+
+    void stop() {
+        stopped = true;
+        lock.lock(); // waits for the transaction under way
+        try {
+            stopping.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        synchronized (commits) {
+            commits.notifyAll();
+        }
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    Progress progress(ShardKey key) {
+        Progress progress = shards.get(key);
+        if (progress == null) {
+            throw new IllegalArgumentException("No cursor for " + key);
+        }
+        return progress;
+    }
+
+    List<Progress> progress(String source) {
+        return shards.values().stream()
+                .filter(p -> p.key.source().equals(source))
+                .toList();
+    }
+
+    Collection<Progress> all() {
+        return shards.values();
+    }
+
+    /**
+     * Applies what arrived, in order within each shard; returns when it is committed, skipped, or let go because its shard
+     * is held. Waits while PostgreSQL is away.
+     *
+     * @param events of any shards and sources
+     * @param gaps is told of every shard that has one
+     */
+    void accept(List<Arrival> events, Gaps gaps) {
+        List<ShardKey> gapped = new ArrayList<>();
+        lock.lock();
+        try {
+            applyAll(events, false, gapped);
+        } finally {
+            lock.unlock();
+        }
+        gapped.forEach(gaps::found);
+    }
+
+    /** Applies what the log of its source says comes next in a shard that is catching up. */
+    void acceptFromLog(List<EventEnvelope> events) {
+        lock.lock();
+        try {
+            applyAll(events.stream().map(e -> new Arrival(e, 0)).toList(), true, new ArrayList<>());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void applyAll(List<Arrival> events, boolean fromLog, List<ShardKey> gapped) {
+        Pause pause = new Pause();
+        boolean fresh = false;
+        while (!stopped) {
+            try {
+                Plan plan = plan(events, fromLog);
+                if (!plan.gaps.isEmpty() && !fresh) {
+                    // Perhaps it is only that another replica had the shard meanwhile.
+                    refresh();
+                    fresh = true;
+                    continue;
+                }
+                if (plan.runs.isEmpty() || commit(plan.runs)) {
+                    for (ShardKey key : plan.gaps) {
+                        Progress progress = progress(key);
+                        progress.catchingUp(true);
+                        metrics.gapFound(key);
+                        LOG.warnf(
+                                "Of shard %s positions after %d did not arrive: they are fetched from the source's log",
+                                key, progress.cursor().position());
+                        gapped.add(key);
+                    }
+                    return;
+                }
+                refresh();
+                fresh = true;
+            } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+                // Also what does not pass by itself, as a grant that is missing: whoever mends it shall find us
+                // waiting.
+                metrics.retried();
+                pause.take("A batch could not be written and is tried again", e);
+                fresh = refreshedQuietly();
+            }
+        }
+    }
+
+    private record Run(Progress progress, List<EventEnvelope> events, long offset) {
+        Move move() {
+            EventEnvelope last = events.getLast();
+            return new Move(progress.cursor(), last.epoch(), last.position(), events.size(), offset, last.recordedAt());
+        }
+
+        Run part(int from, int to) {
+            return new Run(progress, events.subList(from, to), to == events.size() ? offset : 0);
+        }
+    }
+
+    private record Plan(List<Run> runs, List<ShardKey> gaps) {}
+
+    private Plan plan(List<Arrival> arrivals, boolean fromLog) {
+        Map<ShardKey, List<Arrival>> byShard = new LinkedHashMap<>();
+        for (Arrival a : arrivals) {
+            byShard.computeIfAbsent(new ShardKey(sourceOf(a.event), a.event.shard()), k -> new ArrayList<>())
+                    .add(a);
+        }
+        Plan plan = new Plan(new ArrayList<>(), new ArrayList<>());
+        byShard.forEach((key, of) -> {
+            Progress progress = progress(key);
+            List<EventEnvelope> run = new ArrayList<>();
+            int epoch = progress.cursor().epoch();
+            long position = progress.cursor().position();
+            long offset = 0;
+            boolean held = progress.isHalted() || progress.catchingUp() && !fromLog;
+            boolean gap = false;
+            for (Arrival a : of) {
+                EventEnvelope event = a.event;
+                if (event.epoch() < epoch) {
+                    continue; // written before a restore, and no longer part of the history
+                }
+                boolean another = event.epoch() > epoch && !fromLog;
+                if (!another && event.position() <= position) {
+                    continue;
+                }
+                progress.seen(event.position());
+                if (held || gap) {
+                    continue;
+                }
+                if (another || event.position() > position + 1) {
+                    // A new epoch may have begun before our cursor: the log is compared first.
+                    progress.doubtful(another);
+                    gap = true;
+                    continue;
+                }
+                run.add(event);
+                epoch = event.epoch();
+                position = event.position();
+                offset = a.offset;
+            }
+            if (!run.isEmpty()) {
+                plan.runs.add(new Run(progress, run, offset));
+            }
+            if (gap) {
+                plan.gaps.add(key);
+            }
+        });
+        plan.runs.sort(Comparator.comparing(r -> r.progress.key));
+        return plan;
+    }
+
+    /** @return false when a cursor was not where it was thought to be, and nothing was written */
+    private boolean commit(List<Run> runs) throws SQLException {
+        try {
+            return write(runs);
+        } catch (Poison poison) {
+            // Which event is it? Every shard by itself, and in halves.
+            for (Run run : runs) {
+                if (!narrow(run, poison)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private boolean narrow(Run run, Poison known) throws SQLException {
+        Poison met = known;
+        try {
+            return write(List.of(run));
+        } catch (Poison poison) {
+            met = poison;
+        }
+        int size = run.events.size();
+        if (size == 1) {
+            halt(run.progress, Reason.POISON, run.events.getFirst(), met);
+            return true;
+        }
+        Run first = run.part(0, size / 2);
+        if (!narrow(first, met)) {
+            return false;
+        }
+        return run.progress.isHalted() || narrow(run.part(size / 2, size), met);
+    }
+
+    /** One transaction: lock the cursors, write the rows, move the cursors. */
+    private boolean write(List<Run> runs) throws SQLException {
+        Instant start = Instant.now();
+        List<EventEnvelope> known = runs.stream()
+                .flatMap(r -> r.events.stream())
+                .filter(e -> !e.isPrivate())
+                .toList();
+        List<Move> moves = runs.stream().map(Run::move).toList();
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                List<Cursor> locked = table.lock(
+                        connection, runs.stream().map(r -> r.progress.key).toList());
+                if (!stand(locked, moves)) {
+                    connection.rollback();
+                    return false;
+                }
+                for (Projection projection : projections) {
+                    project(projection, known, connection);
+                }
+                if (!table.move(connection, moves)) {
+                    connection.rollback();
+                    return false;
+                }
+                connection.commit();
+            } catch (SQLException | RuntimeException | Error e) {
+                rollBack(connection);
+                throw e;
+            }
+        }
+        committed(runs, moves, known, start);
+        return true;
+    }
+
+    private static boolean stand(List<Cursor> locked, List<Move> moves) {
+        if (locked.size() != moves.size()) {
+            return false;
+        }
+        for (int i = 0; i < moves.size(); i++) {
+            Cursor is = locked.get(i);
+            Cursor was = moves.get(i).from();
+            if (is.epoch() != was.epoch() || is.position() != was.position()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void project(Projection projection, List<EventEnvelope> events, Connection connection) throws SQLException {
+        try {
+            List<EventEnvelope> wanted = events.stream()
+                    .filter(e -> projection.sources().contains(sourceOf(e)) && projection.wants(e))
+                    .toList();
+            if (!wanted.isEmpty()) {
+                projection.apply(wanted, connection);
+            }
+        } catch (SQLException | RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            if (Faults.passes(e)) {
+                throw e;
+            }
+            throw new Poison(projection.name(), e);
+        }
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            LOG.debugf("Nothing to roll back any more: %s", Faults.named(e));
+        }
+    }
+
+    private void committed(List<Run> runs, List<Move> moves, List<EventEnvelope> known, Instant start) {
+        for (int i = 0; i < runs.size(); i++) {
+            Progress progress = runs.get(i).progress;
+            progress.moved(moves.get(i).to());
+        }
+        metrics.applied(moves, Duration.between(start, Instant.now()));
+        tracing.applied(known, start);
+        synchronized (commits) {
+            commits.notifyAll();
+        }
+        for (AppliedListener listener : listeners) {
+            try {
+                listener.applied(known);
+            } catch (RuntimeException e) {
+                LOG.warnf("A listener failed after a commit: %s", e.getClass().getName());
+            }
+        }
+    }
+
+    private void halt(Progress progress, Reason reason, EventEnvelope event, Poison poison) throws SQLException {
+        LOG.errorf(
+                "Shard %s is stopped at position %d: projection %s cannot take event %s of type %s (%s)",
+                progress.key,
+                event.position(),
+                poison.projection,
+                event.id(),
+                event.type(),
+                Faults.named(poison.fault));
+        LOG.debugf(poison.fault, "Why shard %s is stopped", progress.key);
+        write(progress, new Stopped(reason, event.position(), poison.projection, Instant.now()));
+    }
+
+    /** Stops a shard until an operator, or the next start, lets it go on. */
+    void halt(ShardKey key, Reason reason, long position) {
+        lock.lock();
+        try {
+            Progress progress = progress(key);
+            if (progress.isHalted()) {
+                return;
+            }
+            LOG.errorf("Shard %s is stopped at position %d: %s", key, position, reason);
+            write(progress, new Stopped(reason, position, null, Instant.now()));
+        } catch (SQLException e) {
+            LOG.warnf("The stop of shard %s could not be written down: %s", key, Faults.named(e));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(Progress progress, Stopped why) throws SQLException {
+        progress.stop(why);
+        progress.seen(why.position());
+        metrics.stopped(progress.key, why.reason());
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            table.stop(connection, progress.key, why);
+        }
+    }
+
+    /** Shows a shard whose gap cannot be filled just now, until it is. */
+    void gapStays(ShardKey key) {
+        lock.lock();
+        try {
+            Progress progress = progress(key);
+            if (progress.stopped() == null) {
+                progress.stop(new Stopped(Reason.GAP, progress.cursor().position() + 1, null, Instant.now()));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has a shard's next events taken from the log, if nobody does so yet. */
+    boolean beginCatchingUp(ShardKey key, long seen) {
+        lock.lock();
+        try {
+            Progress progress = progress(key);
+            progress.seen(seen);
+            if (stopped || progress.catchingUp() || progress.isHalted()) {
+                return false;
+            }
+            progress.catchingUp(true);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends catching up when all that was seen is applied, or the shard was stopped.
+     *
+     * @return whether it ended
+     */
+    boolean endCatchingUp(ShardKey key) {
+        lock.lock();
+        try {
+            Progress progress = progress(key);
+            if (!progress.isHalted()
+                    && (progress.doubtful() || progress.cursor().position() < progress.seen())) {
+                return false;
+            }
+            Stopped why = progress.stopped();
+            if (why != null && why.reason() == Reason.GAP) {
+                progress.stop(null);
+            }
+            progress.catchingUp(false);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was applied is still part of the source's history. */
+    void confirm(ShardKey key) {
+        lock.lock();
+        try {
+            progress(key).doubtful(false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was seen beyond the cursor belongs to a history that the source has lost. */
+    void forgetSeen(ShardKey key) {
+        lock.lock();
+        try {
+            progress(key).forget();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets a stopped shard try again; its next events are to be taken from the log. */
+    boolean release(ShardKey key) throws SQLException {
+        lock.lock();
+        try {
+            Progress progress = progress(key);
+            if (!progress.isHalted()) {
+                return false;
+            }
+            try (Connection connection = database.getConnection()) {
+                connection.setAutoCommit(true);
+                table.stop(connection, key, null);
+            }
+            progress.stop(null);
+            LOG.infof(
+                    "Shard %s tries again after position %d",
+                    key, progress.cursor().position());
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes over what other replicas have committed. */
+    void refresh() throws SQLException {
+        List<Cursor> now;
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            now = table.read(connection);
+        }
+        lock.lock();
+        try {
+            for (Cursor cursor : now) {
+                Progress progress = shards.get(new ShardKey(cursor.source(), cursor.shard()));
+                if (progress != null && isLater(cursor, progress.cursor())) {
+                    progress.moved(cursor);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        synchronized (commits) {
+            commits.notifyAll();
+        }
+    }
+
+    private static boolean isLater(Cursor a, Cursor b) {
+        return a.epoch() != b.epoch() ? a.epoch() > b.epoch() : a.position() >= b.position();
+    }
+
+    private boolean refreshedQuietly() {
+        try {
+            refresh();
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Waits until somebody commits here, or for a moment. */
+    void awaitCommit(Duration atMost) throws InterruptedException {
+        synchronized (commits) {
+            if (!stopped) {
+                commits.wait(Math.max(1, atMost.toMillis()));
+            }
+        }
+    }
+
+    @Override
+    public List<Cursor> read(Connection connection) throws SQLException {
+        return table.read(connection);
+    }
+
+    @Override
+    public List<Cursor> latest() {
+        return shards.values().stream().map(Progress::cursor).toList();
+    }
+
+    @Override
+    public Map<Integer, Long> seen(String source) {
+        Map<Integer, Long> seen = new HashMap<>();
+        progress(source).forEach(p -> seen.put(p.key.shard(), p.seen()));
+        return seen;
+    }
+
+    /** {@code initiative} of {@code nz.flagships.initiative.InitiativeProposed.v1}. */
+    static String sourceOf(EventEnvelope event) {
+        int from = event.type().indexOf('.', event.type().indexOf('.') + 1) + 1;
+        return event.type().substring(from, event.type().indexOf('.', from));
+    }
+
+    /** A projection that cannot take an event. */
+    private static final class Poison extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final String projection;
+        private final Throwable fault;
+
+        Poison(String projection, Throwable fault) {
+            super(fault);
+            this.projection = projection;
+            this.fault = fault;
+        }
+    }
+
+    /** Longer and longer, up to a limit; ends at once when the service does. */
+    private final class Pause {
+        private Duration next = SHORTEST_PAUSE;
+        private @Nullable Instant said;
+
+        void take(String what, Throwable why) {
+            Instant now = Instant.now();
+            Instant before = said;
+            if (before == null || before.isBefore(now.minusSeconds(30))) {
+                LOG.warnf("%s: %s", what, Faults.named(why));
+                said = now;
+            }
+            try {
+                // Gives the lock away meanwhile, so that whoever asks for the state of a shard is answered.
+                if (!stopped && stopping.await(next.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.debug("The pause ends with the service");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                stopped = true;
+            }
+            next = next.multipliedBy(2).compareTo(longestPause) > 0 ? longestPause : next.multipliedBy(2);
+        }
+    }
+}

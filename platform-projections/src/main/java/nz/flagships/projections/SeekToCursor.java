@@ -1,0 +1,81 @@
+package nz.flagships.projections;
+
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Where to read on: PostgreSQL knows, not Kafka. Every partition is sought to its cursor's offset, clamped to what exists:
+ * to the beginning where there is no cursor yet, where retention has cut what comes next, and where the topic is shorter
+ * than the cursor remembers, since it was then made anew. What is read twice is skipped, what is lacking is a gap.
+ */
+@ApplicationScoped
+@Identifier("reader")
+class SeekToCursor implements KafkaConsumerRebalanceListener {
+    private static final Logger LOG = Logger.getLogger(SeekToCursor.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Reader reader;
+    private final Sources sources;
+    private final Instance<KafkaClientService> clients;
+
+    SeekToCursor(Reader reader, Sources sources, Instance<KafkaClientService> clients) {
+        this.reader = reader;
+        this.sources = sources;
+        this.clients = clients;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        reader.begin(sources.all());
+        try {
+            reader.refresh();
+        } catch (SQLException e) {
+            LOG.warnf("Partitions are read from where this process last was: %s", Faults.named(e));
+        }
+        seek(consumer, partitions);
+    }
+
+    /** Seeks again, where what was published does not arrive. Does not wait for it. */
+    void again(String source) {
+        KafkaConsumer<byte[], byte[]> consumer = clients.get().getConsumer(source + "-in");
+        if (consumer != null) {
+            consumer.runOnPollingThread(kafka -> {
+                        seek(kafka, kafka.assignment());
+                    })
+                    .subscribe()
+                    .with(
+                            done -> {},
+                            failed -> LOG.debugf(
+                                    "Seeking again failed: %s",
+                                    failed.getClass().getName()));
+        }
+    }
+
+    private void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, PATIENCE);
+        Map<TopicPartition, Long> end = consumer.endOffsets(partitions, PATIENCE);
+        for (TopicPartition partition : partitions) {
+            ShardKey key = new ShardKey(sourceOf(partition.topic()), partition.partition());
+            long wanted = reader.progress(key).cursor().offset();
+            long begins = first.getOrDefault(partition, 0L);
+            long ends = end.getOrDefault(partition, Long.MAX_VALUE);
+            consumer.seek(partition, wanted < begins || wanted > ends ? begins : wanted);
+        }
+    }
+
+    /** {@code initiative} of {@code flagships.initiative.v1}. */
+    private static String sourceOf(String topic) {
+        return topic.substring(topic.indexOf('.') + 1, topic.lastIndexOf('.'));
+    }
+}
