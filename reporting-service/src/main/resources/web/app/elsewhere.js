@@ -6,7 +6,7 @@
 import { h } from './dom.js';
 import * as codes from './codes.js';
 import { change, isPercentage, latest, verdict } from './judgement.js';
-import { figure, period } from './words.js';
+import { percent, period } from './words.js';
 
 /** A list of bars, or null where there is nothing to compare. */
 export function elsewhereView({ region, measure, own, all }) {
@@ -28,7 +28,7 @@ export function elsewhereView({ region, measure, own, all }) {
         class: `bar-fill bar-${verdict(measure, b.size)}`,
         style: `inline-size:${(Math.abs(b.size) / widest) * 50}%;inset-inline-start:${b.size < 0 ? 50 - (Math.abs(b.size) / widest) * 50 : 50}%`,
       })),
-      h('span', { class: 'bar-value' }, `${b.size > 0 ? '+' : ''}${figure(b.size)}%`)))));
+      h('span', { class: 'bar-value' }, `${b.size > 0 ? '+' : ''}${percent(b.size)}`)))));
 }
 
 function comparable(row, measure) {

@@ -1,6 +1,6 @@
 /** What a change means, and how much of it may be said. */
 
-import { amount, figure, period } from './words.js';
+import { amount, figure, percent as inPercent, period } from './words.js';
 
 /** How the direction of a measure is put. Only the first two are ever coloured. */
 export const DIRECTIONS = {
@@ -29,8 +29,8 @@ export function change(row, measure) {
   const { change: by, changePercent: percent, value, period: before } = row.previous;
   const inPoints = isPercentage(measure) || measure?.kind === 'CHANGE' || percent === null || percent === undefined;
   const size = inPoints ? by : percent;
-  const unit = isPercentage(measure) ? ' percentage points' : '%';
-  const magnitude = inPoints && !isPercentage(measure) ? amount(Math.abs(by), row.unit) : `${figure(Math.abs(size))}${unit}`;
+  const magnitude = !inPoints ? inPercent(Math.abs(size))
+    : isPercentage(measure) ? `${figure(Math.abs(size))} percentage points` : amount(Math.abs(by), row.unit);
   return {
     verdict: verdict(measure, size),
     arrow: size > 0 ? '▲' : size < 0 ? '▼' : '■',

@@ -16,6 +16,11 @@ export function figure(value) {
   return number.format(value).replace('-', '−');
 }
 
+/** A share or a change in percent, to one decimal: what is compared is seldom known better. */
+export function percent(value) {
+  return `${figure(Math.round(value * 10) / 10)}%`;
+}
+
 /** A value with its unit: `1,036 offences`, `−12.9%`, `688 per 10,000`. */
 export function amount(value, unit) {
   if (unit === 'percent') return `${figure(value)}%`;

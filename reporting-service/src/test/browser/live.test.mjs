@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { api, factsAddress, open } from './browser.mjs';
+
+test('a new fact arrives by itself, is announced, and moves neither focus nor scroll', async (t) => {
+  // Given somebody reading the table with the focus on a control
+  const page = await open(t, '/?region=EAST-COAST&measure=BURGLARY&view=table');
+  await page.waitForFunction(() => document.querySelector('.pulse') && !document.querySelector('.pulse-off'));
+  const cell = page.locator('tr[data-period="FY2014"]');
+  const before = await cell.getAttribute('data-value');
+  await page.locator('#outcome .toggle button').last().focus();
+  await page.evaluate(() => scrollTo(0, 420));
+
+  // When the police revise the figure of the area that answers for the East Coast
+  const answer = await fetch(factsAddress, { method: 'POST' });
+  assert.ok(answer.ok, await answer.text());
+  await page.waitForFunction((old) => document.querySelector('tr[data-period="FY2014"]')?.dataset.value !== old, before);
+
+  // Then the page says what the API says, says so politely, and is otherwise as it was
+  const { rows } = await api('/v1/outcomes?measure=BURGLARY&region=EAST-COAST&period=FY2014');
+  assert.equal(Number(await cell.getAttribute('data-value')), rows[0].value);
+  await page.waitForFunction(() => /Updated at .*burglary/i.test(document.getElementById('announcement').textContent));
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Table');
+  assert.equal(await page.evaluate(() => scrollY), 420);
+});
+
+test('a connection that is lost for long is told, and what is on the page stays', async (t) => {
+  const page = await open(t, '/?region=EAST-COAST', { prepare: (p) => p.route('**/v1/live', (route) => route.abort()), mayComplain: true });
+  await page.locator('.banner', { hasText: 'Live updates are interrupted.' }).waitFor({ timeout: 15_000 });
+  assert.ok((await page.locator('.tile').count()) > 0);
+});
+
+test('the page says how fresh it is and that no event is missing, with the details per source', async (t) => {
+  const page = await open(t, '/');
+  const { missing, sources } = await api('/v1/continuity');
+  const button = page.locator('button.freshness');
+  await page.waitForFunction(() => document.querySelector('button.freshness')?.dataset.missing !== '');
+  assert.match(await button.textContent(), new RegExp(`As of .*${missing} events? missing`));
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const details = page.locator('#continuity');
+  await details.waitFor({ state: 'visible' });
+  assert.equal(await details.locator('tbody tr').count(), sources.length);
+  await page.keyboard.press('Escape');
+  await details.waitFor({ state: 'hidden' });
+});

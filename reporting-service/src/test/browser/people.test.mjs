@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { api, open } from './browser.mjs';
+
+test('conflicting accounts of the dates stand side by side with their sources', async (t) => {
+  const page = await open(t, '/?region=HUTT-VALLEY');
+  const pilot = page.locator('.initiative', { hasText: 'Hutt Valley Innovation Project' }).first();
+  const told = await pilot.textContent();
+  assert.match(told, /December 2012 to September 2013/);
+  assert.match(told, /September 2012 to December 2013/);
+  assert.match(told, /bps-result7-cs6/);
+});
+
+test('an initiative names what it was tailored from', async (t) => {
+  const page = await open(t, '/?region=EAST-COAST');
+  const told = await page.locator('.initiative', { hasText: 'Family violence on the East Coast' }).textContent();
+  assert.match(told, /Tailored from Review of the Family Violence Court \(Hutt Valley\)/);
+});
+
+test('milestones tell apart reached, late, missed and planned, and what is generated', async (t) => {
+  const page = await open(t, '/?region=EAST-COAST');
+  const { rows } = await api('/v1/milestones?region=EAST-COAST&limit=1000');
+  const words = await page.locator('.milestone-summary p').textContent();
+  const late = rows.filter((r) => r.status.toLowerCase() === 'reached' && r.daysLate > 0).length;
+  assert.match(words, new RegExp(`${late} reached late`));
+  assert.equal(await page.locator('#milestones h2 .badge-synthetic').count(), 1);
+});
+
+test('the caseload says that it is rounded and that it is synthetic, and its table equals the API', async (t) => {
+  const page = await open(t, '/?region=EAST-COAST&cases=table');
+  const panel = page.locator('#caseload');
+  assert.match(await panel.textContent(), /multiple of 3/);
+  assert.equal(await panel.locator('.badge-synthetic').count(), 1);
+  const { rows } = await api('/v1/cases?region=EAST-COAST&limit=1000');
+  const shown = await panel.locator('tbody tr').evaluateAll((all) => all.map((r) => [r.dataset.month, ...[...r.querySelectorAll('td')].map((c) => Number(c.textContent))]));
+  assert.deepEqual(shown, rows.sort((a, b) => a.month.localeCompare(b.month)).map((r) => [r.month, r.opened, r.closed, r.active]));
+  assert.ok(shown.flat().filter(Number.isFinite).every((n) => n % 3 === 0));
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { api, open, picture } from './browser.mjs';
+
+test('the chart has the series, its break and a description for whoever hears it', async (t) => {
+  const page = await open(t, '/?region=AREA-TAIRAWHITI&measure=BURGLARY');
+  const drawn = page.locator('#outcome-chart svg');
+  await drawn.waitFor();
+  const texts = await drawn.locator('text').allTextContents();
+  assert.ok(texts.includes('1,036'), texts.join(' | '));
+  assert.ok(texts.includes('Break'), texts.join(' | '));
+  const told = await page.locator('#outcome-chart').getAttribute('aria-label');
+  assert.match(told, /Year to June 2013 1,036 offences/);
+  assert.match(told, /breaks on 1 January 2015/);
+  assert.match(await page.locator('.breaks').textContent(), /Police recorded victimisations/);
+  assert.match(await page.locator('.sources').textContent(), /police\.govt\.nz/);
+});
+
+test('the table says what the API says', async (t) => {
+  const page = await open(t, '/?region=EAST-COAST&measure=BURGLARY');
+  await page.getByRole('group', { name: 'Show as' }).first().getByRole('button', { name: 'Table' }).click();
+  await page.locator('#outcome-figures table').waitFor();
+  const shown = await page.locator('#outcome-figures tbody tr').evaluateAll((rows) => rows.map((r) => [r.dataset.period, Number(r.dataset.value), r.dataset.status]));
+  const { rows } = await api('/v1/outcomes?measure=BURGLARY&region=EAST-COAST');
+  const said = rows.sort((a, b) => a.firstDay.localeCompare(b.firstDay)).map((r) => [r.period, r.value, r.status]);
+  assert.deepEqual(shown, said);
+  assert.equal(new URL(page.url()).searchParams.get('view'), 'table');
+  await picture(page, 'wide-table');
+});
+
+test('a sum of predecessors says that it is one, and names its parts', async (t) => {
+  const page = await open(t, '/?region=COURT-HUTT-VALLEY&measure=FAMILY_NEW');
+  const said = await page.locator('#outcome').textContent();
+  assert.match(said, /Sum of 2 merged/);
+  assert.match(said, /Lower Hutt District Court 1,623 \+ Upper Hutt District Court 639 = 2,262 applications/);
+});
+
+test('a figure that straddles a break is marked and compared with nothing', async (t) => {
+  const page = await open(t, '/?region=NZ&measure=DC_CRIMINAL_NEW&view=table');
+  const row = page.locator('tr[data-period="CY2013"]');
+  assert.match(await row.textContent(), /Break/);
+  assert.equal(await row.getAttribute('data-status'), 'B');
+  assert.doesNotMatch(await row.locator('td').nth(1).textContent(), /%/);
+});
+
+test('an ambiguous measure is said to be so and is never coloured good or bad', async (t) => {
+  const page = await open(t, '/?region=AREA-TAIRAWHITI&measure=INJURY_ASSAULT');
+  assert.match(await page.locator('.headline').textContent(), /Ambiguous/);
+  assert.equal(await page.locator('#outcome .change-better, #outcome .change-worse, #outcome .bar-better, #outcome .bar-worse').count(), 0);
+});
+
+test('a target is drawn with how far the latest figure has come and what became of it', async (t) => {
+  const page = await open(t, '/?region=NZ&measure=BPS_TOTAL_CRIME');
+  const told = await page.locator('.outcome-side').textContent();
+  assert.match(told, /−13% in the year to March 2017, against −20% by 30 June 2018/);
+  assert.match(told, /Behind/);
+  assert.match(told, /Superseded/);
+  assert.ok((await page.locator('#outcome-chart text').allTextContents()).includes('Target −20%'));
+});
+
+test('the figure for one region is shown beside the others', async (t) => {
+  const page = await open(t, '/?region=AREA-TAIRAWHITI&measure=BURGLARY');
+  const bars = await page.locator('.bars li').allTextContents();
+  assert.ok(bars.some((b) => /Tairāwhiti.*−21\.7/.test(b)), bars.join(' | '));
+  assert.ok(bars.some((b) => /Hawke's Bay.*\+17\.7/.test(b)), bars.join(' | '));
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { open, picture } from './browser.mjs';
+
+test('where nothing is published the page says so', async (t) => {
+  const page = await open(t, '/?region=PAPAKURA&measure=BURGLARY');
+  assert.match(await page.locator('#outcome .empty').textContent(), /No figures are published for this/);
+});
+
+test('an answer that fails is told with what to do, and trying again mends it', async (t) => {
+  // Given a service that cannot answer
+  let broken = true;
+  const page = await open(t, '/?region=EAST-COAST&measure=BURGLARY', {
+    mayComplain: true,
+    ready: false,
+    prepare: (p) => p.route('**/v1/outcomes?*', (route) => (broken
+      ? route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"title":"The figures are being rebuilt","mend":"Try again in a minute","code":"QRY-503"}' })
+      : route.continue())),
+  });
+  const failure = page.locator('#outcome .failure');
+  await failure.waitFor();
+  assert.match(await failure.textContent(), /The figures are being rebuilt.*Try again in a minute/);
+  await picture(page, 'error-wide');
+
+  // When it can again and somebody tries again
+  broken = false;
+  await failure.getByRole('button', { name: 'Try again' }).click();
+
+  // Then the figures are there
+  await page.locator('#outcome-chart svg').waitFor();
+});
+
+test('while figures are on their way the page shows where they will stand', async (t) => {
+  let let_go;
+  const held = new Promise((resolve) => (let_go = resolve));
+  const page = await open(t, '/?region=EAST-COAST&measure=BURGLARY', {
+    ready: false,
+    prepare: (p) => p.route('**/v1/outcomes?*', async (route) => {
+      await held;
+      await route.continue();
+    }),
+  });
+  await page.locator('#outcome .skeleton').waitFor();
+  let_go();
+  await page.locator('#outcome-chart svg').waitFor();
+});
+
+test('an unknown region in the address is said to be unknown', async (t) => {
+  const page = await open(t, '/?region=ATLANTIS', { mayComplain: true });
+  assert.match(await page.locator('main').textContent(), /ATLANTIS/);
+  assert.equal(await page.locator('.skeleton').count(), 0);
+});
