@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -186,6 +187,9 @@ public final class LocalKafka {
                     home.resolve("cluster"), () -> Uuid.randomUuid().toString());
             Files.writeString(settingsFile(), settings(cluster, Ports.free()), StandardCharsets.UTF_8);
             format(cluster);
+            if (Files.exists(log())) {
+                Files.move(log(), home.resolve("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
+            }
             List<String> command = new ArrayList<>(OwnSession.PREFIX);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(List.of("-Xms96m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
@@ -194,7 +198,7 @@ public final class LocalKafka {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectInput(new File("/dev/null"))
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .redirectOutput(log().toFile())
                     .start();
             Files.writeString(pidFile(), Long.toString(process.pid()));
             return process.pid();
@@ -259,6 +263,9 @@ public final class LocalKafka {
                 share.coordinator.state.topic.min.isr=1
                 share.coordinator.state.topic.num.partitions=4
                 group.initial.rebalance.delay.ms=0
+                # After a kill -9 the controller waits this long before it lets the same broker in again.
+                broker.session.timeout.ms=3000
+                broker.heartbeat.interval.ms=500
                 num.network.threads=2
                 num.io.threads=4
                 log.cleaner.dedupe.buffer.size=8388608

@@ -171,12 +171,15 @@ final class Newcomer {
         terminal.blank();
     }
 
+    /** The milestone is one of the demonstration's own, planned and left for this. Posting it twice is no harm. */
     private String curl() {
         return """
-                  curl -s %s/v1/cases \\
-                    -H "Authorization: Bearer $(./flagships token police --role case-worker)" \\
-                    -H 'Content-Type: application/json' \\
-                    -d '{"openedOn":"2014-07-03","region":"PAPAKURA","themes":["FAMILY_VIOLENCE"],"legalBasis":"CONSENT","programme":"FRONTLINE_FLAGSHIPS"}'""".formatted(platform.service(Service.CASE).url());
+                  curl -s %s/v1/events \\
+                    -H "Authorization: Bearer $(./flagships token police)" \\
+                    -H 'Content-Type: application/cloudevents+json' \\
+                    -d '{"specversion":"1.0","id":"my-first-fact","source":"urn:newcomer",
+                         "type":"nz.flagships.initiative.InitiativeMilestoneReached.v1","subject":"PK-ALCOHOL",
+                         "time":"2014-11-28T04:00:00Z","data":{"milestone":"NEWCOMER","on":"2014-11-28"}}'""".formatted(platform.service(Service.INITIATIVE).url());
     }
 
     private String reporting() {
