@@ -1,0 +1,5 @@
+/** The agencies of the justice sector. */
+@NullMarked
+package nz.flagships.initiative.agency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package nz.flagships.initiative.initiative;
+
+import static nz.flagships.eventstore.decision.Rejection.Kind.CONFLICT;
+import static nz.flagships.eventstore.decision.Rejection.Kind.FORBIDDEN;
+import static nz.flagships.eventstore.decision.Rejection.Kind.INVALID;
+import static nz.flagships.eventstore.decision.Rejection.Kind.NOT_FOUND;
+
+import nz.flagships.initiative.Ruled;
+
+/** Why something said of an initiative is refused. */
+public enum InitiativeRejection implements Ruled {
+    PROPOSED_ALREADY(new Rule(
+            "INIT-001",
+            CONFLICT,
+            "An initiative with this code is proposed already",
+            "Use it, choose another code, or leave `proposes` out")),
+    NOT_PROPOSED(new Rule(
+            "INIT-002",
+            NOT_FOUND,
+            "There is no such initiative",
+            "Post its InitiativeProposed first, or say what it is in `proposes`")),
+    NOT_YOURS(new Rule(
+            "INIT-003",
+            FORBIDDEN,
+            "Facts of an initiative come from the agencies that run it, or from a steward",
+            "Post with a token of its lead agency, of one of its partners, or of a steward")),
+    LEAD_AMONG_PARTNERS(new Rule(
+            "INIT-004", INVALID, "The lead agency is not one of the other partners", "Leave it out of `partners`")),
+    TAILORED_ALREADY(new Rule(
+            "INIT-005", CONFLICT, "The initiative was tailored from another one already", "Look at its lineage")),
+    LINEAGE_IN_A_CIRCLE(new Rule(
+            "INIT-006",
+            INVALID,
+            "An initiative cannot come from itself, nor from one that came from it",
+            "Name the initiative it was tailored from, not one that was tailored from it")),
+    DAY_IS_MISSING(new Rule(
+            "INIT-007",
+            INVALID,
+            "A date may be missing only where a publication does not give it",
+            "Give the date in `on`, or as a steward post it with basis published")),
+    NOT_NOW(new Rule(
+            "INIT-008",
+            CONFLICT,
+            "The initiative's status does not allow it",
+            "It is proposed, approved, started and closed, in this order; under basis published steps may be missing")),
+    BEFORE_THE_STEP_BEFORE(
+            new Rule(
+                    "INIT-009",
+                    INVALID,
+                    "The date lies before that of the step before it",
+                    "Approval, start and close follow each other; another account of the dates is an InitiativeWindowReported")),
+    ENDS_BEFORE_IT_BEGINS(
+            new Rule("INIT-010", INVALID, "The account ends before it begins", "Give a `to` on or after `from`")),
+    REPORTED_ALREADY(new Rule(
+            "INIT-011", CONFLICT, "The source's account of these dates is on record already", "Nothing is left to do")),
+    MILESTONE_PLANNED_ALREADY(new Rule(
+            "INIT-020",
+            CONFLICT,
+            "The initiative has a milestone with this code already",
+            "Choose another code, or post a MilestoneRescheduled")),
+    NO_SUCH_MILESTONE(
+            new Rule("INIT-021", NOT_FOUND, "The initiative has no such milestone", "Post its MilestonePlanned first")),
+    MILESTONE_REACHED_ALREADY(
+            new Rule("INIT-022", CONFLICT, "The milestone was reached already", "Nothing is left to do")),
+    MILESTONE_MISSED_ALREADY(new Rule(
+            "INIT-023",
+            CONFLICT,
+            "The milestone was missed already",
+            "Post when it is reached: its days late are counted from the day it was due")),
+    SAME_DAY(new Rule(
+            "INIT-024", CONFLICT, "The milestone is due on this day already", "Give another day, or nothing at all")),
+    NOT_MISSED_YET(new Rule(
+            "INIT-025",
+            CONFLICT,
+            "The clock does not call this milestone missed, or not yet",
+            "Wait for the later of the day after it is due and 24 hours after it was recorded"));
+
+    private final Rule rule;
+
+    InitiativeRejection(Rule rule) {
+        this.rule = rule;
+    }
+
+    @Override
+    public Rule rule() {
+        return rule;
+    }
+}

@@ -1,0 +1,61 @@
+package nz.flagships.initiative.measure;
+
+import java.time.LocalDate;
+import java.util.List;
+import nz.flagships.events.Period;
+import nz.flagships.events.initiative.Direction;
+import nz.flagships.events.initiative.Geography;
+import nz.flagships.events.initiative.MeasureKind;
+import nz.flagships.events.initiative.Sensitivity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is measured, and the days from which its series is another one.
+ *
+ * @param name its name; null before it is defined
+ * @param kind what kind of figure it gives
+ * @param unit the unit of its values
+ * @param direction which way it should move
+ * @param geography what places a counted thing in a region
+ * @param sensitivity how its figures may be shown
+ * @param includes what is counted, where the name does not say
+ * @param excludes what is not
+ * @param breaks in the order in which they were declared
+ */
+public record Measure(
+        @Nullable String name,
+        @Nullable MeasureKind kind,
+        @Nullable String unit,
+        @Nullable Direction direction,
+        @Nullable Geography geography,
+        @Nullable Sensitivity sensitivity,
+        List<String> includes,
+        List<String> excludes,
+        List<SeriesBreak> breaks) {
+    /** Before it is defined. */
+    public static final Measure EMPTY =
+            new Measure(null, null, null, null, null, null, List.of(), List.of(), List.of());
+
+    /**
+     * A series break.
+     *
+     * @param on the first day of the new series
+     * @param region the code of the region it holds for; null for every region
+     * @param reason why
+     * @param bridgeable whether a comparison across it is allowed, marked
+     */
+    public record SeriesBreak(LocalDate on, @Nullable String region, String reason, boolean bridgeable) {
+        boolean holdsFor(String other) {
+            return region == null || region.equals(other);
+        }
+    }
+
+    boolean defined() {
+        return name != null;
+    }
+
+    /** Whether a period straddles a break of the series in a region. */
+    public boolean isBrokenIn(Period period, String region) {
+        return breaks.stream().anyMatch(each -> each.holdsFor(region) && period.straddles(each.on()));
+    }
+}

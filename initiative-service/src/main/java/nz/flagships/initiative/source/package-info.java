@@ -1,0 +1,5 @@
+/** Publications that facts are taken from. */
+@NullMarked
+package nz.flagships.initiative.source;
+
+import org.jspecify.annotations.NullMarked;

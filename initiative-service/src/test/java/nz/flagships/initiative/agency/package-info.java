@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.initiative.agency;
+
+import org.jspecify.annotations.NullMarked;

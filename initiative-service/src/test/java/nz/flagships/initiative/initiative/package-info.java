@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.initiative.initiative;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.initiative.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.initiative.programme;
+
+import org.jspecify.annotations.NullMarked;

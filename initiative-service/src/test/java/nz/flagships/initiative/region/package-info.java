@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.initiative.region;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.initiative.series;
+
+import org.jspecify.annotations.NullMarked;

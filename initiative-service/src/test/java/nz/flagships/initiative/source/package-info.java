@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.initiative.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.initiative.target;
+
+import org.jspecify.annotations.NullMarked;

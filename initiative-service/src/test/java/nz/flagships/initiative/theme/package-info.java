@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.initiative.theme;
+
+import org.jspecify.annotations.NullMarked;
