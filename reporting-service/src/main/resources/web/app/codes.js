@@ -29,10 +29,11 @@ export function fullRegionName(code) {
   return kind ? `${found.name} ${kind}` : found.name;
 }
 
-/** The breaks of a measure's series in a region; a break without a region is for all. */
+/** The breaks of a measure's series in a region or in those it rests on; a break without a region is for all. */
 export function breaks(measureCode, regionCode) {
+  const restsOn = answersFor(regionCode);
   return table('breaks').rows
-    .filter((b) => b.measure === measureCode && (!b.region || b.region === regionCode))
+    .filter((b) => b.measure === measureCode && (!b.region || restsOn.has(b.region)))
     .sort((a, b) => a.on.localeCompare(b.on));
 }
 

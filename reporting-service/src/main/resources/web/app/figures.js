@@ -28,6 +28,12 @@ export function refresh(name) {
   return table ? ask(table) : Promise.resolve();
 }
 
+/** Forgets a table that is no longer wanted. */
+export function drop(name) {
+  tables.get(name)?.abort.abort();
+  tables.delete(name);
+}
+
 /** Asks again for whatever failed. */
 export function retry() {
   for (const table of tables.values()) {
@@ -41,10 +47,19 @@ export function table(name) {
   return { status, answer, error, rows: answer?.rows ?? [] };
 }
 
-/** The freshest instant any answer on the page speaks for. */
+/**
+ * What the page speaks for: `at` is when an answer was last got or found unchanged, `latestRecorded` the youngest fact
+ * behind any answer.
+ */
 export function asOf() {
-  const all = [...tables.values()].map((t) => t.answer?.asOf).filter(Boolean);
-  return all.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? null;
+  const answered = [...tables.values()].filter((t) => t.answer?.asOf);
+  if (!answered.length) return null;
+  const recorded = answered.map((t) => t.answer.asOf.latestRecorded).filter(Boolean).sort();
+  return {
+    at: new Date(Math.max(...answered.map((t) => t.checked))).toISOString(),
+    latestRecorded: recorded.at(-1) ?? null,
+    lagging: Math.max(...answered.map((t) => t.answer.asOf.lagging ?? 0)),
+  };
 }
 
 /** Whether anything on the page is older than it should be because asking again failed. */
@@ -57,6 +72,7 @@ async function ask(table) {
     const signal = table.abort.signal;
     table.answer = table.whole ? await get(table.path, signal) : await getAll(table.path, table.query, signal);
     table.status = 'ready';
+    table.checked = Date.now();
     table.error = null;
   } catch (error) {
     if (table.abort.signal.aborted) return;

@@ -36,6 +36,10 @@ function wantFigures() {
     for (const name of ['outcomes', 'targets', 'initiatives', 'milestones', 'cases']) figures.want(name, `/v1/${name}`, { region });
   }
   if (measure) figures.want('elsewhere', '/v1/outcomes', { measure });
+  const outcomes = figures.table('outcomes');
+  const unanswered = region && measure && outcomes.status === 'ready' && !outcomes.rows.some((r) => r.measure === measure);
+  if (unanswered) figures.want('unanswered', '/v1/outcomes', { measure, region });
+  else figures.drop('unanswered');
 }
 
 let drawing = 0;
@@ -89,6 +93,7 @@ function changed(kind, what) {
   const { region, measure } = state();
   switch (kind) {
     case 'figures': {
+      if (!codes.region(what.region) || !codes.measure(what.measure)) ['regions', 'measures'].forEach((name) => refreshSoon(name));
       const here = !what.region || codes.answersFor(region).has(what.region);
       const note = what.measure && what.region
         ? `Updated at ${time(Date.now())}: ${codes.measureName(what.measure)}, ${codes.regionName(what.region)}${what.period ? `, ${period(what.period)}` : ''}` : 'Figures were updated';

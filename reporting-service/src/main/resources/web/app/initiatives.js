@@ -5,7 +5,7 @@ import { address } from './api.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
 import { badge, empty, isSynthetic, syntheticBadge, whenThere } from './parts.js';
-import { count, date, label, list } from './words.js';
+import { date, label, list } from './words.js';
 
 export function showInitiatives(root, { region }) {
   const initiatives = table('initiatives');
@@ -20,8 +20,8 @@ export function showInitiatives(root, { region }) {
 
 function initiative(row) {
   const milestones = row.milestones ?? {};
-  const counts = [['reached', 'reached'], ['late', 'late'], ['planned', 'planned'], ['missed', 'missed']]
-    .filter(([name]) => milestones[name]).map(([name, word]) => `${milestones[name]} ${word}`);
+  const counts = ['reached', 'planned', 'missed'].filter((name) => milestones[name])
+    .map((name) => `${milestones[name]} ${name}${name === 'reached' && milestones.late ? ` (${milestones.late} late)` : ''}`);
   const inferred = new Set((row.provenance?.inferred ?? []).map((n) => n.replace(/_/g, '').toLowerCase()));
   return h('li', { class: 'initiative', 'data-key': row.code },
     h('div', { class: 'initiative-head' }, h('h3', {}, row.title), badge('plain', label(row.status)), isSynthetic(row) ? syntheticBadge() : null),
@@ -29,7 +29,7 @@ function initiative(row) {
     row.regions.length > 1 ? h('p', { class: 'quiet' }, `In ${list(row.regions.map(codes.regionName))}`) : null,
     row.tailoredFrom ? lineage(row, inferred.has('tailoredfrom')) : null,
     windows(row),
-    counts.length ? h('p', { class: 'quiet' }, `Milestones: ${counts.join(', ')}${milestones.rescheduled ? `, ${count(milestones.rescheduled, 'time')} rescheduled` : ''}`) : null,
+    counts.length ? h('p', { class: 'quiet' }, `Milestones: ${counts.join(', ')}${milestones.rescheduled ? `; ${milestones.rescheduled} rescheduled` : ''}`) : null,
     row.provenance?.note && !row.windows?.length ? h('p', { class: 'quiet' }, row.provenance.note) : null);
 }
 

@@ -29,7 +29,7 @@ export function showOutcome(root, { region, measure: code, view }) {
     ...whenThere(outcomes, 'The series', () => (rows.length
       ? body({ region, measure, code, rows, events, breaks, asTable })
       : [empty('No figures are published for this.', h('p', {}, `Nothing was published on it for ${codes.fullRegionName(region)}, as far as is known here. `,
-        'The first group in the list of measures has those with figures.'), definition(measure))]), { lines: 8 }));
+        'The first group in the list of measures has those with figures.'), whyNone(code, region), definition(measure))]), { lines: 8 }));
 
   chart(root.querySelector('#outcome-chart'), outcomeOption({ rows, measure, breaks, targets: versions(events, measure), eras: eras(region) }));
 }
@@ -108,6 +108,12 @@ function parentage(rows) {
     h('p', {}, `${derivation(row).words}. `, sum
       ? `${period(row.period)}: ${row.parts.map((p) => `${codes.fullRegionName(p.region)} ${p.value === null ? 'not published' : figure(p.value)}`).join(' + ')} = ${row.value === null ? 'not known' : amount(row.value, row.unit)}.`
       : `The figures are those of ${list([...new Set(made.flatMap((r) => r.parts.map((p) => codes.fullRegionName(p.region))))])}.`));
+}
+
+/** The service's reason, where it has one. */
+function whyNone(code, region) {
+  const told = table('unanswered').answer?.definitions?.unanswered?.find((u) => u.measure === code && u.region === region);
+  return told?.reason ? h('p', {}, `${told.reason}${/[.!?]$/.test(told.reason) ? '' : '.'}`) : null;
 }
 
 function definition(measure) {
