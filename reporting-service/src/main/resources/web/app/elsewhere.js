@@ -14,14 +14,14 @@ export function elsewhereView({ region, measure, own, all }) {
   if (!here) return null;
   const family = codes.answersFor(region);
   const others = all
-    .filter((r) => r.period === here.period && !family.has(r.region) && !codes.answersFor(r.region).has(region) && comparable(r, measure))
+    .filter((r) => r.period === here.period && !family.has(r.region) && !codes.answersFor(r.region).has(region) && !isRepeated(r) && comparable(r, measure))
     .map((r) => ({ region: r.region, size: sizeOf(r, measure) }));
   if (!others.length) return null;
   const bars = [{ region, size: sizeOf(here, measure), own: true }, ...others].sort((a, b) => a.size - b.size);
   const widest = Math.max(...bars.map((b) => Math.abs(b.size)), 0.1);
   return h('div', { class: 'card', 'data-key': 'elsewhere' },
     h('h3', {}, 'The same elsewhere'),
-    h('p', { class: 'quiet' }, isPercentage(measure) ? `${period(here.period)}, all regions with a figure` : `Change to ${period(here.period)} from a year earlier, all regions with both figures`),
+    h('p', { class: 'quiet' }, isPercentage(measure) ? `${period(here.period)}, all regions with a figure` : `${period(here.period)}, change on the year before, all regions with both figures`),
     h('ul', { class: 'bars' }, bars.map((b) => h('li', { 'data-key': b.region, class: b.own ? 'bar bar-own' : 'bar' },
       h('span', { class: 'bar-name' }, codes.fullRegionName(b.region), b.own ? h('span', { class: 'visually-hidden' }, ' (chosen)') : null),
       h('span', { class: 'bar-track', 'aria-hidden': 'true' }, h('span', {
@@ -29,6 +29,11 @@ export function elsewhereView({ region, measure, own, all }) {
         style: `inline-size:${(Math.abs(b.size) / widest) * 50}%;inset-inline-start:${b.size < 0 ? 50 - (Math.abs(b.size) / widest) * 50 : 50}%`,
       })),
       h('span', { class: 'bar-value' }, `${b.size > 0 ? '+' : ''}${percent(b.size)}`)))));
+}
+
+/** A programme area that one area answers for has the figure of that area, which is in the list already. */
+function isRepeated(row) {
+  return row.derived === 'crosswalk' && row.parts?.length === 1;
 }
 
 function comparable(row, measure) {
