@@ -6,7 +6,7 @@ import { base, chart, plain } from './charts.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
 import { chartOrTable, empty, isSynthetic, syntheticBadge, whenThere } from './parts.js';
-import { axisMonth, date, figure, period } from './words.js';
+import { axisMonth, day, figure, period } from './words.js';
 
 const SERIES = [
   ['opened', 'Opened', 'series-1'],
@@ -19,25 +19,34 @@ export function showCaseload(root, { region, cases: view }) {
   const rows = cases.rows.filter((r) => r.region === region).sort((a, b) => a.month.localeCompare(b.month));
   const synthetic = rows.length > 0 && (cases.answer?.asOf?.synthetic || rows.some(isSynthetic));
   const asTable = view === 'table';
+  const drawn = withinFirstAndLast(rows);
   show(root,
     h('div', { class: 'panel-head' }, h('h2', { id: 'caseload-heading' }, 'Joint cases by month', synthetic ? syntheticBadge() : null),
       rows.length ? h('div', { class: 'panel-tools' }, chartOrTable('cases', asTable, 'caseload-figures'),
         h('a', { class: 'button', href: address('/v1/cases', { region, format: 'csv' }), download: `cases-${region}.csv` }, 'CSV', h('span', { class: 'visually-hidden' }, ' of the caseload'))) : null),
-    ...whenThere(cases, 'The caseload', () => (rows.length ? [
+    ...whenThere(cases, 'The caseload', () => (drawn.length ? [
       synthetic ? h('p', { class: 'notice-line' }, 'Synthetic: these cases are generated for the demonstration. They describe nobody.') : null,
       h('div', { id: 'caseload-figures', 'data-key': 'figures' }, asTable
         ? h('div', { 'data-key': 'table' }, caseTable(rows))
         : h('div', { id: 'caseload-chart', class: 'chart chart-short', 'data-keep': true, 'data-key': 'chart' })),
       h('p', { class: 'quiet', 'data-key': 'rounding' }, rounding(cases.answer)),
-    ] : [empty('No closed month has joint cases in this region.', h('p', {}, 'A month is shown from the 5th of the next, when its counts are frozen.'))]), { lines: 6 }));
-  chart(root.querySelector('#caseload-chart'), option(rows, codes.regionName(region), synthetic));
+    ] : [rows.length
+      ? empty('Every count is rounded to 0 here.', h('p', {}, rounding(cases.answer)))
+      : empty('No joint cases are counted for this region.', h('p', {}, 'They are counted by programme area, police area, police district and country. A month is shown from the 5th of the next, when its counts are frozen.'))]), { lines: 6 }));
+  chart(root.querySelector('#caseload-chart'), option(drawn, codes.regionName(region), synthetic));
+}
+
+/** The chart leaves out the empty months before the first case and after the last; the table has them all. */
+function withinFirstAndLast(rows) {
+  const counted = (r) => SERIES.some(([field]) => r[field] !== 0);
+  const first = rows.findIndex(counted);
+  return first < 0 ? [] : rows.slice(first, rows.findLastIndex(counted) + 1);
 }
 
 function rounding(answer) {
-  const rule = answer.rounding ?? answer.asOf?.rounding ?? answer.definitions?.rounding;
-  const step = rule?.base ?? 3;
-  const vintage = answer.asOf?.vintage;
-  return `Each count is rounded to a multiple of ${step} at random but always the same way, so that nobody can be recognised; sums may differ by a little. Closed months only${vintage ? `, as frozen ${/^\d{4}-\d{2}/.test(vintage) ? date(String(vintage).slice(0, 10)) : vintage}` : ''}.`;
+  const step = answer.definitions?.rounding?.base ?? 3;
+  const frozen = answer.asOf?.vintage?.frozenAt;
+  return `Each count is rounded to a multiple of ${step}, at random but always the same way, so that nobody can be recognised; sums may differ by a little. Closed months only${frozen ? `, as frozen on ${day(frozen)}` : ''}.`;
 }
 
 function option(rows, name, synthetic) {
@@ -54,7 +63,7 @@ function option(rows, name, synthetic) {
     yAxis: { type: 'value', minInterval: 3, axisLabel: { color: c.muted, fontSize: 12 }, splitLine: { lineStyle: { color: c['line-soft'] } } },
     series: SERIES.map(([field, label, colour]) => ({
       name: label, type: field === 'active' ? 'line' : 'bar', data: rows.map((r) => r[field]), color: c[colour],
-      ...(field === 'active' ? { symbol: 'circle', symbolSize: 6, lineStyle: { width: 2.5 } } : { barMaxWidth: 14, barGap: '10%', itemStyle: { borderRadius: [2, 2, 0, 0] } }),
+      ...(field === 'active' ? { symbol: rows.length > 40 ? 'none' : 'circle', symbolSize: 6, lineStyle: { width: 2.5 } } : { barMaxWidth: 14, barGap: '10%', itemStyle: { borderRadius: [2, 2, 0, 0] } }),
     })),
   });
 }

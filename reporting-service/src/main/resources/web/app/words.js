@@ -2,11 +2,12 @@
 
 const number = new Intl.NumberFormat('en-NZ', { maximumFractionDigits: 2 });
 const zone = 'Pacific/Auckland';
-const day = new Intl.DateTimeFormat('en-NZ', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const dateOnly = new Intl.DateTimeFormat('en-NZ', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const month = new Intl.DateTimeFormat('en-NZ', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const shortMonth = new Intl.DateTimeFormat('en-NZ', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 const monthOnly = new Intl.DateTimeFormat('en-NZ', { month: 'long', timeZone: 'UTC' });
 const clock = new Intl.DateTimeFormat('en-NZ', { hour: 'numeric', minute: '2-digit', timeZone: zone });
+const dayOf = new Intl.DateTimeFormat('en-NZ', { day: 'numeric', month: 'long', year: 'numeric', timeZone: zone });
 const dayAndClock = new Intl.DateTimeFormat('en-NZ', {
   day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZone: zone,
 });
@@ -37,7 +38,7 @@ export function date(text) {
   if (!text) return 'not published';
   if (/^\d{4}$/.test(text)) return text;
   if (/^\d{4}-\d{2}$/.test(text)) return month.format(utc(`${text}-01`));
-  return day.format(utc(text));
+  return dateOnly.format(utc(text));
 }
 
 /** A month, short, for an axis. */
@@ -77,7 +78,7 @@ const PERIODS = [
     return `${from} to ${to} ${m[1]}`;
   }],
   [/^(\d{4}-\d{2})$/, 'M', (m) => month.format(utc(`${m[1]}-01`))],
-  [/^(\d{4}-\d{2}-\d{2})$/, 'D', (m) => day.format(utc(m[1]))],
+  [/^(\d{4}-\d{2}-\d{2})$/, 'D', (m) => dateOnly.format(utc(m[1]))],
 ];
 
 /** `2 minutes`, counted from an instant to now. */
@@ -95,6 +96,11 @@ export function age(instant, now = Date.now()) {
 /** The time of day in New Zealand. */
 export function time(instant) {
   return clock.format(new Date(instant));
+}
+
+/** The day of an instant in New Zealand. */
+export function day(instant) {
+  return dayOf.format(new Date(instant));
 }
 
 /** Date and time in New Zealand. */
