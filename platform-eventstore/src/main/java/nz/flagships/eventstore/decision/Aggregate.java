@@ -52,6 +52,7 @@ public final class Aggregate<S, C, E> {
     private final BiFunction<S, E, S> evolve;
     private final Publish<E> publish;
     private final BiPredicate<S, Viewer> visible;
+    private final BiPredicate<S, Viewer> addressable;
     private final Function<E, List<Deadline>> deadlines;
     private final boolean publicToRead;
 
@@ -68,6 +69,7 @@ public final class Aggregate<S, C, E> {
         this.evolve = b.evolve;
         this.publish = b.publish;
         this.visible = b.visible;
+        this.addressable = b.addressable == null ? b.visible : b.addressable;
         this.deadlines = b.deadlines;
         this.publicToRead = b.publicToRead;
     }
@@ -137,9 +139,14 @@ public final class Aggregate<S, C, E> {
         return publish.publish(id, event);
     }
 
-    /** Whether the viewer may know that it exists; whoever may not gets 404, on reads and on commands alike. */
+    /** Whether the viewer may know that it exists; whoever may not gets 404 on reads. */
     public boolean visible(S current, Viewer viewer) {
         return visible.test(current, viewer);
+    }
+
+    /** Whether the viewer may say something of it; whoever may not gets 404 on commands. As {@link #visible}, unless said. */
+    public boolean addressable(S current, Viewer viewer) {
+        return addressable.test(current, viewer);
     }
 
     /** The deadlines an event sets and clears. */
@@ -166,6 +173,7 @@ public final class Aggregate<S, C, E> {
         private final Publish<E> publish;
         private Ids ids = Ids.CODE;
         private BiPredicate<S, Viewer> visible = (s, v) -> true;
+        private @Nullable BiPredicate<S, Viewer> addressable;
         private Function<E, List<Deadline>> deadlines = e -> List.of();
         private boolean publicToRead;
 
@@ -201,6 +209,12 @@ public final class Aggregate<S, C, E> {
         /** Who may know that one exists. */
         public Builder<S, C, E> visibleTo(BiPredicate<S, Viewer> may) {
             this.visible = may;
+            return this;
+        }
+
+        /** Who may say something of it, where that is not the same: an agency that may join what it does not see yet. */
+        public Builder<S, C, E> addressableBy(BiPredicate<S, Viewer> may) {
+            this.addressable = may;
             return this;
         }
 
