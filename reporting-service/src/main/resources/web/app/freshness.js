@@ -30,8 +30,8 @@ function details(answer) {
   return h('div', { class: 'table-scroll' }, h('table', {},
     h('caption', { class: 'visually-hidden' }, 'Events per source'),
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Source'), ['Committed', 'Published', 'Projected', 'Missing'].map((n) => h('th', { scope: 'col', class: 'number' }, n)))),
-    h('tbody', {}, (answer.sources ?? []).map((s) => h('tr', { 'data-key': s.source }, h('th', { scope: 'row' }, sourceName(s.source), s.reachable === false ? h('span', { class: 'quiet block' }, 'Cannot be asked just now') : null),
-      [s.committed, s.published, s.projected, s.missing].map((n) => h('td', { class: 'number' }, n === null || n === undefined ? '–' : figure(n))))))));
+    h('tbody', {}, (answer.sources ?? []).map((s) => h('tr', { 'data-key': s.source }, h('th', { scope: 'row' }, sourceName(s.source)),
+      [s.committed, s.published, s.projected, s.missing].map((n) => h('td', { class: 'number' }, n === null || n === undefined ? 'not known' : figure(n))))))));
 }
 
 function sourceName(code) {
@@ -39,5 +39,5 @@ function sourceName(code) {
 }
 
 function stoppedShards(answer) {
-  return (answer?.sources ?? []).flatMap((s) => s.shards ?? []).filter((s) => s.stopped).length;
+  return (answer?.sources ?? []).flatMap((s) => s.shards ?? []).filter((s) => s.stopped === true || s.state === 'stopped' || s.fault).length;
 }

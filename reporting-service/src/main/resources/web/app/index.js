@@ -17,7 +17,7 @@ import { showMilestones } from './milestones.js';
 import { showOutcome } from './outcome.js';
 import { showOverview, showRegion } from './overview.js';
 import { listen } from './live.js';
-import { time } from './words.js';
+import { period, time } from './words.js';
 
 const part = (id) => document.getElementById(id);
 const page = { connected: true, all: false, allMilestones: false };
@@ -93,33 +93,28 @@ function changed(kind, what) {
   const { region, measure } = state();
   switch (kind) {
     case 'figures': {
-      // An empty name means any.
-      if (!what.region) ['measures', 'breaks'].forEach((name) => refreshSoon(name));
-      if (!what.region || codes.answersFor(region).has(what.region)) {
-        refreshSoon('outcomes', note(what));
-        refreshSoon('targets');
-      }
+      if (!codes.region(what.region) || !codes.measure(what.measure)) ['regions', 'measures'].forEach((name) => refreshSoon(name));
+      const here = !what.region || codes.answersFor(region).has(what.region);
+      const note = what.measure && what.region
+        ? `Updated at ${time(Date.now())}: ${codes.measureName(what.measure)}, ${codes.regionName(what.region)}${what.period ? `, ${period(what.period)}` : ''}` : 'Figures were updated';
+      if (here) refreshSoon('outcomes', note);
+      if (here) refreshSoon('targets');
       if (!what.measure || what.measure === measure) refreshSoon('elsewhere');
       break;
     }
     case 'initiative':
-      refreshSoon('initiatives', `Updated at ${time(Date.now())}: initiatives and milestones`);
+    case 'milestone':
+      refreshSoon('initiatives', 'Initiatives were updated');
       refreshSoon('all-initiatives');
       refreshSoon('milestones');
       break;
-    case 'codes':
-      CODE_LISTS.forEach((name) => refreshSoon(name));
-      refreshSoon('outcomes');
+    case 'cases':
+      refreshSoon('cases', 'The caseload was updated');
       break;
     default:
       break;
   }
   refreshSoon('continuity');
-}
-
-function note({ measure, region }) {
-  const what = [measure && codes.measureName(measure), region && codes.regionName(region)].filter(Boolean).join(', ');
-  return `Updated at ${time(Date.now())}: ${what || 'figures'}`;
 }
 
 /** After a lost connection nobody knows what was missed. */
@@ -163,14 +158,14 @@ figures.want('continuity', '/v1/continuity', {}, { whole: true });
 draw();
 
 listen(changed, (connected, again) => {
+  page.connected = connected;
   if (connected && again) {
     announce('Live updates are back');
     catchUp();
   }
-  if (page.connected !== connected) draw();
-  page.connected = connected;
+  draw();
 });
 
-// Ages grow while nothing happens; and what is not announced (a month that was frozen) is noticed within a minute.
+// Ages grow while nothing happens; and what nobody announced is noticed within a minute.
 setInterval(draw, 20_000);
-setInterval(() => ['continuity', 'cases'].forEach((name) => refreshSoon(name)), 60_000);
+setInterval(() => refreshSoon('continuity'), 60_000);

@@ -1,54 +1,37 @@
 /** What changed, as it changes. */
 
-/** A short cut is mended by the browser itself; only a longer one is worth a word. */
-const PATIENCE = 4_000;
-/** The service says something every 15 seconds; a connection that has been still for longer is dead, whatever it claims. */
-const SILENCE = 40_000;
+const PATIENCE = 4000;
 
 /**
  * Listens for changes until the page is left.
  *
- * @param changed called with the kind of change (figures, initiative, codes, continuity) and what it says
- * @param connected called with true and whether it had been lost, or with false, as the connection comes and goes
+ * @param changed called with the kind of change (figures, initiative, cases, continuity) and what it says
+ * @param connected called with true and false as the connection comes and goes
  */
 export function listen(changed, connected) {
   let source;
-  let grumble;
-  let watchdog;
-  let lost = false;
+  let silence;
+  let wasLost = false;
 
   function open() {
-    source?.close();
     source = new EventSource('/v1/live');
-    source.addEventListener('open', heard);
+    source.addEventListener('open', () => {
+      clearTimeout(silence);
+      silence = undefined;
+      connected(true, wasLost);
+      wasLost = false;
+    });
     source.addEventListener('error', () => {
-      grumble ??= setTimeout(lose, PATIENCE);
+      // A short cut is mended by the browser itself; only a longer one is worth a word.
+      silence ??= setTimeout(() => {
+        wasLost = true;
+        connected(false);
+      }, PATIENCE);
       if (source.readyState === EventSource.CLOSED) setTimeout(open, PATIENCE);
     });
-    source.addEventListener('heartbeat', heard);
-    for (const kind of ['figures', 'initiative', 'codes', 'continuity']) {
-      source.addEventListener(kind, (event) => {
-        heard();
-        changed(kind, read(event.data));
-      });
+    for (const kind of ['figures', 'initiative', 'milestone', 'cases', 'continuity']) {
+      source.addEventListener(kind, (event) => changed(kind, read(event.data)));
     }
-  }
-
-  function heard() {
-    clearTimeout(grumble);
-    clearTimeout(watchdog);
-    grumble = undefined;
-    watchdog = setTimeout(() => {
-      lose();
-      open();
-    }, SILENCE);
-    connected(true, lost);
-    lost = false;
-  }
-
-  function lose() {
-    lost = true;
-    connected(false);
   }
 
   open();

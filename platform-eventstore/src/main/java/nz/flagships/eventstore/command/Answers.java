@@ -1,0 +1,94 @@
+package nz.flagships.eventstore.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import nz.flagships.events.ConsistencyToken;
+import nz.flagships.events.Json;
+import nz.flagships.rest.Problems;
+
+/** Says what became of a posting: 201 stored, 200 duplicate, else a problem. */
+public final class Answers {
+    private final Aggregates aggregates;
+
+    public Answers(Aggregates aggregates) {
+        this.aggregates = aggregates;
+    }
+
+    /** The answer to a single posting. */
+    public Response single(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Stored(var stream, var version, var positions, var types) -> {
+                ObjectNode body = body("stored", stream, version, positions.getFirst());
+                types.forEach(body.putArray("events")::add);
+                yield answer(Response.created(location(stream)), body, version, positions);
+            }
+            case Outcome.Duplicate(var stream, var version, var position) ->
+                answer(
+                        Response.ok().location(location(stream)),
+                        body("duplicate", stream, version, position),
+                        version,
+                        List.of(position));
+            case Outcome.Valid() ->
+                Response.ok(Json.MAPPER
+                                .createObjectNode()
+                                .put("result", "valid")
+                                .toString())
+                        .type(MediaType.APPLICATION_JSON)
+                        .build();
+            case Outcome.Rejected(var problem) -> Problems.response(problem);
+        };
+    }
+
+    /** What became of a line, without its index and id. */
+    public static ObjectNode line(Outcome outcome) {
+        ObjectNode line = Json.MAPPER.createObjectNode();
+        switch (outcome) {
+            case Outcome.Stored(var stream, var version, var positions, var types) ->
+                line.put("result", "stored")
+                        .put("position", positions.getFirst().toString());
+            case Outcome.Duplicate(var stream, var version, var position) ->
+                line.put("result", "duplicate").put("position", position.toString());
+            case Outcome.Valid() -> line.put("result", "valid");
+            case Outcome.Rejected(var problem) -> {
+                line.put("result", "rejected");
+                line.set("problem", Json.tree(problem));
+            }
+        }
+        return line;
+    }
+
+    /** Where what a stream tells of can be read. */
+    public URI location(String stream) {
+        int slash = stream.indexOf('/');
+        return URI.create("/v1/" + aggregates.ofStream(stream).aggregate().collection() + "/"
+                + URLEncoder.encode(stream.substring(slash + 1), StandardCharsets.UTF_8));
+    }
+
+    private static ObjectNode body(String result, String stream, long version, ConsistencyToken position) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("result", result)
+                .put("stream", stream)
+                .put("version", version)
+                .put("position", position.toString());
+    }
+
+    private static Response answer(
+            Response.ResponseBuilder builder, ObjectNode body, long version, List<ConsistencyToken> positions) {
+        return builder.type(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.ETAG, "\"" + version + "\"")
+                .header(
+                        ConsistencyToken.HEADER,
+                        positions.stream().map(ConsistencyToken::toString).collect(Collectors.joining(",")))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(body.toString())
+                .build();
+    }
+}

@@ -1,0 +1,358 @@
+package nz.flagships.eventstore.command;
+
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import nz.flagships.events.ConsistencyToken;
+import nz.flagships.events.Problem;
+import nz.flagships.eventstore.decision.Aggregate.Ids;
+import nz.flagships.eventstore.store.AppendItem;
+import nz.flagships.eventstore.store.AppendResult;
+import nz.flagships.eventstore.store.IdempotencyKey;
+import nz.flagships.eventstore.store.StoredKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes many postings to their end at once: decided in order, earlier ones counting for later ones, then appended as one
+ * item, so that a series that receives a thousand lines is not a thousand transactions. A line that is refused leaves the
+ * others alone. Where somebody else was quicker, the chunk is decided again, and in the end line by line.
+ *
+ * <p>Blocks; call it on a virtual thread.
+ */
+public final class BatchHandler {
+    /** How many lines are appended as one. */
+    public static final int CHUNK = 500;
+
+    private static final int MOST_TRIES = 3;
+    private static final int MOST_WAITS = 40;
+    private static final Duration WAIT = Duration.ofMillis(50);
+
+    private final CommandHandler handler;
+
+    public BatchHandler(CommandHandler handler) {
+        this.handler = handler;
+    }
+
+    /**
+     * A line of a batch.
+     *
+     * @param posting null where it could not be read
+     * @param problem why it could not
+     */
+    public record Line(@Nullable Posting posting, @Nullable Problem problem) {}
+
+    /** Validates only; earlier lines count for later ones, over as many calls as are made on this. */
+    public final class DryRun {
+        private final Overlay overlay = new Overlay(handler.cache().loading());
+        private final Map<IdempotencyKey, byte[]> said = new HashMap<>();
+
+        /** What would become of these lines. */
+        public List<Outcome> chunk(List<Line> lines) {
+            Map<IdempotencyKey, StoredKey> stored = keys(lines);
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Line line : lines) {
+                outcomes.add(one(line, stored));
+            }
+            return outcomes;
+        }
+
+        private Outcome one(Line line, Map<IdempotencyKey, StoredKey> stored) {
+            Posting posting = line.posting();
+            if (posting == null) {
+                return new Outcome.Rejected(problem(line));
+            }
+            StoredKey before = stored.get(posting.key());
+            if (before != null) {
+                return handler.known(posting, before);
+            }
+            byte[] earlier = said.get(posting.key());
+            if (earlier != null) {
+                return MessageDigest.isEqual(earlier, posting.fingerprint())
+                        ? new Outcome.Valid()
+                        : new Outcome.Rejected(KernelRule.ANOTHER_FACT.problem(null, "/id"));
+            }
+            try {
+                return switch (handler.deciding()
+                        .decide(posting, overlay, handler.clock().instant())) {
+                    case Verdict.Accepted accepted -> {
+                        overlay.accept(accepted);
+                        said.put(posting.key(), posting.fingerprint());
+                        yield new Outcome.Valid();
+                    }
+                    case Verdict.Refused(var problem, var lookedAt) -> new Outcome.Rejected(problem);
+                };
+            } catch (RuntimeException | StackOverflowError e) {
+                return new Outcome.Rejected(CommandHandler.failed(e));
+            }
+        }
+    }
+
+    /** Begins a dry run. */
+    public DryRun dryRun() {
+        return new DryRun();
+    }
+
+    /** Handles lines, at most {@link #CHUNK} at a time; the outcomes are in their order. */
+    public List<Outcome> chunk(List<Line> lines) {
+        try {
+            for (int tries = 0, waits = 0; tries < MOST_TRIES; tries++) {
+                Chunk chunk = new Chunk(lines);
+                if (!chunk.decide()) {
+                    continue;
+                }
+                if (chunk.isEmpty()) {
+                    return chunk.outcomes();
+                }
+                AppendResult result = handler.store()
+                        .append(chunk.item())
+                        .toCompletableFuture()
+                        .join();
+                switch (result) {
+                    case AppendResult.Appended(var positions) -> {
+                        return chunk.appended(positions);
+                    }
+                    case AppendResult.Overloaded() -> {
+                        // Whoever sends in bulk waits with us rather than getting 500 problems.
+                        if (waits++ == MOST_WAITS) {
+                            return chunk.rejected(KernelRule.QUEUE_FULL.problem());
+                        }
+                        LockSupport.parkNanos(WAIT.toNanos());
+                        tries--;
+                    }
+                    case AppendResult.Conflict(var streams) -> handler.cache().forget(streams);
+                    case AppendResult.ClaimTaken(var claim, var stream) ->
+                        handler.cache().keepClaim(claim, stream);
+                    case AppendResult.Duplicate(var stored) -> {
+                        // Stored meanwhile: the keys are read again.
+                    }
+                }
+            }
+        } catch (RuntimeException e) {
+            Problem problem = CommandHandler.failed(e);
+            return lines.stream()
+                    .<Outcome>map(line -> new Outcome.Rejected(line.problem() == null ? problem : line.problem()))
+                    .toList();
+        }
+        return lines.stream().map(this::alone).toList();
+    }
+
+    private Outcome alone(Line line) {
+        Posting posting = line.posting();
+        return posting == null
+                ? new Outcome.Rejected(problem(line))
+                : handler.handle(posting).toCompletableFuture().join();
+    }
+
+    private Map<IdempotencyKey, StoredKey> keys(List<Line> lines) {
+        Set<IdempotencyKey> keys = new HashSet<>();
+        for (Line line : lines) {
+            if (line.posting() != null) {
+                keys.add(line.posting().key());
+            }
+        }
+        return keys.isEmpty() ? Map.of() : handler.store().keys(keys);
+    }
+
+    private static Problem problem(Line line) {
+        if (line.problem() == null) {
+            throw new IllegalArgumentException("A line has a posting or a problem");
+        }
+        return line.problem();
+    }
+
+    /** One time of deciding a chunk. */
+    private final class Chunk {
+        private final List<Line> lines;
+        private final @Nullable Outcome[] outcomes;
+        private final Verdict.@Nullable Accepted[] accepted;
+        private final int[] sameAs;
+        private final Overlay overlay = new Overlay(handler.cache().loading());
+        private final Map<String, List<AppendItem.NewEvent>> events = new LinkedHashMap<>();
+        private final Map<String, Long> expected = new HashMap<>();
+        private final Map<String, Long> guards = new LinkedHashMap<>();
+        private final Map<String, AppendItem.DeadlineRow> deadlines = new LinkedHashMap<>();
+        private final List<AppendItem.Key> keys = new ArrayList<>();
+        private final List<AppendItem.Claim> claims = new ArrayList<>();
+
+        Chunk(List<Line> lines) {
+            this.lines = lines;
+            this.outcomes = new Outcome[lines.size()];
+            this.accepted = new Verdict.Accepted[lines.size()];
+            this.sameAs = new int[lines.size()];
+            Arrays.fill(sameAs, -1);
+        }
+
+        /** Decides every line; false where a refusal rested on what has moved, so that all must be decided again. */
+        boolean decide() {
+            Map<IdempotencyKey, StoredKey> stored = keys(lines);
+            foresee(stored);
+            Map<IdempotencyKey, Integer> said = new HashMap<>();
+            Map<String, Long> refusedOn = new HashMap<>();
+            for (int i = 0; i < lines.size(); i++) {
+                Posting posting = lines.get(i).posting();
+                if (posting == null) {
+                    outcomes[i] = new Outcome.Rejected(problem(lines.get(i)));
+                    continue;
+                }
+                StoredKey before = stored.get(posting.key());
+                if (before != null) {
+                    outcomes[i] = handler.known(posting, before);
+                    continue;
+                }
+                Integer earlier = said.get(posting.key());
+                if (earlier != null) {
+                    again(i, posting, earlier);
+                    continue;
+                }
+                try {
+                    switch (handler.deciding()
+                            .decide(posting, overlay, handler.clock().instant())) {
+                        case Verdict.Accepted yes -> {
+                            accept(i, posting, yes);
+                            said.put(posting.key(), i);
+                        }
+                        case Verdict.Refused(var problem, var lookedAt) -> {
+                            outcomes[i] = new Outcome.Rejected(problem);
+                            lookedAt.forEach((stream, version) -> {
+                                if (!overlay.moved().containsKey(stream)) {
+                                    refusedOn.putIfAbsent(stream, version);
+                                }
+                            });
+                        }
+                    }
+                } catch (IllegalStateException | ClassCastException | StackOverflowError e) {
+                    // A fault of the decider, not of the store: this line's alone.
+                    outcomes[i] = new Outcome.Rejected(CommandHandler.failed(e));
+                }
+            }
+            if (!refusedOn.isEmpty()) {
+                List<String> moved = handler.cache().moved(refusedOn);
+                handler.cache().forget(moved);
+                return moved.isEmpty();
+            }
+            return true;
+        }
+
+        /** One query for all streams that are not in memory, since most of them are new. */
+        private void foresee(Map<IdempotencyKey, StoredKey> stored) {
+            Map<String, Loaded> wanted = new HashMap<>();
+            for (Line line : lines) {
+                Posting posting = line.posting();
+                if (posting != null
+                        && posting.subject() != null
+                        && !stored.containsKey(posting.key())
+                        && posting.fact().aggregate().aggregate().ids() == Ids.CODE) {
+                    Loaded empty = Loaded.empty(posting.fact().aggregate(), posting.subject());
+                    wanted.put(empty.stream(), empty);
+                }
+            }
+            overlay.absent(handler.cache().absent(wanted));
+        }
+
+        private void again(int i, Posting posting, int earlier) {
+            Posting first = lines.get(earlier).posting();
+            if (first != null && MessageDigest.isEqual(first.fingerprint(), posting.fingerprint())) {
+                sameAs[i] = earlier;
+            } else {
+                outcomes[i] = new Outcome.Rejected(KernelRule.ANOTHER_FACT.problem(null, "/id"));
+            }
+        }
+
+        private void accept(int i, Posting posting, Verdict.Accepted yes) {
+            accepted[i] = yes;
+            AppendItem.Write own = yes.writes().getFirst();
+            keys.add(new AppendItem.Key(posting.key(), posting.fingerprint(), own.stream(), own.expectedVersion() + 1));
+            for (AppendItem.Write write : yes.writes()) {
+                expected.putIfAbsent(write.stream(), write.expectedVersion());
+                events.computeIfAbsent(write.stream(), s -> new ArrayList<>()).addAll(write.events());
+            }
+            yes.guards().forEach(guards::putIfAbsent);
+            if (yes.claim() != null) {
+                claims.add(yes.claim());
+            }
+            for (AppendItem.DeadlineRow row : yes.deadlines()) {
+                deadlines.put(row.stream() + " " + row.key(), row);
+            }
+            overlay.accept(yes);
+        }
+
+        boolean isEmpty() {
+            return keys.isEmpty();
+        }
+
+        AppendItem item() {
+            List<AppendItem.Write> writes = new ArrayList<>();
+            events.forEach(
+                    (stream, all) -> writes.add(new AppendItem.Write(stream, expected.getOrDefault(stream, 0L), all)));
+            List<AppendItem.Guard> held = new ArrayList<>();
+            guards.forEach((stream, version) -> {
+                if (!events.containsKey(stream)) {
+                    held.add(new AppendItem.Guard(stream, version));
+                }
+            });
+            return new AppendItem(keys, claims, writes, held, List.copyOf(deadlines.values()));
+        }
+
+        List<Outcome> appended(List<AppendResult.Positions> positions) {
+            handler.cache().keep(overlay.moved().values());
+            claims.forEach(claim -> handler.cache().keepClaim(claim.value(), claim.stream()));
+            Map<String, AppendResult.Positions> byStream = new HashMap<>();
+            positions.forEach(p -> byStream.put(p.stream(), p));
+            for (int i = 0; i < lines.size(); i++) {
+                Verdict.Accepted yes = accepted[i];
+                if (yes != null) {
+                    AppendItem.Write own = yes.writes().getFirst();
+                    AppendResult.Positions at = byStream.get(own.stream());
+                    if (at == null) {
+                        throw new IllegalStateException("The store gave no position for what it stored");
+                    }
+                    long version = own.expectedVersion() + own.events().size();
+                    outcomes[i] = new Outcome.Stored(
+                            own.stream(),
+                            version,
+                            List.of(token(at, at.first() + version - expected.getOrDefault(own.stream(), 0L) - 1)),
+                            own.events().stream().map(AppendItem.NewEvent::type).toList());
+                }
+            }
+            for (int i = 0; i < lines.size(); i++) {
+                if (sameAs[i] >= 0 && outcomes[sameAs[i]] instanceof Outcome.Stored first) {
+                    outcomes[i] = new Outcome.Duplicate(
+                            first.stream(), first.version(), first.positions().getFirst());
+                }
+            }
+            return outcomes();
+        }
+
+        List<Outcome> rejected(Problem problem) {
+            for (int i = 0; i < lines.size(); i++) {
+                if (outcomes[i] == null) {
+                    outcomes[i] = new Outcome.Rejected(problem);
+                }
+            }
+            return outcomes();
+        }
+
+        private ConsistencyToken token(AppendResult.Positions at, long position) {
+            return new ConsistencyToken(handler.aggregates().service(), at.shard(), position);
+        }
+
+        List<Outcome> outcomes() {
+            List<Outcome> all = new ArrayList<>();
+            for (Outcome outcome : outcomes) {
+                if (outcome == null) {
+                    throw new IllegalStateException("A line has no outcome");
+                }
+                all.add(outcome);
+            }
+            return all;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package nz.flagships.eventstore.command;
+
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import nz.flagships.events.ConsistencyToken;
+import nz.flagships.events.Problem;
+import nz.flagships.eventstore.decision.ReferenceSource;
+import nz.flagships.eventstore.store.AppendResult;
+import nz.flagships.eventstore.store.EventStore;
+import nz.flagships.eventstore.store.StoreUnavailable;
+import nz.flagships.eventstore.store.StoredKey;
+import nz.flagships.rest.Redacted;
+import nz.flagships.rest.RequestRule;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a posting to its end: decides on what is in memory, appends, and answers after the commit.
+ *
+ * <p>When it has all it needs in memory it never blocks, so it may be called on the event loop; else it goes on on a
+ * thread of its own. A conflict is decided again on what is there then, unless the caller named a version; a refusal is
+ * checked against the store first (was the fact stored before? has what it was refused on moved?), since what is in
+ * memory may be behind.
+ */
+public final class CommandHandler {
+    private static final Logger LOG = Logger.getLogger(CommandHandler.class);
+
+    /** How often a posting is decided before it is given up as contended. */
+    static final int MOST_TRIES = 8;
+
+    private final Aggregates aggregates;
+    private final EventStore store;
+    private final StateCache cache;
+    private final Deciding deciding;
+    private final Executor threads;
+    private final Clock clock;
+
+    /**
+     * @param threads where blocking work goes on: a virtual thread each
+     * @param statesInMemory how many aggregates are kept in memory
+     */
+    public CommandHandler(
+            Aggregates aggregates,
+            EventStore store,
+            Collection<? extends ReferenceSource<?>> references,
+            Executor threads,
+            Clock clock,
+            long statesInMemory) {
+        this.aggregates = aggregates;
+        this.store = store;
+        this.cache = new StateCache(store, statesInMemory);
+        this.deciding = new Deciding(aggregates, references);
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /** Handles a posting. The stage never fails: what goes wrong is a problem in the outcome. */
+    public CompletionStage<Outcome> handle(Posting posting) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        attempt(posting, cache.inMemory(), 1, outcome);
+        return outcome;
+    }
+
+    private void attempt(Posting posting, States states, int tries, CompletableFuture<Outcome> outcome) {
+        try {
+            switch (deciding.decide(posting, states, clock.instant())) {
+                case Verdict.Accepted accepted ->
+                    store.append(accepted.item(posting)).whenComplete((result, failure) -> {
+                        if (failure == null) {
+                            settle(posting, accepted, result, tries, outcome);
+                        } else {
+                            outcome.complete(new Outcome.Rejected(failed(failure)));
+                        }
+                    });
+                case Verdict.Refused refused -> threads.execute(() -> confirm(posting, refused, tries, outcome));
+            }
+        } catch (States.NotInMemory e) {
+            threads.execute(() -> attempt(posting, cache.loading(), tries, outcome));
+        } catch (RuntimeException | StackOverflowError e) {
+            outcome.complete(new Outcome.Rejected(failed(e)));
+        }
+    }
+
+    private void settle(
+            Posting posting,
+            Verdict.Accepted accepted,
+            AppendResult result,
+            int tries,
+            CompletableFuture<Outcome> outcome) {
+        switch (result) {
+            case AppendResult.Appended(var positions) -> {
+                stored(accepted);
+                outcome.complete(stored(accepted, positions));
+            }
+            case AppendResult.Duplicate(var stored) -> outcome.complete(known(posting, stored.get(posting.key())));
+            case AppendResult.Conflict(var streams) -> {
+                cache.forget(streams);
+                again(posting, tries, outcome);
+            }
+            case AppendResult.ClaimTaken(var claim, var stream) -> {
+                cache.keepClaim(claim, stream);
+                // A retry of the post that took it is a duplicate; the store says so for the key, if it was stored.
+                Verdict.Refused taken =
+                        new Verdict.Refused(KernelRule.REFERENCE_TAKEN.problem(null, "/externalref"), Map.of());
+                threads.execute(() -> confirm(posting, taken, tries, outcome));
+            }
+            case AppendResult.Overloaded() -> outcome.complete(new Outcome.Rejected(KernelRule.QUEUE_FULL.problem()));
+        }
+    }
+
+    private void again(Posting posting, int tries, CompletableFuture<Outcome> outcome) {
+        if (tries >= MOST_TRIES) {
+            outcome.complete(new Outcome.Rejected(KernelRule.CONTENDED.problem()));
+        } else {
+            threads.execute(() -> attempt(posting, cache.loading(), tries + 1, outcome));
+        }
+    }
+
+    /** Blocks. */
+    private void confirm(Posting posting, Verdict.Refused refused, int tries, CompletableFuture<Outcome> outcome) {
+        try {
+            StoredKey stored = store.keys(List.of(posting.key())).get(posting.key());
+            if (stored != null) {
+                outcome.complete(known(posting, stored));
+                return;
+            }
+            List<String> moved = cache.moved(refused.lookedAt());
+            if (moved.isEmpty()) {
+                outcome.complete(new Outcome.Rejected(refused.problem()));
+            } else {
+                cache.forget(moved);
+                again(posting, tries, outcome);
+            }
+        } catch (RuntimeException e) {
+            outcome.complete(new Outcome.Rejected(failed(e)));
+        }
+    }
+
+    void stored(Verdict.Accepted accepted) {
+        cache.keep(accepted.moved());
+        if (accepted.claim() != null) {
+            cache.keepClaim(accepted.claim().value(), accepted.claim().stream());
+        }
+    }
+
+    private Outcome.Stored stored(Verdict.Accepted accepted, List<AppendResult.Positions> positions) {
+        return new Outcome.Stored(
+                accepted.own(),
+                positions.getFirst().version(),
+                positions.stream()
+                        .map(p -> new ConsistencyToken(aggregates.service(), p.shard(), p.last()))
+                        .toList(),
+                accepted.writes().getFirst().events().stream()
+                        .map(e -> e.type())
+                        .toList());
+    }
+
+    /** What is answered where something is stored under the key already. */
+    Outcome known(Posting posting, @Nullable StoredKey stored) {
+        if (stored == null) {
+            return new Outcome.Rejected(KernelRule.CONTENDED.problem());
+        }
+        return MessageDigest.isEqual(stored.fingerprint(), posting.fingerprint())
+                ? new Outcome.Duplicate(
+                        stored.stream(),
+                        stored.version(),
+                        new ConsistencyToken(aggregates.service(), stored.shard(), stored.position()))
+                : new Outcome.Rejected(KernelRule.ANOTHER_FACT.problem(null, "/id"));
+    }
+
+    /** The problem of what should not have happened; logged, without messages. */
+    static Problem failed(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof StoreUnavailable) {
+            LOG.warnf("The store cannot be reached: %s", cause.getMessage());
+            return KernelRule.STORE_AWAY.problem();
+        }
+        LOG.error("A posting could not be handled", Redacted.of(cause));
+        return RequestRule.BROKEN.problem();
+    }
+
+    Aggregates aggregates() {
+        return aggregates;
+    }
+
+    EventStore store() {
+        return store;
+    }
+
+    StateCache cache() {
+        return cache;
+    }
+
+    Deciding deciding() {
+        return deciding;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,33 @@
+package nz.flagships.eventstore.command;
+
+import java.util.List;
+import nz.flagships.events.ConsistencyToken;
+import nz.flagships.events.Problem;
+
+/** What became of a posting. */
+public sealed interface Outcome {
+    /**
+     * Committed and durable.
+     *
+     * @param stream of its first event
+     * @param version of that stream after it
+     * @param positions the last position it was given in each shard, that of its own stream first
+     * @param types of its events on its own stream
+     */
+    record Stored(String stream, long version, List<ConsistencyToken> positions, List<String> types)
+            implements Outcome {}
+
+    /**
+     * The same fact was stored before.
+     *
+     * @param version of its first event
+     * @param position of its first event
+     */
+    record Duplicate(String stream, long version, ConsistencyToken position) implements Outcome {}
+
+    /** It would be stored; a dry run. */
+    record Valid() implements Outcome {}
+
+    /** Nothing was stored. */
+    record Rejected(Problem problem) implements Outcome {}
+}

@@ -1,0 +1,60 @@
+package nz.flagships.eventstore.command;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What earlier lines of a batch have come to, over what is stored: so that they count for later ones before anything is
+ * committed. What is read once stays as it was read, so that all lines are decided on one picture.
+ */
+final class Overlay implements States {
+    private final States stored;
+    private final Map<String, Loaded> read = new HashMap<>();
+    private final Map<String, Loaded> moved = new LinkedHashMap<>();
+    private final Map<String, String> claims = new HashMap<>();
+
+    Overlay(States stored) {
+        this.stored = stored;
+    }
+
+    /** What is known not to exist need not be asked for one by one. */
+    void absent(Map<String, Loaded> empty) {
+        empty.forEach(read::putIfAbsent);
+    }
+
+    void accept(Verdict.Accepted accepted) {
+        accepted.moved().forEach(loaded -> moved.put(loaded.stream(), loaded));
+        if (accepted.claim() != null) {
+            claims.put(accepted.claim().value(), accepted.claim().stream());
+        }
+    }
+
+    Map<String, Loaded> moved() {
+        return moved;
+    }
+
+    @Override
+    public Loaded state(Registered aggregate, String id) {
+        String stream = aggregate.stream(id);
+        Loaded ours = moved.get(stream);
+        return ours != null ? ours : read.computeIfAbsent(stream, s -> stored.state(aggregate, id));
+    }
+
+    @Override
+    public Optional<String> claimed(String claim) {
+        String ours = claims.get(claim);
+        return ours != null ? Optional.of(ours) : stored.claimed(claim);
+    }
+
+    @Override
+    public boolean isTaken(String claim) {
+        return claims.containsKey(claim) || stored.isTaken(claim);
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return true;
+    }
+}

@@ -1,0 +1,291 @@
+package nz.flagships.eventstore.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import nz.flagships.events.Json;
+import nz.flagships.events.Problem;
+import nz.flagships.events.Provenance;
+import nz.flagships.eventstore.decision.Aggregate.Ids;
+import nz.flagships.eventstore.decision.Viewer;
+import nz.flagships.eventstore.schema.Shape;
+import nz.flagships.eventstore.schema.ShapeCheck;
+import nz.flagships.eventstore.schema.ShapeRule;
+import nz.flagships.eventstore.store.IdempotencyKey;
+import nz.flagships.rest.Caller;
+import nz.flagships.rest.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what was posted, as a CloudEvent or as a command, to the same {@link Posting}. */
+public final class Postings {
+    /** Under which source commands without an event are stored. */
+    public static final String REST = "rest";
+
+    private static final String PROVENANCE = "provenance";
+    private static final Shape.Members PROVENANCE_SHAPE = Provenances.SHAPE;
+    private static final Pattern ATTRIBUTE = Pattern.compile("[a-z0-9]{1,40}");
+    private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]{1,200}");
+    private static final Pattern RFC_3339 = Pattern.compile(
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final Aggregates aggregates;
+
+    public Postings(Aggregates aggregates) {
+        this.aggregates = aggregates;
+    }
+
+    /**
+     * Reads a CloudEvent in structured form.
+     *
+     * @param traceparent of the request, where the event has none
+     * @throws ProblemException saying what is wrong, and where
+     */
+    public Posting event(JsonNode event, Caller caller, @Nullable String traceparent) {
+        if (!event.isObject()) {
+            throw problem(KernelRule.NOT_AN_EVENT, "Expected a JSON object.", "");
+        }
+        storable(event);
+        for (var attribute : ((ObjectNode) event).properties()) {
+            if (!ATTRIBUTE.matcher(attribute.getKey()).matches()) {
+                throw problem(
+                        KernelRule.NOT_AN_EVENT,
+                        "Names of attributes are lower-case letters and digits.",
+                        ShapeCheck.member("", attribute.getKey()));
+            }
+        }
+        if (!"1.0".equals(required(event, "specversion"))) {
+            throw problem(KernelRule.NOT_AN_EVENT, "Only version 1.0 is taken.", "/specversion");
+        }
+        String id = required(event, "id");
+        String source = required(event, "source");
+        String type = required(event, "type");
+        FactType fact = aggregates.fact(type).orElseThrow(() -> problem(KernelRule.UNKNOWN_TYPE, null, "/type"));
+        String time = optional(event, "time");
+        String contentType = optional(event, "datacontenttype");
+        if (contentType != null && !contentType.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw problem(KernelRule.NOT_AN_EVENT, "Data is application/json.", "/datacontenttype");
+        }
+        if (event.has("data_base64")) {
+            throw problem(KernelRule.NOT_AN_EVENT, "Data is JSON, in the member data.", "/data");
+        }
+        JsonNode data = event.get("data");
+        if (data == null || !data.isObject()) {
+            throw problem(KernelRule.NOT_AN_EVENT, "Expected a JSON object.", "/data");
+        }
+        String subject = optional(event, "subject");
+        String externalRef = optional(event, "externalref");
+        String trace = optional(event, "traceparent");
+        return posting(
+                fact,
+                (ObjectNode) data,
+                subject,
+                externalRef,
+                new IdempotencyKey(caller.agency(), source, id),
+                fingerprint(type, subject, externalRef, time, data),
+                caller,
+                time == null ? null : instant(time),
+                null,
+                optional(event, "correlationid"),
+                optional(event, "causationid"),
+                trace == null ? traceparent : trace,
+                "/data");
+    }
+
+    /**
+     * Reads a command.
+     *
+     * @param subject the id in the path, or null where the command begins
+     * @param idempotencyKey the header; null: a random one, so that only the connection can tell
+     * @throws ProblemException saying what is wrong, and where
+     */
+    public Posting command(
+            FactType fact,
+            @Nullable String subject,
+            JsonNode body,
+            Caller caller,
+            @Nullable String idempotencyKey,
+            @Nullable Long ifMatch,
+            @Nullable String traceparent) {
+        if (!body.isObject()) {
+            throw new ProblemException(ShapeRule.WRONG_TYPE.problem("Expected an object.", ""));
+        }
+        if (idempotencyKey != null && !PRINTABLE.matcher(idempotencyKey).matches()) {
+            throw KernelRule.BAD_KEY.exception();
+        }
+        storable(body);
+        ObjectNode data = ((ObjectNode) body).deepCopy();
+        String about = subject;
+        String externalRef = null;
+        if (fact.fact().begins()) {
+            if (fact.aggregate().aggregate().ids() == Ids.CODE && about == null) {
+                JsonNode code = data.remove("code");
+                if (code == null) {
+                    throw new ProblemException(ShapeRule.MISSING.problem(null, "/code"));
+                }
+                if (!code.isTextual() || !Deciding.isCode(code.textValue())) {
+                    throw problem(KernelRule.BAD_ID, null, "/code");
+                }
+                about = code.textValue();
+            } else if (fact.aggregate().aggregate().ids() == Ids.ASSIGNED) {
+                JsonNode reference = data.remove("externalRef");
+                if (reference != null && !reference.isNull()) {
+                    if (!reference.isTextual()) {
+                        throw problem(KernelRule.BAD_ID, null, "/externalRef");
+                    }
+                    externalRef = reference.textValue();
+                }
+            }
+        }
+        String id = idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey;
+        return posting(
+                fact,
+                data,
+                about,
+                externalRef,
+                new IdempotencyKey(caller.agency(), REST, id),
+                fingerprint(fact.type(), about, externalRef, null, data),
+                caller,
+                null,
+                ifMatch,
+                null,
+                null,
+                traceparent,
+                "");
+    }
+
+    /** What the clock says; it needs no role, and its agency is SYSTEM. */
+    public Posting clock(FactType fact, String id, JsonNode data, String key, @Nullable Provenance provenance) {
+        return new Posting(
+                fact,
+                fact.read(data, ""),
+                id,
+                null,
+                new IdempotencyKey("SYSTEM", "clock", key),
+                fingerprint(fact.type(), id, null, null, data),
+                new Viewer("SYSTEM", "clock", Set.of()),
+                null,
+                provenance == null ? Provenance.OPERATIONAL : provenance,
+                null,
+                null,
+                null,
+                null,
+                "",
+                true);
+    }
+
+    private static Posting posting(
+            FactType fact,
+            ObjectNode data,
+            @Nullable String subject,
+            @Nullable String externalRef,
+            IdempotencyKey key,
+            byte[] fingerprint,
+            Caller caller,
+            @Nullable Instant time,
+            @Nullable Long ifMatch,
+            @Nullable String correlation,
+            @Nullable String causation,
+            @Nullable String traceparent,
+            String dataPointer) {
+        Provenance provenance = Provenance.OPERATIONAL;
+        ObjectNode said = data;
+        if (data.has(PROVENANCE)) {
+            said = data.deepCopy();
+            provenance = provenance(said.remove(PROVENANCE), dataPointer + "/provenance");
+        }
+        return new Posting(
+                fact,
+                fact.read(said, dataPointer),
+                subject,
+                externalRef,
+                key,
+                fingerprint,
+                new Viewer(caller.agency(), caller.actor(), caller.roles()),
+                time,
+                provenance,
+                ifMatch,
+                correlation,
+                causation,
+                traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null,
+                dataPointer,
+                false);
+    }
+
+    private static Provenance provenance(JsonNode node, String pointer) {
+        if (node.isNull()) {
+            return Provenance.OPERATIONAL;
+        }
+        Problem wrong = ShapeCheck.check(PROVENANCE_SHAPE, node, pointer);
+        if (wrong != null) {
+            throw new ProblemException(wrong);
+        }
+        return Provenances.read(node);
+    }
+
+    private static void storable(JsonNode document) {
+        Problem wrong = ShapeCheck.storable(document, "");
+        if (wrong != null) {
+            throw new ProblemException(wrong);
+        }
+    }
+
+    private static byte[] fingerprint(
+            String type, @Nullable String subject, @Nullable String externalRef, @Nullable String time, JsonNode data) {
+        ObjectNode all = Json.MAPPER.createObjectNode();
+        all.put("type", type).put("subject", subject).put("time", time);
+        if (externalRef != null) {
+            all.put("externalref", externalRef);
+        }
+        all.set("data", data);
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(Json.canonical(all).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private static Instant instant(String time) {
+        if (RFC_3339.matcher(time).matches()) {
+            try {
+                return OffsetDateTime.parse(time.toUpperCase(Locale.ROOT)).toInstant();
+            } catch (DateTimeParseException e) {
+                // there is no such moment; said below
+            }
+        }
+        throw problem(KernelRule.NOT_AN_EVENT, "A time is written 2014-06-30T09:00:00Z, with its offset.", "/time");
+    }
+
+    private static String required(JsonNode event, String name) {
+        String value = optional(event, name);
+        if (value == null) {
+            throw problem(KernelRule.NOT_AN_EVENT, "The attribute is missing.", "/" + name);
+        }
+        return value;
+    }
+
+    private static @Nullable String optional(JsonNode event, String name) {
+        JsonNode value = event.get(name);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual() || !PRINTABLE.matcher(value.textValue()).matches()) {
+            throw problem(KernelRule.NOT_AN_EVENT, "Expected a text of 1 to 200 printable characters.", "/" + name);
+        }
+        return value.textValue();
+    }
+
+    private static ProblemException problem(KernelRule rule, @Nullable String detail, String pointer) {
+        return new ProblemException(rule.problem(detail, pointer));
+    }
+}

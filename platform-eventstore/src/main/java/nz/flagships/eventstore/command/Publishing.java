@@ -1,0 +1,87 @@
+package nz.flagships.eventstore.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import nz.flagships.events.EventEnvelope;
+import nz.flagships.events.Json;
+import nz.flagships.events.Provenance;
+import nz.flagships.events.PublishedEvent;
+import nz.flagships.eventstore.store.EventMetadata;
+import nz.flagships.eventstore.store.StoredEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of a stored event what everybody may read: its public record, or an empty marker for a private one. */
+public final class Publishing {
+    private final Aggregates aggregates;
+    private final String source;
+    private final String privateType;
+
+    public Publishing(Aggregates aggregates) {
+        this.aggregates = aggregates;
+        this.source = "/flagships/" + aggregates.service() + "-service";
+        this.privateType = "nz.flagships." + aggregates.service() + ".Private.v1";
+    }
+
+    /** The event as it travels: the same bytes every time it is asked for. */
+    public EventEnvelope envelope(StoredEvent stored) {
+        Registered aggregate = aggregates.ofStream(stored.stream());
+        String id = stored.stream().substring(stored.stream().indexOf('/') + 1);
+        PublishedEvent published = aggregate.publish(id, aggregate.event(stored.type(), stored.data()));
+        if (published == null) {
+            // Not even when its source made it known: only that the position is taken.
+            return new EventEnvelope(
+                    stored.id().toString(),
+                    source,
+                    privateType,
+                    null,
+                    stored.recordedAt(),
+                    stored.recordedAt(),
+                    stored.recordedAt(),
+                    stored.shard(),
+                    stored.position(),
+                    stored.epoch(),
+                    0,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "{}");
+        }
+        EventMetadata metadata = metadata(stored);
+        return new EventEnvelope(
+                stored.id().toString(),
+                source,
+                aggregate.typeOf(published.getClass().getSimpleName()),
+                stored.stream(),
+                stored.occurredAt(),
+                stored.recordedAt(),
+                stored.knownAt(),
+                stored.shard(),
+                stored.position(),
+                stored.epoch(),
+                stored.version(),
+                metadata.agency(),
+                metadata.correlation(),
+                metadata.causation(),
+                metadata.traceparent(),
+                Json.canonical(data(published, metadata.provenance())));
+    }
+
+    /** The published data: the public record, and the provenance where the fact has one that says anything. */
+    public static ObjectNode data(PublishedEvent published, @Nullable Provenance provenance) {
+        ObjectNode data = Compact.tree(published);
+        if (provenance != null) {
+            data.set("provenance", Compact.tree(provenance));
+        }
+        return data;
+    }
+
+    /** What is kept beside the data. */
+    public static EventMetadata metadata(StoredEvent stored) {
+        try {
+            return Json.MAPPER.readValue(stored.metadata(), EventMetadata.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The metadata of " + stored.id() + " cannot be read any more", e);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package nz.flagships.eventstore.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import nz.flagships.events.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a JSON value against a {@link Shape}. Says the first thing that is wrong, where it is and what was expected;
+ * never what stands there.
+ */
+public final class ShapeCheck {
+    private static final int DEEPEST = 16;
+    private static final int MOST_DIGITS = 15;
+    private static final int LARGEST_EXPONENT = 30;
+    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
+    private ShapeCheck() {}
+
+    /**
+     * Checks a value.
+     *
+     * @param pointer where the value stands, a JSON Pointer
+     * @return what is wrong, or null
+     */
+    public static @Nullable Problem check(Shape shape, JsonNode value, String pointer) {
+        return switch (shape) {
+            case Shape.Text text -> text(text, value, pointer);
+            case Shape.Whole whole -> whole(whole, value, pointer);
+            case Shape.Decimal decimal -> decimal(decimal, value, pointer);
+            case Shape.Flag() ->
+                value.isBoolean() ? null : ShapeRule.WRONG_TYPE.problem("Expected true or false.", pointer);
+            case Shape.Choice choice -> choice(choice, value, pointer);
+            case Shape.Many many -> many(many, value, pointer);
+            case Shape.Members members -> members(members, value, pointer);
+        };
+    }
+
+    /**
+     * Refuses what no member may have, whatever its shape: characters that PostgreSQL cannot store, numbers that JSON
+     * readers do not agree on, and endless nesting.
+     */
+    public static @Nullable Problem storable(JsonNode value, String pointer) {
+        return storable(value, pointer, 0);
+    }
+
+    private static @Nullable Problem storable(JsonNode value, String pointer, int depth) {
+        if (depth > DEEPEST) {
+            return ShapeRule.TOO_DEEP.problem(null, pointer);
+        }
+        return switch (value.getNodeType()) {
+            case STRING -> isStorable(value.textValue()) ? null : ShapeRule.NOT_STORABLE.problem(null, pointer);
+            case NUMBER -> number(value, pointer);
+            case ARRAY -> {
+                int index = 0;
+                for (JsonNode item : value) {
+                    Problem problem = storable(item, pointer + "/" + index++, depth + 1);
+                    if (problem != null) {
+                        yield problem;
+                    }
+                }
+                yield null;
+            }
+            case OBJECT -> {
+                for (Map.Entry<String, JsonNode> member : ((ObjectNode) value).properties()) {
+                    if (!isStorable(member.getKey())) {
+                        yield ShapeRule.NOT_STORABLE.problem("The name of a member.", pointer);
+                    }
+                    Problem problem = storable(member.getValue(), member(pointer, member.getKey()), depth + 1);
+                    if (problem != null) {
+                        yield problem;
+                    }
+                }
+                yield null;
+            }
+            case BOOLEAN, NULL, BINARY, MISSING, POJO -> null;
+        };
+    }
+
+    /** Whether PostgreSQL can keep a text: no U+0000, and no surrogate without its other half. */
+    public static boolean isStorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return false;
+            }
+            if (Character.isHighSurrogate(c)) {
+                if (++i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+                    return false;
+                }
+            } else if (Character.isLowSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The pointer of a member. */
+    public static String member(String pointer, String name) {
+        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static @Nullable Problem number(JsonNode value, String pointer) {
+        if (value.isIntegralNumber()) {
+            return value.canConvertToLong() && Math.abs(value.longValue()) <= Shapes.LARGEST_WHOLE
+                    ? null
+                    : ShapeRule.TOO_PRECISE.problem(null, pointer);
+        }
+        BigDecimal number = value.decimalValue();
+        if (number.signum() == 0) {
+            return null;
+        }
+        int exponent = number.precision() - number.scale();
+        boolean fits = Math.abs((long) exponent) <= LARGEST_EXPONENT
+                && number.stripTrailingZeros().precision() <= MOST_DIGITS;
+        return fits ? null : ShapeRule.TOO_PRECISE.problem(null, pointer);
+    }
+
+    private static @Nullable Problem text(Shape.Text shape, JsonNode value, String pointer) {
+        if (!value.isTextual()) {
+            return ShapeRule.WRONG_TYPE.problem("Expected a text.", pointer);
+        }
+        String text = value.textValue();
+        int length = text.codePointCount(0, text.length());
+        if (length < shape.min() || length > shape.max()) {
+            return ShapeRule.OUT_OF_RANGE.problem(
+                    "Expected %d to %d characters.".formatted(shape.min(), shape.max()), pointer);
+        }
+        if (shape.pattern() != null
+                && !PATTERNS.computeIfAbsent(shape.pattern(), Pattern::compile)
+                        .matcher(text)
+                        .find()) {
+            return ShapeRule.NOT_A_VALUE.problem("Expected a text like " + shape.pattern(), pointer);
+        }
+        if ("date".equals(shape.format()) && !isDate(text)) {
+            return ShapeRule.NOT_A_VALUE.problem("There is no such date.", pointer);
+        }
+        return null;
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            LocalDate.parse(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable Problem whole(Shape.Whole shape, JsonNode value, String pointer) {
+        // 12.0 is an integer to JSON Schema, but one spelling is enough for us, and the schema's type says so to
+        // people.
+        if (!value.isIntegralNumber()) {
+            return ShapeRule.WRONG_TYPE.problem("Expected a whole number.", pointer);
+        }
+        if (!value.canConvertToLong() || value.longValue() < shape.min() || value.longValue() > shape.max()) {
+            return ShapeRule.OUT_OF_RANGE.problem(
+                    "Expected a whole number from %d to %d.".formatted(shape.min(), shape.max()), pointer);
+        }
+        return null;
+    }
+
+    private static @Nullable Problem decimal(Shape.Decimal shape, JsonNode value, String pointer) {
+        if (!value.isNumber()) {
+            return ShapeRule.WRONG_TYPE.problem("Expected a number.", pointer);
+        }
+        BigDecimal number = value.decimalValue();
+        if (shape.min() != null && number.compareTo(shape.min()) < 0) {
+            return ShapeRule.OUT_OF_RANGE.problem("Expected a number from " + shape.min() + ".", pointer);
+        }
+        if (shape.max() != null && number.compareTo(shape.max()) > 0) {
+            return ShapeRule.OUT_OF_RANGE.problem("Expected a number up to " + shape.max() + ".", pointer);
+        }
+        return null;
+    }
+
+    private static @Nullable Problem choice(Shape.Choice shape, JsonNode value, String pointer) {
+        if (!value.isTextual()) {
+            return ShapeRule.WRONG_TYPE.problem("Expected a text.", pointer);
+        }
+        return shape.values().contains(value.textValue())
+                ? null
+                : ShapeRule.NOT_A_VALUE.problem("Expected one of " + String.join(", ", shape.values()) + ".", pointer);
+    }
+
+    private static @Nullable Problem many(Shape.Many shape, JsonNode value, String pointer) {
+        if (!value.isArray()) {
+            return ShapeRule.WRONG_TYPE.problem("Expected a list.", pointer);
+        }
+        if (value.size() < shape.min() || value.size() > shape.max()) {
+            return ShapeRule.OUT_OF_RANGE.problem(
+                    "Expected %d to %d items.".formatted(shape.min(), shape.max()), pointer);
+        }
+        Set<JsonNode> seen = new HashSet<>();
+        for (int i = 0; i < value.size(); i++) {
+            Problem problem = check(shape.item(), value.get(i), pointer + "/" + i);
+            if (problem != null) {
+                return problem;
+            }
+            if (shape.unique() && !seen.add(value.get(i))) {
+                return ShapeRule.OUT_OF_RANGE.problem("Expected no item twice.", pointer + "/" + i);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Problem members(Shape.Members shape, JsonNode value, String pointer) {
+        if (!value.isObject()) {
+            return ShapeRule.WRONG_TYPE.problem("Expected an object.", pointer);
+        }
+        for (Shape.Member member : shape.members()) {
+            JsonNode given = value.get(member.name());
+            if (given == null || given.isNull() && !member.required() && !shape.open()) {
+                if (member.required()) {
+                    return ShapeRule.MISSING.problem(null, member(pointer, member.name()));
+                }
+                continue;
+            }
+            Problem problem = check(member.shape(), given, member(pointer, member.name()));
+            if (problem != null) {
+                return problem;
+            }
+        }
+        if (!shape.open()) {
+            for (Map.Entry<String, JsonNode> given : ((ObjectNode) value).properties()) {
+                if (shape.member(given.getKey()) == null) {
+                    return ShapeRule.UNKNOWN.problem(null, member(pointer, given.getKey()));
+                }
+            }
+        }
+        return null;
+    }
+}

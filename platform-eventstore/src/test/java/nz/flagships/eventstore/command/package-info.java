@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.eventstore.command;
+
+import org.jspecify.annotations.NullMarked;

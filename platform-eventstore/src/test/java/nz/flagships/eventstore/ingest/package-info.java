@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.eventstore.ingest;
+
+import org.jspecify.annotations.NullMarked;
