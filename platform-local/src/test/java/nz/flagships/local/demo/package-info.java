@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.local.demo;
+
+import org.jspecify.annotations.NullMarked;
