@@ -1,81 +1,40 @@
 package nz.flagships.eventstore.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import nz.flagships.events.Json;
 import nz.flagships.events.Shards;
 import nz.flagships.eventstore.store.EventStore.ShardHead;
 import org.jspecify.annotations.Nullable;
 
 /** What is read from the store. */
 final class Queries {
-    private static final String EVENT = """
-            select e.shard, e.position,
-                   (select max(p.epoch) from shard_epoch p where p.shard = e.shard and p.from_position <= e.position),
-                   e.stream, e.version, e.id, e.type, e.data, e.metadata, e.occurred_at, e.recorded_at, e.known_at, e.hash
-            from event e""";
-
     private Queries() {}
 
     static List<StoredEvent> stream(Connection connection, String stream, long fromVersion) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                EVENT + " where e.shard = ? and e.stream = ? and e.version >= ? order by e.version")) {
+                StoredEvents.SELECT + " where e.shard = ? and e.stream = ? and e.version >= ? order by e.version")) {
             query.setInt(1, Shards.of(stream));
             query.setString(2, stream);
             query.setLong(3, fromVersion);
-            return events(query);
+            return StoredEvents.read(query);
         }
     }
 
     static List<StoredEvent> log(Connection connection, int shard, long after, int limit) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                EVENT + " where e.shard = ? and e.position > ? order by e.position limit ?")) {
+                StoredEvents.SELECT + " where e.shard = ? and e.position > ? order by e.position limit ?")) {
             query.setInt(1, shard);
             query.setLong(2, after);
             query.setInt(3, limit);
-            return events(query);
-        }
-    }
-
-    private static List<StoredEvent> events(PreparedStatement query) throws SQLException {
-        List<StoredEvent> events = new ArrayList<>();
-        try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                events.add(new StoredEvent(
-                        rows.getInt(1),
-                        rows.getLong(2),
-                        rows.getInt(3),
-                        rows.getString(4),
-                        rows.getLong(5),
-                        rows.getObject(6, UUID.class),
-                        rows.getString(7),
-                        rows.getString(8),
-                        canonical(rows.getString(9)),
-                        rows.getObject(10, OffsetDateTime.class).toInstant(),
-                        rows.getObject(11, OffsetDateTime.class).toInstant(),
-                        rows.getObject(12, OffsetDateTime.class).toInstant(),
-                        rows.getBytes(13)));
-            }
-        }
-        return events;
-    }
-
-    /** jsonb keeps the value, not the spelling; the hash covers the canonical spelling. */
-    private static String canonical(String jsonb) {
-        try {
-            return Json.canonical(Json.MAPPER.readTree(jsonb));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("PostgreSQL gave metadata that is not JSON", e);
+            return StoredEvents.read(query);
         }
     }
 

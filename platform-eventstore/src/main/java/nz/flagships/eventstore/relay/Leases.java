@@ -1,0 +1,151 @@
+package nz.flagships.eventstore.relay;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import nz.flagships.events.Shards;
+import nz.flagships.eventstore.store.StoredEvent;
+import nz.flagships.eventstore.store.StoredEvents;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the relay keeps in PostgreSQL, over one connection of its own: leases by the database's clock, marks, epochs; and
+ * what it reads there.
+ */
+final class Leases implements AutoCloseable {
+    /**
+     * @param shard held until the lease ends
+     * @param epoch the current one
+     * @param head the last position committed
+     * @param published the mark
+     */
+    record Held(int shard, int epoch, long head, long published) {}
+
+    private final Connection connection;
+    private final String owner;
+    private final PreparedStatement heads;
+    private final PreparedStatement unpublished;
+    private final PreparedStatement mark;
+
+    Leases(Connection connection, String owner) throws SQLException {
+        this.connection = connection;
+        this.owner = owner;
+        connection.setAutoCommit(true);
+        try (Statement statement = connection.createStatement()) {
+            // A mark that a crash forgets is only published again, so nobody waits for the disk here.
+            statement.execute("set synchronous_commit = off; set statement_timeout = '30s'");
+        }
+        heads = connection.prepareStatement("select shard, head from shard_head");
+        unpublished = connection.prepareStatement(StoredEvents.SELECT_AFTER);
+        mark = connection.prepareStatement("""
+                update shard_relay r set published = m.position
+                from (select unnest(?::smallint[]) as shard, unnest(?::bigint[]) as position) m
+                where r.shard = m.shard and r.owner = ? and r.published < m.position""");
+    }
+
+    /** Takes what is free or expired, and renews what is held. */
+    List<Held> take(Duration lease) throws SQLException {
+        List<Held> held = new ArrayList<>();
+        try (PreparedStatement update = connection.prepareStatement("""
+                update shard_relay r set owner = ?, lease_until = clock_timestamp() + ? * interval '1 millisecond'
+                from shard_head h
+                where h.shard = r.shard and r.shard in (
+                    select shard from shard_relay
+                    where owner is null or owner = ? or lease_until < clock_timestamp()
+                    order by shard for update skip locked)
+                returning r.shard, (select max(p.epoch) from shard_epoch p where p.shard = r.shard), h.head, r.published""")) {
+            update.setString(1, owner);
+            update.setLong(2, lease.toMillis());
+            update.setString(3, owner);
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    held.add(new Held(rows.getInt(1), rows.getInt(2), rows.getLong(3), rows.getLong(4)));
+                }
+            }
+        }
+        return held;
+    }
+
+    /** Gives everything back, so that another replica need not wait. */
+    void release() throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update shard_relay set owner = null, lease_until = null where owner = ?")) {
+            update.setString(1, owner);
+            update.executeUpdate();
+        }
+    }
+
+    /** The head of every shard. */
+    long[] heads() throws SQLException {
+        long[] all = new long[Shards.COUNT];
+        try (ResultSet rows = heads.executeQuery()) {
+            while (rows.next()) {
+                all[rows.getInt(1)] = rows.getLong(2);
+            }
+        }
+        return all;
+    }
+
+    /** Events of several shards, each after a position, in order within each shard. */
+    List<StoredEvent> after(List<Integer> shards, long[] positions, int limitEach) throws SQLException {
+        Short[] which = new Short[shards.size()];
+        Long[] from = new Long[shards.size()];
+        for (int i = 0; i < which.length; i++) {
+            which[i] = shards.get(i).shortValue();
+            from[i] = positions[shards.get(i)];
+        }
+        unpublished.setArray(1, connection.createArrayOf("int2", which));
+        unpublished.setArray(2, connection.createArrayOf("int8", from));
+        unpublished.setInt(3, limitEach);
+        return StoredEvents.read(unpublished);
+    }
+
+    /** Moves marks forward; never backward, and only while the shard is held. */
+    void mark(List<Integer> shards, long[] positions) throws SQLException {
+        Short[] which = new Short[shards.size()];
+        Long[] to = new Long[shards.size()];
+        for (int i = 0; i < which.length; i++) {
+            which[i] = shards.get(i).shortValue();
+            to[i] = positions[shards.get(i)];
+        }
+        mark.setArray(1, connection.createArrayOf("int2", which));
+        mark.setArray(2, connection.createArrayOf("int8", to));
+        mark.setString(3, owner);
+        mark.executeUpdate();
+    }
+
+    /** The id of the event at a position, or null. */
+    @Nullable
+    UUID eventAt(int shard, long position) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select id from event where shard = ? and position = ?")) {
+            query.setInt(1, shard);
+            query.setLong(2, position);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? rows.getObject(1, UUID.class) : null;
+            }
+        }
+    }
+
+    /** From the mark on, positions count in a new epoch. */
+    void raiseEpoch(int shard, int epoch) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into shard_epoch (shard, epoch, from_position)
+                select shard, ?, published + 1 from shard_relay where shard = ? on conflict do nothing""")) {
+            insert.setInt(1, epoch);
+            insert.setInt(2, shard);
+            insert.executeUpdate();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

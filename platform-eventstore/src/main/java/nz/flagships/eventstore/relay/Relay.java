@@ -1,0 +1,510 @@
+package nz.flagships.eventstore.relay;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import nz.flagships.events.EventEnvelope;
+import nz.flagships.events.Shards;
+import nz.flagships.eventstore.store.AppendListener;
+import nz.flagships.eventstore.store.StoredEvent;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes committed events to Kafka: shard by shard in order of position, each to the partition of the same number. The mark
+ * of a shard moves only over what was acknowledged without a gap, so nothing is ever lost; after a failure a run of
+ * events may be on Kafka twice, which readers skip by position. Two relays that overlap do no harm for the same reason.
+ *
+ * <p>While Kafka is away, writes go on; the relay tries again, with pauses that grow to five seconds, and catches up.
+ */
+public final class Relay implements AppendListener, AutoCloseable {
+    /** The topic cannot carry the shards: nothing that is tried again would help. */
+    public static final class WrongPartitions extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WrongPartitions(String topic, int partitions) {
+            super("The topic " + topic + " has " + partitions + " partitions and must have " + Shards.COUNT
+                    + ": make it anew, since shards and partitions are the same");
+        }
+    }
+
+    /** Something of a round failed; what was acknowledged before it is marked. */
+    private static final class RoundFailed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        RoundFailed(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private static final Logger LOG = Logger.getLogger(Relay.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** An event whose published form cannot be made stops its shard; it is tried again, since a new version may mend it. */
+    private static final Duration STUCK_PAUSE = Duration.ofSeconds(5);
+
+    private static final byte[] JSON = "application/json".getBytes(StandardCharsets.US_ASCII);
+    private static final Duration LAST_ACKS = Duration.ofSeconds(4);
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final DataSource dataSource;
+    private final PublishedForm form;
+    private final RelaySettings settings;
+    private final String owner = UUID.randomUUID().toString();
+    private final AtomicInteger woken = new AtomicInteger();
+    private final Counter failures;
+    private final Counter epochs;
+    private final DistributionSummary rounds;
+
+    private final boolean[] held = new boolean[Shards.COUNT];
+    private final long[] position = new long[Shards.COUNT];
+    private final long[] stuckUntil = new long[Shards.COUNT];
+    private final AtomicInteger heldCount = new AtomicInteger();
+    private final AtomicInteger stuck = new AtomicInteger();
+    private volatile boolean stopping;
+    private volatile long stoppedAt;
+    private @Nullable Thread thread;
+    private @Nullable Producer<byte[], byte[]> producer;
+
+    /** @param dataSource one of its connections is kept while the relay works */
+    public Relay(DataSource dataSource, PublishedForm form, RelaySettings settings, MeterRegistry meters) {
+        this.dataSource = dataSource;
+        this.form = form;
+        this.settings = settings;
+        failures = Counter.builder("flagships_relay_failures")
+                .description("Rounds of the relay that failed and were tried again")
+                .register(meters);
+        epochs = Counter.builder("flagships_relay_epochs_raised")
+                .description("Times a shard began a new epoch since its database was behind its topic")
+                .register(meters);
+        rounds = DistributionSummary.builder("flagships_relay_round_events")
+                .description("Events per round of the relay")
+                .register(meters);
+        Gauge.builder("flagships_relay_shards_held", heldCount, AtomicInteger::get)
+                .description("Shards that this replica relays")
+                .register(meters);
+        Gauge.builder("flagships_relay_shards_stuck", stuck, bits -> Integer.bitCount(bits.get()))
+                .description("Shards stopped at an event whose published form cannot be made")
+                .register(meters);
+    }
+
+    /**
+     * Starts relaying. Does not wait for Kafka beyond three seconds; when Kafka answers, the topic must be right.
+     *
+     * @throws WrongPartitions when the topic has another number of partitions than there are shards
+     */
+    public void start() {
+        try {
+            checkPartitions(Duration.ofSeconds(3));
+        } catch (KafkaException e) {
+            LOG.warnf(
+                    "Kafka does not answer; events are kept and published later (%s)",
+                    e.getClass().getSimpleName());
+        }
+        thread = Thread.ofPlatform().daemon().name("relay").start(this::run);
+    }
+
+    @Override
+    public void appended(int shards) {
+        Thread relay = thread;
+        if (woken.getAndAccumulate(shards, (was, more) -> was | more) == 0 && relay != null) {
+            LockSupport.unpark(relay);
+        }
+    }
+
+    /** Finishes the round, moves the marks, and gives the leases back. */
+    @Override
+    public void close() {
+        stoppedAt = System.nanoTime();
+        stopping = true;
+        Thread relay = thread;
+        if (relay == null) {
+            return;
+        }
+        LockSupport.unpark(relay);
+        try {
+            relay.join(DRAIN.toMillis());
+            if (relay.isAlive()) {
+                relay.interrupt();
+                relay.join(TimeUnit.SECONDS.toMillis(2));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        Duration pause = FIRST_PAUSE;
+        while (!stopping) {
+            long began = System.nanoTime();
+            try {
+                session();
+            } catch (SQLException | RoundFailed | RuntimeException | Error e) {
+                failures.increment();
+                closeProducer();
+                Arrays.fill(held, false);
+                heldCount.set(0);
+                if (System.nanoTime() - began > LONGEST_PAUSE.multipliedBy(2).toNanos()) {
+                    pause = FIRST_PAUSE;
+                }
+                // Messages of the database may carry values, so only the kind is said.
+                LOG.warnf(
+                        "The relay of %s begins anew in %d ms: %s",
+                        settings.topic(),
+                        pause.toMillis(),
+                        e instanceof SQLException s ? "SQLSTATE " + s.getSQLState() : e);
+                sleep(pause);
+                Duration twice = pause.multipliedBy(2);
+                pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+            }
+        }
+        closeProducer();
+    }
+
+    /** Works until told to stop, or until something fails. */
+    private void session() throws SQLException, RoundFailed {
+        checkPartitions(Duration.ofSeconds(10));
+        try (Leases leases = new Leases(dataSource.getConnection(), owner)) {
+            try {
+                long renewAt = System.nanoTime();
+                long pollAt = renewAt;
+                int more = 0;
+                while (!stopping) {
+                    if (System.nanoTime() - renewAt >= 0) {
+                        renewAt = System.nanoTime() + settings.lease().toNanos() / 3;
+                        take(leases);
+                        pollAt = System.nanoTime();
+                    }
+                    more |= woken.getAndSet(0);
+                    if (System.nanoTime() - pollAt >= 0) {
+                        more |= behind(leases.heads());
+                        pollAt = System.nanoTime() + settings.poll().toNanos();
+                    }
+                    List<Integer> shards = workOn(more);
+                    if (shards.isEmpty()) {
+                        more = 0;
+                        sleepUntil(Math.min(renewAt, pollAt));
+                    } else {
+                        more = round(leases, shards);
+                    }
+                }
+            } finally {
+                try {
+                    leases.release();
+                } catch (SQLException e) {
+                    LOG.debugf("The leases run out by themselves: SQLSTATE %s", e.getSQLState());
+                }
+            }
+        }
+    }
+
+    private void take(Leases leases) throws SQLException {
+        Set<Integer> kept = new HashSet<>();
+        List<Integer> unmarked = new ArrayList<>();
+        Map<Integer, Leases.Held> fresh = new HashMap<>();
+        for (Leases.Held lease : leases.take(settings.lease())) {
+            if (held[lease.shard()] && lease.head() >= position[lease.shard()]) {
+                kept.add(lease.shard());
+                if (lease.published() < position[lease.shard()]) {
+                    unmarked.add(lease.shard());
+                }
+            } else {
+                fresh.put(lease.shard(), lease);
+            }
+        }
+        for (int shard = 0; shard < held.length; shard++) {
+            held[shard] = kept.contains(shard);
+        }
+        if (!unmarked.isEmpty()) {
+            leases.mark(unmarked, position); // acknowledged while another held the lease, who did not get as far
+        }
+        if (!fresh.isEmpty()) {
+            Map<Integer, LastRecords.Last> ends = LastRecords.read(settings, fresh.keySet());
+            for (Leases.Held lease : fresh.values()) {
+                LastRecords.Last last = ends.get(lease.shard());
+                if (last != null) {
+                    checkEpoch(leases, lease, last);
+                }
+                position[lease.shard()] = lease.published();
+                held[lease.shard()] = true;
+            }
+        }
+        heldCount.set(kept.size() + fresh.size());
+    }
+
+    /**
+     * A restore moves head and mark back together, and the same positions would be given out twice. What stands on Kafka
+     * shows it.
+     */
+    private void checkEpoch(Leases leases, Leases.Held lease, LastRecords.Last last) throws SQLException {
+        if (last.epoch() < lease.epoch()) {
+            return; // nothing was published since the epoch was raised
+        }
+        UUID stored = last.position() > lease.head() ? null : leases.eventAt(lease.shard(), last.position());
+        if (last.epoch() > lease.epoch() || stored == null || !stored.toString().equals(last.id())) {
+            int epoch = last.epoch() + 1;
+            leases.raiseEpoch(lease.shard(), epoch);
+            epochs.increment();
+            LOG.warnf(
+                    "The database is behind the topic %s in shard %d: epoch %d begins at position %d",
+                    settings.topic(), lease.shard(), epoch, lease.published() + 1);
+        }
+    }
+
+    private int behind(long[] heads) {
+        int shards = 0;
+        for (int shard = 0; shard < heads.length; shard++) {
+            if (heads[shard] > position[shard]) {
+                shards |= 1 << shard;
+            }
+        }
+        return shards;
+    }
+
+    private List<Integer> workOn(int shards) {
+        List<Integer> work = new ArrayList<>();
+        for (int shard = 0; shard < Shards.COUNT; shard++) {
+            if ((shards & 1 << shard) != 0
+                    && held[shard]
+                    && ((stuck.get() & 1 << shard) == 0 || System.nanoTime() - stuckUntil[shard] > 0)) {
+                work.add(shard);
+            }
+        }
+        return work;
+    }
+
+    /**
+     * Reads, sends, awaits the acknowledgements, moves the marks.
+     *
+     * @return shards that may have more
+     */
+    private int round(Leases leases, List<Integer> shards) throws SQLException, RoundFailed {
+        int limit = Math.max(1, settings.batch() / shards.size());
+        List<StoredEvent> events = leases.after(shards, position, limit);
+        List<Future<RecordMetadata>> acks = new ArrayList<>(events.size());
+        int[] counts = new int[Shards.COUNT];
+        boolean[] stopped = new boolean[Shards.COUNT];
+        int stuckNow = 0;
+        RoundFailed failed = null;
+        List<StoredEvent> sent = new ArrayList<>(events.size());
+        for (StoredEvent event : events) {
+            int shard = event.shard();
+            if (stopped[shard]) {
+                continue;
+            }
+            counts[shard]++;
+            EventEnvelope envelope;
+            try {
+                envelope = form.envelope(event);
+            } catch (RuntimeException e) {
+                stuck(event, e);
+                stuckNow |= 1 << shard;
+                stopped[shard] = true;
+                counts[shard] = 0;
+                continue;
+            }
+            Future<RecordMetadata> ack = producer().send(message(envelope, event));
+            if (ack.state() == Future.State.FAILED) {
+                // Nothing may be sent after it, or it would be overtaken.
+                if (ack.exceptionNow() instanceof RecordTooLargeException tooLarge) {
+                    stuck(event, tooLarge);
+                    stuckNow |= 1 << shard;
+                    stopped[shard] = true;
+                    counts[shard] = 0;
+                    continue;
+                }
+                failed = new RoundFailed("Kafka took no record", ack.exceptionNow());
+                break;
+            }
+            acks.add(ack);
+            sent.add(event);
+        }
+        rounds.record(sent.size());
+        Set<Integer> moved = new HashSet<>();
+        Arrays.fill(stopped, false);
+        long until = System.nanoTime() + settings.ackTimeout().toNanos();
+        for (int i = 0; i < acks.size(); i++) {
+            int shard = sent.get(i).shard();
+            try {
+                await(acks.get(i), until);
+                // Only an unbroken run counts: what comes after a record that failed is sent again with it.
+                if (!stopped[shard]) {
+                    position[shard] = sent.get(i).position();
+                    moved.add(shard);
+                }
+            } catch (ExecutionException | TimeoutException e) {
+                stopped[shard] = true;
+                if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+                    stuck(sent.get(i), tooLarge);
+                    stuckNow |= 1 << shard;
+                }
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                failed = new RoundFailed(
+                        "A record was not acknowledged: " + cause.getClass().getSimpleName(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new RoundFailed("Interrupted", e);
+            }
+        }
+        if (!moved.isEmpty()) {
+            leases.mark(moved.stream().sorted().toList(), position);
+            int free = moved.stream().mapToInt(shard -> 1 << shard).sum() & ~stuckNow;
+            stuck.getAndUpdate(bits -> bits & ~free);
+        }
+        if (failed != null) {
+            throw failed;
+        }
+        int more = 0;
+        for (int shard = 0; shard < counts.length; shard++) {
+            if (counts[shard] == limit) {
+                more |= 1 << shard;
+            }
+        }
+        return more;
+    }
+
+    /** Whoever is told to stop waits for a few seconds more and not for the whole time. */
+    private void await(Future<RecordMetadata> ack, long until)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        while (true) {
+            long left = until - System.nanoTime();
+            try {
+                ack.get(Math.clamp(left, 0, TimeUnit.MILLISECONDS.toNanos(100)), TimeUnit.NANOSECONDS);
+                return;
+            } catch (TimeoutException e) {
+                long stopped = stoppedAt;
+                if (left <= 0 || (stopped != 0 && System.nanoTime() - stopped > LAST_ACKS.toNanos())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void stuck(StoredEvent event, RuntimeException why) {
+        int bit = 1 << event.shard();
+        if ((stuck.getAndUpdate(bits -> bits | bit) & bit) == 0) {
+            LOG.errorf(
+                    "Shard %d stops at position %d: %s (%s) cannot be published: %s",
+                    event.shard(),
+                    event.position(),
+                    event.type(),
+                    event.id(),
+                    why.getClass().getName());
+        }
+        failures.increment();
+        stuckUntil[event.shard()] = System.nanoTime() + STUCK_PAUSE.toNanos();
+    }
+
+    private ProducerRecord<byte[], byte[]> message(EventEnvelope envelope, StoredEvent event) {
+        String subject = envelope.subject();
+        byte[] key = subject == null ? null : subject.getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<byte[], byte[]> message =
+                new ProducerRecord<>(settings.topic(), event.shard(), key, envelope.value());
+        Headers headers = message.headers();
+        envelope.attributes()
+                .forEach((name, value) -> headers.add("ce_" + name, value.getBytes(StandardCharsets.UTF_8)));
+        headers.add("content-type", JSON);
+        return message;
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> open = producer;
+        if (open == null) {
+            Map<String, Object> kafka = new HashMap<>(settings.kafka());
+            kafka.put(ProducerConfig.ACKS_CONFIG, "all");
+            kafka.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+            kafka.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+            kafka.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
+            // No record gives up by itself: another one behind it would then overtake it. The relay gives up on all at
+            // once.
+            kafka.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(Integer.MAX_VALUE));
+            kafka.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+            kafka.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
+            open = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
+            producer = open;
+        }
+        return open;
+    }
+
+    private void closeProducer() {
+        Producer<byte[], byte[]> open = producer;
+        producer = null;
+        if (open != null) {
+            open.close(Duration.ZERO);
+        }
+    }
+
+    private void checkPartitions(Duration patience) {
+        Map<String, Object> kafka = new HashMap<>(settings.kafka());
+        String millis = Long.toString(patience.toMillis());
+        kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+        kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        try (Admin admin = Admin.create(kafka)) {
+            int partitions = admin.describeTopics(List.of(settings.topic()))
+                    .allTopicNames()
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .values()
+                    .iterator()
+                    .next()
+                    .partitions()
+                    .size();
+            if (partitions != Shards.COUNT) {
+                throw new WrongPartitions(settings.topic(), partitions);
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof UnknownTopicOrPartitionException
+                    ? new KafkaException("The topic " + settings.topic() + " is not there", e)
+                    : new KafkaException("Kafka does not answer", e);
+        } catch (TimeoutException e) {
+            throw new KafkaException("Kafka does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted", e);
+        }
+    }
+
+    private void sleep(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        while (!stopping && System.nanoTime() - until < 0) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
+    }
+
+    /** Returns early when woken. */
+    private void sleepUntil(long until) {
+        if (!stopping && woken.get() == 0) {
+            LockSupport.parkNanos(Math.max(0, until - System.nanoTime()));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package nz.flagships.eventstore.relay;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How a relay works.
+ *
+ * @param topic {@code flagships.initiative.v1}; it must have as many partitions as there are shards
+ * @param kafka settings of Kafka's clients, at least {@code bootstrap.servers}
+ * @param lease how long another replica waits before it takes a shard over from one that went silent
+ * @param poll how often the heads are read when nobody woke the relay, for what other replicas commit
+ * @param batch how many events are sent in one round
+ * @param ackTimeout how long a record may take to be acknowledged before the round counts as failed
+ */
+public record RelaySettings(
+        String topic, Map<String, String> kafka, Duration lease, Duration poll, int batch, Duration ackTimeout) {
+    /** The usual times. */
+    public static RelaySettings of(String topic, Map<String, String> kafka) {
+        return new RelaySettings(
+                topic, kafka, Duration.ofSeconds(6), Duration.ofMillis(50), 4000, Duration.ofSeconds(20));
+    }
+}

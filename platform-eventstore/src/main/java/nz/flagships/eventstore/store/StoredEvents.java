@@ -1,0 +1,69 @@
+package nz.flagships.eventstore.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import nz.flagships.events.Json;
+
+/** How events are read from their table, for those who bring a connection of their own. */
+public final class StoredEvents {
+    static final String SELECT = """
+            select e.shard, e.position,
+                   (select max(p.epoch) from shard_epoch p where p.shard = e.shard and p.from_position <= e.position),
+                   e.stream, e.version, e.id, e.type, e.data, e.metadata, e.occurred_at, e.recorded_at, e.known_at, e.hash
+            from event e""";
+
+    /**
+     * Events of several shards, in order within each.
+     *
+     * <p>Parameters: shards ({@code smallint[]}), the position in each after which to read ({@code bigint[]}), how many of
+     * each.
+     */
+    public static final String SELECT_AFTER = """
+            select e.shard, e.position,
+                   (select max(p.epoch) from shard_epoch p where p.shard = e.shard and p.from_position <= e.position),
+                   e.stream, e.version, e.id, e.type, e.data, e.metadata, e.occurred_at, e.recorded_at, e.known_at, e.hash
+            from (select unnest(?::smallint[]) as shard, unnest(?::bigint[]) as after) w
+            cross join lateral (select * from event where event.shard = w.shard and event.position > w.after
+                                order by event.position limit ?) e""";
+
+    private StoredEvents() {}
+
+    /** Runs one of the queries. */
+    public static List<StoredEvent> read(PreparedStatement query) throws SQLException {
+        List<StoredEvent> events = new ArrayList<>();
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                events.add(new StoredEvent(
+                        rows.getInt(1),
+                        rows.getLong(2),
+                        rows.getInt(3),
+                        rows.getString(4),
+                        rows.getLong(5),
+                        rows.getObject(6, UUID.class),
+                        rows.getString(7),
+                        rows.getString(8),
+                        canonical(rows.getString(9)),
+                        rows.getObject(10, OffsetDateTime.class).toInstant(),
+                        rows.getObject(11, OffsetDateTime.class).toInstant(),
+                        rows.getObject(12, OffsetDateTime.class).toInstant(),
+                        rows.getBytes(13)));
+            }
+        }
+        return events;
+    }
+
+    /** jsonb keeps the value, not the spelling; the hash covers the canonical spelling. */
+    private static String canonical(String jsonb) {
+        try {
+            return Json.canonical(Json.MAPPER.readTree(jsonb));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("PostgreSQL gave metadata that is not JSON", e);
+        }
+    }
+}

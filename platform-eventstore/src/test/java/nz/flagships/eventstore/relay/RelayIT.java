@@ -1,0 +1,504 @@
+package nz.flagships.eventstore.relay;
+
+import static nz.flagships.eventstore.store.Items.item;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import nz.flagships.events.EventEnvelope;
+import nz.flagships.events.Shards;
+import nz.flagships.eventstore.store.AppendItem;
+import nz.flagships.eventstore.store.AppendResult;
+import nz.flagships.eventstore.store.AppendSettings;
+import nz.flagships.eventstore.store.Appender;
+import nz.flagships.eventstore.store.EventStore.ShardHead;
+import nz.flagships.eventstore.store.Items;
+import nz.flagships.eventstore.store.PostgresEventStore;
+import nz.flagships.eventstore.store.StoreDatabase;
+import nz.flagships.eventstore.store.StoredEvent;
+import nz.flagships.local.LocalKafka;
+import nz.flagships.local.Ports;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The way to Kafka, with a broker of its own, since it is killed here. */
+@NullUnmarked
+class RelayIT {
+    private static final AtomicInteger NEXT = new AtomicInteger();
+    private static LocalKafka kafka;
+
+    private final List<Relay> relays = new ArrayList<>();
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private StoreDatabase database;
+    private Appender appender;
+    private PostgresEventStore store;
+    private String topic;
+
+    @BeforeAll
+    static void startBroker() {
+        kafka = new LocalKafka(
+                Path.of("target", "servers", "relay-" + ProcessHandle.current().pid()), Ports.free());
+        Runtime.getRuntime().addShutdownHook(new Thread(kafka::stop));
+        kafka.start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        kafka.stop();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        database = new StoreDatabase();
+        appender = new Appender(
+                database.writer(),
+                AppendSettings.DEFAULT,
+                shards -> List.copyOf(relays).forEach(relay -> relay.appended(shards)),
+                new SimpleMeterRegistry());
+        store = new PostgresEventStore(database.writer(), appender);
+        topic = "relay." + NEXT.incrementAndGet();
+        create(topic, Shards.COUNT);
+    }
+
+    @AfterEach
+    void stop() {
+        relays.forEach(Relay::close);
+        appender.close();
+    }
+
+    private static void create(String topic, int partitions) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+            await(() -> isThere(admin, topic));
+        }
+    }
+
+    private static boolean isThere(Admin admin, String topic) {
+        try {
+            admin.describeTopics(List.of(topic)).allTopicNames().get(10, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Relay relay() {
+        return relay(topic);
+    }
+
+    private Relay relay(String to) {
+        RelaySettings settings = new RelaySettings(
+                to,
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(20),
+                64,
+                Duration.ofSeconds(20));
+        Relay relay = new Relay(database.writer(), this::envelope, settings, new SimpleMeterRegistry());
+        relays.add(relay);
+        return relay;
+    }
+
+    /** Streams that begin with private/ are private. */
+    private EventEnvelope envelope(StoredEvent event) {
+        if (broken.get() && event.stream().startsWith("poison/")) {
+            throw new IllegalStateException("cannot be said");
+        }
+        boolean hidden = event.stream().startsWith("private/");
+        return new EventEnvelope(
+                event.id().toString(),
+                "/flagships/test-service",
+                hidden ? "nz.flagships.test.Private.v1" : event.type(),
+                hidden ? null : event.stream(),
+                event.occurredAt(),
+                event.recordedAt(),
+                event.knownAt(),
+                event.shard(),
+                event.position(),
+                event.epoch(),
+                hidden ? 0 : event.version(),
+                hidden ? null : "POLICE",
+                null,
+                null,
+                null,
+                hidden ? "{}" : event.data());
+    }
+
+    private void append(int count, String prefix) {
+        List<CompletableFuture<AppendResult>> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            AppendItem one = item().write(prefix + NEXT.incrementAndGet(), 0, "{\"n\":" + i + "}", "{}")
+                    .build();
+            all.add(store.append(one).toCompletableFuture());
+        }
+        assertThat(all)
+                .allSatisfy(stage -> assertThat(
+                                stage.orTimeout(60, TimeUnit.SECONDS).join())
+                        .isInstanceOf(AppendResult.Appended.class));
+    }
+
+    private static void await(BooleanSupplier until) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        while (!until.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited for too long").isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    private boolean published() {
+        return store.heads().stream().allMatch(head -> head.head() == head.published());
+    }
+
+    /** What a reader keeps: by partition, each position once. Fails where a reader would see a gap. */
+    private Map<Integer, List<ConsumerRecord<byte[], byte[]>>> topic() {
+        Map<Integer, List<ConsumerRecord<byte[], byte[]>>> kept = new HashMap<>();
+        List<ConsumerRecord<byte[], byte[]>> all = records();
+        for (ConsumerRecord<byte[], byte[]> found : all) {
+            List<ConsumerRecord<byte[], byte[]>> partition =
+                    kept.computeIfAbsent(found.partition(), p -> new ArrayList<>());
+            long position = Long.parseLong(header(found, "ce_position"));
+            assertThat(position)
+                    .as(() -> "a gap in "
+                            + all.stream()
+                                    .filter(other -> other.partition() == found.partition())
+                                    .map(other -> other.offset() + ":" + header(other, "ce_position") + "@"
+                                            + other.timestamp())
+                                    .toList())
+                    .isLessThanOrEqualTo(partition.size() + 1L);
+            if (position == partition.size() + 1L) {
+                partition.add(found);
+            } else {
+                assertThat(header(found, "ce_id")).isEqualTo(header(partition.get((int) position - 1), "ce_id"));
+            }
+        }
+        return kept;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records() {
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = partitions();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
+            }
+        }
+        return all;
+    }
+
+    private List<TopicPartition> partitions() {
+        List<TopicPartition> all = new ArrayList<>();
+        for (int i = 0; i < Shards.COUNT; i++) {
+            all.add(new TopicPartition(topic, i));
+        }
+        return all;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> found, String name) {
+        return new String(found.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private void assertAllOnTopic() {
+        Map<Integer, List<ConsumerRecord<byte[], byte[]>>> onTopic = topic();
+        for (ShardHead head : store.heads()) {
+            List<StoredEvent> stored = store.log(head.shard(), 0, 100_000);
+            assertThat(onTopic.getOrDefault(head.shard(), List.of()).stream().map(found -> header(found, "ce_id")))
+                    .containsExactlyElementsOf(
+                            stored.stream().map(event -> event.id().toString()).toList());
+        }
+    }
+
+    @Test
+    void events_are_published_in_order_and_others_can_read_them() {
+        // given some that were there before, and a relay that is woken for the rest
+        append(40, "case/");
+        relay().start();
+
+        // when
+        append(40, "case/");
+        append(5, "private/");
+        await(this::published);
+
+        // then
+        assertAllOnTopic();
+        for (ConsumerRecord<byte[], byte[]> found : records()) {
+            CloudEvent event = KafkaMessageFactory.createReader(found).toEvent();
+            assertThat(event.getId()).isEqualTo(header(found, "ce_id"));
+            assertThat(event.getDataContentType()).isEqualTo("application/json");
+            assertThat(event.getExtension("epoch")).isEqualTo("1");
+            if (event.getType().endsWith(".Private.v1")) {
+                assertThat(found.key()).isNull();
+                assertThat(event.getSubject()).isNull();
+                assertThat(new String(found.value(), StandardCharsets.UTF_8)).isEqualTo("{}");
+            } else {
+                assertThat(new String(found.key(), StandardCharsets.UTF_8)).isEqualTo(event.getSubject());
+                assertThat(Shards.of(event.getSubject())).isEqualTo(found.partition());
+            }
+        }
+    }
+
+    @Test
+    void a_broker_that_dies_delays_events_and_loses_none() {
+        // given
+        relay().start();
+        append(100, "case/");
+        await(this::published);
+
+        // when it is killed, writes go on
+        kafka.pid().ifPresent(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        await(() -> kafka.pid().isEmpty());
+        append(300, "case/");
+        kafka.start();
+        append(50, "case/");
+        await(this::published);
+
+        // then
+        assertAllOnTopic();
+    }
+
+    @Test
+    void writes_go_on_when_the_broker_was_never_there() {
+        // given
+        Relay nowhere = new Relay(
+                database.writer(),
+                this::envelope,
+                RelaySettings.of(topic, Map.of("bootstrap.servers", "localhost:1")),
+                new SimpleMeterRegistry());
+
+        // when
+        nowhere.start();
+        append(10, "case/");
+        nowhere.close();
+
+        // then
+        assertThat(store.heads()).allMatch(head -> head.published() == 0);
+    }
+
+    @Test
+    void two_relays_that_overlap_lose_nothing_and_no_mark_is_ahead_of_kafka() throws Exception {
+        // given two relays that are made to believe again and again that the shards are theirs
+        relay().start();
+        relay().start();
+        AtomicBoolean over = new AtomicBoolean();
+        Map<Integer, Long> ahead = new ConcurrentHashMap<>();
+        Thread thief = Thread.ofPlatform().start(() -> {
+            while (!over.get()) {
+                execute(database.superuser(), "update shard_relay set lease_until = now() - interval '1 second'");
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(700));
+            }
+        });
+        Thread watch = Thread.ofPlatform().start(() -> {
+            try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                    Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer())) {
+                while (!over.get()) {
+                    List<ShardHead> marks = store.heads();
+                    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions());
+                    for (ShardHead mark : marks) {
+                        if (mark.published() > ends.get(new TopicPartition(topic, mark.shard()))) {
+                            ahead.put(mark.shard(), mark.published());
+                        }
+                    }
+                }
+            }
+        });
+
+        // when
+        for (int i = 0; i < 60; i++) {
+            append(20, "case/");
+        }
+        await(this::published);
+        over.set(true);
+        thief.join();
+        watch.join();
+
+        // then
+        assertThat(ahead).isEmpty();
+        assertAllOnTopic();
+    }
+
+    @Test
+    void a_lease_moves_over_when_its_holder_falls_silent() {
+        // given a replica that died with the leases
+        execute(
+                database.superuser(),
+                "update shard_relay set owner = 'dead', lease_until = clock_timestamp() + interval '3 seconds'");
+
+        // when
+        relay().start();
+        append(20, "case/");
+
+        // then
+        await(this::published);
+        assertAllOnTopic();
+        assertThat(database.number("select count(*) from shard_relay where owner = 'dead'"))
+                .isZero();
+    }
+
+    @Test
+    void leases_are_given_back_on_leaving() {
+        // given
+        Relay leaving = relay();
+        leaving.start();
+        append(20, "case/");
+        await(this::published);
+
+        // when
+        leaving.close();
+
+        // then
+        assertThat(database.number("select count(*) from shard_relay where owner is not null"))
+                .isZero();
+    }
+
+    @Test
+    void a_database_that_was_moved_back_in_time_begins_another_epoch() throws SQLException {
+        // given a shard of which Kafka has more than the restored database
+        String stream = "case/restored";
+        int shard = Shards.of(stream);
+        Relay before = relay();
+        before.start();
+        for (int i = 0; i < 6; i++) {
+            store.append(item().write(stream, i, "{}").build())
+                    .toCompletableFuture()
+                    .join();
+        }
+        await(this::published);
+        before.close();
+        execute(
+                database.superuser(),
+                "set session_replication_role = replica; delete from event where version > 4;"
+                        + " update stream set version = 4; update shard_head set head = 4 where shard = " + shard
+                        + "; update shard_relay set published = 4 where shard = " + shard);
+
+        // when
+        relay().start();
+        await(() -> store.heads().get(shard).epoch() == 2);
+        store.append(item().write(stream, 4, "{\"other\":true}").build())
+                .toCompletableFuture()
+                .join();
+        await(this::published);
+
+        // then
+        List<ConsumerRecord<byte[], byte[]>> records = records();
+        ConsumerRecord<byte[], byte[]> last = records.getLast();
+        assertThat(header(last, "ce_position")).isEqualTo("5");
+        assertThat(header(last, "ce_epoch")).isEqualTo("2");
+        assertThat(store.log(shard, 0, 10)).extracting(StoredEvent::epoch).containsExactly(1, 1, 1, 1, 2);
+
+        // and a relay that starts on it finds nothing to raise
+        relays.forEach(Relay::close);
+        relay().start();
+        store.append(item().write(stream, 5, "{}").build())
+                .toCompletableFuture()
+                .join();
+        await(this::published);
+        assertThat(store.heads().get(shard).epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void a_topic_with_another_number_of_partitions_is_refused() throws Exception {
+        // given
+        create("relay.narrow", 4);
+
+        // when
+        assertThatThrownBy(() -> relay("relay.narrow").start())
+                // then
+                .isInstanceOf(Relay.WrongPartitions.class)
+                .hasMessageContaining("has 4 partitions");
+    }
+
+    @Test
+    void an_event_that_cannot_be_said_stops_its_shard_and_no_other() {
+        // given
+        broken.set(true);
+        relay().start();
+        append(1, "poison/");
+        int shard = store.heads().stream()
+                .filter(head -> head.head() > 0)
+                .findFirst()
+                .orElseThrow()
+                .shard();
+
+        // when
+        append(60, "case/");
+
+        // then
+        await(() -> store.heads().stream()
+                .allMatch(head -> head.shard() == shard ? head.published() == 0 : head.published() == head.head()));
+
+        // and when it can be said
+        broken.set(false);
+        await(this::published);
+        assertAllOnTopic();
+    }
+
+    private static void execute(DataSource as, String sql) {
+        try (Connection connection = as.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void positions_on_the_topic_are_those_of_the_answers() {
+        // given
+        relay().start();
+        Items one = item().write("case/answer", 0, "{\"mine\":1}");
+
+        // when
+        AppendResult.Appended answer = (AppendResult.Appended)
+                store.append(one.build()).toCompletableFuture().join();
+        await(this::published);
+
+        // then
+        AppendResult.Positions at = answer.positions().getFirst();
+        assertThat(topic().get(at.shard()).get((int) at.first() - 1))
+                .satisfies(found -> assertThat(new String(found.value(), StandardCharsets.UTF_8))
+                        .isEqualTo("{\"mine\":1}"));
+    }
+}
