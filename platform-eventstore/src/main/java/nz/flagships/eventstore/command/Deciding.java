@@ -82,6 +82,9 @@ final class Deciding {
         private final States states;
         private final Instant now;
         private final Map<String, Long> lookedAt = new HashMap<>();
+        // What was looked at once stays as it was seen: else a decision could rest on one version and be held to
+        // another.
+        private final Map<String, Loaded> seen = new HashMap<>();
         private final Map<String, Long> guards = new LinkedHashMap<>();
         private String id = "";
 
@@ -111,7 +114,7 @@ final class Deciding {
                 own = resolved();
             }
             id = own.id();
-            if (own.version() > 0 && !posting.system() && !aggregate.visible(own.state(), posting.caller())) {
+            if (own.version() > 0 && !posting.system() && !aggregate.addressable(own.state(), posting.caller())) {
                 throw refuse(KernelRule.NOT_FOUND, null, null);
             }
             if (posting.ifMatch() != null && posting.ifMatch() != own.version()) {
@@ -201,7 +204,13 @@ final class Deciding {
 
         private Loaded look(Loaded loaded) {
             lookedAt.putIfAbsent(loaded.stream(), loaded.version());
+            seen.put(loaded.stream(), loaded);
             return loaded;
+        }
+
+        private Loaded look(Registered of, String otherId) {
+            Loaded before = seen.get(of.stream(otherId));
+            return before != null ? before : look(states.state(of, otherId));
         }
 
         private void provenanceHolds() {
@@ -218,7 +227,7 @@ final class Deciding {
                     throw refuse(KernelRule.ONLY_SYNTHETIC, null, at);
                 }
             } else if (provenance.source() != null) {
-                if (look(states.state(sources.get(), provenance.source())).version() == 0) {
+                if (look(sources.get(), provenance.source()).version() == 0) {
                     throw new ProblemException(KernelRule.UNKNOWN_SOURCE
                             .problem(null, at + "/source")
                             .retryAfter(1));
@@ -268,9 +277,8 @@ final class Deciding {
                         .named(elsewhere.aggregate())
                         .orElseThrow(
                                 () -> new IllegalStateException("No aggregate is called " + elsewhere.aggregate()));
-                Loaded loaded = other == aggregate && elsewhere.id().equals(own.id())
-                        ? own
-                        : look(states.state(other, elsewhere.id()));
+                Loaded loaded =
+                        other == aggregate && elsewhere.id().equals(own.id()) ? own : look(other, elsewhere.id());
                 append(loaded, elsewhere.event(), kept, moved, events, expected, deadlines);
             }
             if (events.isEmpty()) {
@@ -363,14 +371,14 @@ final class Deciding {
             if (other.isEmpty()) {
                 return reference(type, otherId);
             }
-            Loaded loaded = look(states.state(other.get(), otherId));
+            Loaded loaded = look(other.get(), otherId);
             return loaded.version() == 0 ? Optional.empty() : Optional.of(type.cast(loaded.state()));
         }
 
         @Override
         public <S> Optional<S> hold(Class<S> type, String otherId) {
             aggregates.ofState(type).ifPresent(other -> {
-                Loaded loaded = look(states.state(other, otherId));
+                Loaded loaded = look(other, otherId);
                 guards.putIfAbsent(loaded.stream(), loaded.version());
             });
             return find(type, otherId);

@@ -112,6 +112,10 @@ public final class Registered {
         return aggregate.decide(state, command, at);
     }
 
+    boolean addressable(Object state, Viewer viewer) {
+        return aggregate.addressable(state, viewer);
+    }
+
     boolean visible(Object state, Viewer viewer) {
         return aggregate.visible(state, viewer);
     }

@@ -19,6 +19,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -52,6 +53,7 @@ public final class Shapes {
     private static final Shape PERIOD = new Shape.Text(
             1, 10, "^((FY|CY)[0-9]{4}|YE" + MONTH + "|[0-9]{4}-Q[1-4]|" + MONTH + "|" + DAY + ")$", null);
     private static final Shape PARTIAL_DATE = new Shape.Text(1, 10, "^([0-9]{4}|" + MONTH + "|" + DAY + ")$", null);
+    private static final Shape YEAR_MONTH = new Shape.Text(7, 7, "^" + MONTH + "$", null);
     private static final Shape DATE = new Shape.Text(10, 10, "^" + DAY + "$", "date");
     private static final Shape INSTANT = new Shape.Text(
             1,
@@ -116,6 +118,9 @@ public final class Shapes {
         }
         if (type == PartialDate.class) {
             return PARTIAL_DATE;
+        }
+        if (type == YearMonth.class) {
+            return YEAR_MONTH;
         }
         if (type == LocalDate.class) {
             return DATE;
