@@ -92,6 +92,17 @@ public final class Outcomes {
         }
     }
 
+    /** Why nothing is known of a measure in a region for any period. */
+    public String whyNone(Measure measure, Region region) {
+        if (region.isProgrammeArea()) {
+            String reason = unanswerable(measure, region, regions.answering(region, measure.answeringKinds()));
+            if (reason != null) {
+                return reason;
+            }
+        }
+        return "No figure of %s was published for %s".formatted(measure.code(), region.code());
+    }
+
     /** What the measure came to. There is always an answer; where there is no figure it says why. */
     public Outcome of(Measure measure, Region region, Period period) {
         Figure now = figure(measure, region, period);
@@ -185,24 +196,29 @@ public final class Outcomes {
 
     private Figure throughCrosswalk(Measure measure, Region programmeArea, Period period) {
         List<Region> areas = regions.answering(programmeArea, measure.answeringKinds());
-        if (areas.isEmpty()) {
-            String reason = measure.answeringKinds().isEmpty()
-                    ? "%s is counted by where people live, and no area answers for a programme area on that basis yet"
-                            .formatted(measure.code())
-                    : "%s maps no area that answers for %s".formatted(programmeArea.code(), measure.code());
+        String reason = unanswerable(measure, programmeArea, areas);
+        if (reason != null) {
             return none(programmeArea, period, reason);
-        }
-        if (!measure.isSummed() && areas.size() > 1) {
-            return none(
-                    programmeArea,
-                    period,
-                    "%s is a %s and cannot be added up over the %d areas that answer for %s"
-                            .formatted(measure.code(), measure.kind(), areas.size(), programmeArea.code()));
         }
         List<Leaf> leaves = areas.stream()
                 .flatMap(area -> leaves(measure, area, period, new LinkedHashSet<>()).stream())
                 .toList();
         return derived(measure, programmeArea, period, Derived.CROSSWALK, leaves, areas);
+    }
+
+    /** Why no figure can come through the crosswalk, whatever is observed; null where one can. */
+    private static @Nullable String unanswerable(Measure measure, Region programmeArea, List<Region> areas) {
+        if (measure.answeringKinds().isEmpty()) {
+            return "%s is counted by where people live, and no area answers for a programme area on that basis yet"
+                    .formatted(measure.code());
+        }
+        if (areas.isEmpty()) {
+            return "%s maps no area that answers for %s".formatted(programmeArea.code(), measure.code());
+        }
+        return measure.isSummed() || areas.size() == 1
+                ? null
+                : "%s is a %s and cannot be added up over the %d areas that answer for %s"
+                        .formatted(measure.code(), measure.kind(), areas.size(), programmeArea.code());
     }
 
     private Figure fromPredecessors(Measure measure, Region region, Period period) {

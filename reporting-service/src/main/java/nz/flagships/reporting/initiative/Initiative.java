@@ -1,0 +1,65 @@
+package nz.flagships.reporting.initiative;
+
+import java.util.List;
+import nz.flagships.events.Provenance;
+import nz.flagships.events.initiative.InitiativeStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An initiative as it stands; a row of {@code GET /v1/initiatives}.
+ *
+ * @param code as {@code PK-ALCOHOL}
+ * @param title as people read it
+ * @param programme the code of the programme it belongs to
+ * @param regions the codes of the regions it is for
+ * @param themes the codes of its themes
+ * @param leadAgency the code of the agency that leads it
+ * @param agencies every agency that runs it, the lead first
+ * @param status where it stands in its life
+ * @param tailoredFrom the initiative it was tailored from, or null
+ * @param kept what was kept; null if not published
+ * @param adapted what was adapted; null if not published
+ * @param why it was adapted; null if not published
+ * @param startedOn as far as known
+ * @param endedOn as far as known
+ * @param windows other accounts of its dates
+ * @param provenance of the proposal; {@code inferred} also names what was inferred of its lineage and its dates
+ * @param milestones how many there are, by what became of them
+ */
+public record Initiative(
+        String code,
+        String title,
+        String programme,
+        List<String> regions,
+        List<String> themes,
+        String leadAgency,
+        List<String> agencies,
+        InitiativeStatus status,
+        @Nullable String tailoredFrom,
+        @Nullable String kept,
+        @Nullable String adapted,
+        @Nullable String why,
+        @Nullable String startedOn,
+        @Nullable String endedOn,
+        List<Window> windows,
+        Provenance provenance,
+        Count milestones) {
+    /**
+     * An account of its dates.
+     *
+     * @param to null if by this account it had not ended
+     * @param source the code of the source
+     */
+    public record Window(String from, @Nullable String to, String source, Provenance provenance) {}
+
+    /**
+     * Its milestones, each in one of the first three; those are all of them.
+     *
+     * @param planned yet to be reached
+     * @param reached in time or late
+     * @param missed the due day has passed without it
+     * @param late of those reached, the ones after their due day
+     * @param rescheduled those that were given another due day
+     */
+    public record Count(int planned, int reached, int missed, int late, int rescheduled) {}
+}

@@ -1,0 +1,35 @@
+package nz.flagships.reporting.initiative;
+
+import jakarta.ws.rs.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import nz.flagships.reporting.query.Found;
+import nz.flagships.reporting.query.ListResource;
+import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.Query;
+
+/** {@code GET /v1/initiatives}. */
+@Path("/v1/initiatives")
+public class InitiativeResource extends ListResource<Initiative> {
+    InitiativeResource() {
+        super(Listing.of(
+                        "Initiatives: where they run, where they come from, what became of their milestones",
+                        Initiative.class,
+                        "code")
+                .with("region", "Codes of regions; an initiative matches that runs in one of them")
+                .example("""
+                        {"code":"PK-ALCOHOL","title":"Alcohol in Papakura","programme":"FRONTLINE_FLAGSHIPS","regions":["PAPAKURA"],
+                         "themes":["ALCOHOL"],"leadAgency":"POLICE","agencies":["POLICE"],"status":"TRIALLING","tailoredFrom":"HV-RELENTLESS",
+                         "kept":null,"adapted":null,"why":null,"startedOn":"2014-01","endedOn":null,"windows":[],
+                         "provenance":{"basis":"published","source":"seed-flagships","note":"Local problem","inferred":["leadAgency","tailoredFrom"]},
+                         "milestones":{"planned":1,"reached":2,"missed":0,"late":1,"rescheduled":1}}"""));
+    }
+
+    @Override
+    protected Found<Initiative> find(Connection connection, Query query) throws SQLException {
+        var regions = query.own("region");
+        return Found.of(InitiativeRows.initiatives(connection).stream()
+                .filter(i -> regions.isEmpty() || i.regions().stream().anyMatch(regions::contains))
+                .toList());
+    }
+}

@@ -1,0 +1,214 @@
+package nz.flagships.reporting.initiative;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nz.flagships.events.Basis;
+import nz.flagships.events.Provenance;
+import nz.flagships.events.initiative.InitiativeStatus;
+import nz.flagships.reporting.readmodel.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Reads initiatives and milestones, put together from the facts about them. */
+final class InitiativeRows {
+    private static final String MILESTONES = """
+            select m.initiative, m.code, m.title, m.original_due_on, m.basis, m.source, m.note, m.inferred,
+                   i.regions, coalesce(s.due_on, m.original_due_on) as due_on, coalesce(s.times, 0) as times,
+                   x.due_on is not null as missed, a.reached_on, a.days_late, coalesce(a.recorded_late, false) as recorded_late,
+                   'SYNTHETIC' in (m.basis, s.basis, x.basis, a.basis, i.basis) as synthetic
+            from milestone m
+            left join initiative i on i.code = m.initiative
+            left join milestone_rescheduling s on s.initiative = m.initiative and s.code = m.code
+            left join milestone_miss x on x.initiative = m.initiative and x.code = m.code
+            left join milestone_arrival a on a.initiative = m.initiative and a.code = m.code
+            order by m.initiative, m.code
+            """;
+
+    private InitiativeRows() {}
+
+    /** All milestones that have been planned. */
+    static List<Milestone> milestones(Connection connection) throws SQLException {
+        return Row.list(connection, MILESTONES, row -> {
+            LocalDate reachedOn = row.dayOrNull("reached_on");
+            return new Milestone(
+                    row.text("initiative"),
+                    row.text("code"),
+                    row.text("title"),
+                    row.texts("regions"),
+                    row.day("due_on"),
+                    row.day("original_due_on"),
+                    row.integer("times"),
+                    status(reachedOn, row.flag("missed")),
+                    reachedOn,
+                    row.integerOrNull("days_late"),
+                    row.flag("recorded_late"),
+                    row.flag("synthetic"),
+                    row.provenance());
+        });
+    }
+
+    private static Milestone.Status status(@Nullable LocalDate reachedOn, boolean missed) {
+        if (reachedOn != null) {
+            return Milestone.Status.REACHED;
+        }
+        return missed ? Milestone.Status.MISSED : Milestone.Status.PLANNED;
+    }
+
+    private record Step(
+            String initiative,
+            InitiativeProjection.Step step,
+            @Nullable String on,
+            Provenance provenance) {}
+
+    private record Lineage(
+            String initiative,
+            String from,
+            @Nullable String kept,
+            @Nullable String adapted,
+            @Nullable String why,
+            Provenance provenance) {}
+
+    private record Account(String initiative, Initiative.Window window) {}
+
+    /** All initiatives that have been proposed. */
+    static List<Initiative> initiatives(Connection connection) throws SQLException {
+        Map<String, List<Milestone>> milestones =
+                milestones(connection).stream().collect(Collectors.groupingBy(Milestone::initiative));
+        Map<String, List<Step>> steps = Row.list(
+                        connection,
+                        "select * from initiative_step",
+                        row -> new Step(
+                                row.text("initiative"),
+                                row.one(InitiativeProjection.Step.class, "step"),
+                                row.textOrNull("on_day"),
+                                row.provenance()))
+                .stream()
+                .collect(Collectors.groupingBy(Step::initiative));
+        Map<String, Lineage> lineages = Row.list(
+                        connection,
+                        "select * from initiative_lineage",
+                        row -> new Lineage(
+                                row.text("initiative"),
+                                row.text("tailored_from"),
+                                row.textOrNull("kept"),
+                                row.textOrNull("adapted"),
+                                row.textOrNull("why"),
+                                row.provenance()))
+                .stream()
+                .collect(Collectors.toMap(Lineage::initiative, lineage -> lineage));
+        Map<String, List<Account>> accounts = Row.list(
+                        connection,
+                        "select * from initiative_window order by initiative, version",
+                        row -> new Account(
+                                row.text("initiative"),
+                                new Initiative.Window(
+                                        row.text("began"),
+                                        row.textOrNull("ended"),
+                                        row.text("by_source"),
+                                        row.provenance())))
+                .stream()
+                .collect(Collectors.groupingBy(Account::initiative));
+        return Row.list(connection, "select * from initiative order by code", row -> {
+            String code = row.text("code");
+            return initiative(
+                    row,
+                    lineages.get(code),
+                    steps.getOrDefault(code, List.of()),
+                    accounts.getOrDefault(code, List.of()),
+                    milestones.getOrDefault(code, List.of()));
+        });
+    }
+
+    private static Initiative initiative(
+            Row row, @Nullable Lineage lineage, List<Step> steps, List<Account> accounts, List<Milestone> milestones)
+            throws SQLException {
+        List<String> agencies = new ArrayList<>(List.of(row.text("lead_agency")));
+        row.texts("partners").stream()
+                .filter(partner -> !agencies.contains(partner))
+                .forEach(agencies::add);
+        return new Initiative(
+                row.text("code"),
+                row.text("title"),
+                row.text("programme"),
+                row.texts("regions"),
+                row.texts("themes"),
+                row.text("lead_agency"),
+                agencies,
+                status(steps),
+                lineage == null ? null : lineage.from(),
+                lineage == null ? null : lineage.kept(),
+                lineage == null ? null : lineage.adapted(),
+                lineage == null ? null : lineage.why(),
+                on(steps, InitiativeProjection.Step.STARTED),
+                on(steps, InitiativeProjection.Step.CLOSED),
+                accounts.stream().map(Account::window).toList(),
+                whole(row.provenance(), lineage, steps),
+                count(milestones));
+    }
+
+    private static InitiativeStatus status(List<Step> steps) {
+        return steps.stream()
+                .map(Step::step)
+                .max(InitiativeProjection.Step::compareTo)
+                .map(last -> switch (last) {
+                    case APPROVED -> InitiativeStatus.APPROVED;
+                    case STARTED -> InitiativeStatus.TRIALLING;
+                    case CLOSED -> InitiativeStatus.CLOSED;
+                })
+                .orElse(InitiativeStatus.PROPOSED);
+    }
+
+    private static @Nullable String on(List<Step> steps, InitiativeProjection.Step wanted) {
+        for (Step step : steps) {
+            if (step.step() == wanted) {
+                return step.on();
+            }
+        }
+        return null;
+    }
+
+    /** The proposal's, with what was inferred by any fact the row shows; synthetic if any of them is. */
+    private static Provenance whole(Provenance proposal, @Nullable Lineage lineage, List<Step> steps) {
+        List<Provenance> others = Stream.concat(
+                        Stream.ofNullable(lineage).map(Lineage::provenance),
+                        steps.stream().map(Step::provenance))
+                .toList();
+        Set<String> inferred = new LinkedHashSet<>(proposal.inferred());
+        others.forEach(other -> inferred.addAll(other.inferred()));
+        boolean synthetic = others.stream().anyMatch(other -> other.basis() == Basis.SYNTHETIC);
+        return new Provenance(
+                synthetic ? Basis.SYNTHETIC : proposal.basis(),
+                proposal.source(),
+                proposal.note(),
+                List.copyOf(inferred));
+    }
+
+    private static Initiative.Count count(List<Milestone> milestones) {
+        int planned = 0;
+        int reached = 0;
+        int missed = 0;
+        int late = 0;
+        int rescheduled = 0;
+        for (Milestone milestone : milestones) {
+            switch (milestone.status()) {
+                case PLANNED -> planned++;
+                case REACHED -> reached++;
+                case MISSED -> missed++;
+            }
+            if (milestone.daysLate() != null && milestone.daysLate() > 0) {
+                late++;
+            }
+            if (milestone.rescheduled() > 0) {
+                rescheduled++;
+            }
+        }
+        return new Initiative.Count(planned, reached, missed, late, rescheduled);
+    }
+}

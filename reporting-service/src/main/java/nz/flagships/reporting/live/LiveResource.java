@@ -1,0 +1,100 @@
+package nz.flagships.reporting.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import nz.flagships.events.Json;
+import nz.flagships.projections.Cursor;
+import nz.flagships.projections.Cursors;
+import nz.flagships.reporting.query.Answers;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.ResponseHeader;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+
+/** {@code GET /v1/live}: what is new, as server-sent events. */
+@Path("/v1/live")
+public class LiveResource {
+    private final LiveFeed feed;
+    private final Cursors cursors;
+    private final Duration heartbeat;
+
+    LiveResource(
+            LiveFeed feed,
+            Cursors cursors,
+            @ConfigProperty(name = "flagships.live.heartbeat", defaultValue = "15s") Duration heartbeat) {
+        this.feed = feed;
+        this.cursors = cursors;
+        this.heartbeat = heartbeat;
+    }
+
+    /** How far the reader has come. */
+    private record Continuity(String positions, long projected) {}
+
+    private record Heartbeat(Instant at) {}
+
+    /** Streams until the client leaves. */
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @ResponseHeader(name = "Cache-Control", value = "no-store")
+    @ResponseHeader(name = "X-Accel-Buffering", value = "no")
+    @Operation(
+            summary = "What is new, as server-sent events",
+            description =
+                    "Events: figures {measure, region}, initiative {initiative}, codes {list}: empty means any. continuity {positions,"
+                            + " projected} when the reader has moved, at most once a second. heartbeat {at} at once and then every 15 seconds. Never"
+                            + " about people.")
+    @APIResponse(responseCode = "200", description = "A stream that ends when the client leaves")
+    public Multi<OutboundSseEvent> live(@Context Sse sse) {
+        Multi<OutboundSseEvent> news = feed.notices().map(notice -> event(sse, notice.event(), notice));
+        Multi<OutboundSseEvent> moves = Multi.createFrom()
+                .ticks()
+                .every(Duration.ofSeconds(1))
+                .onOverflow()
+                .drop()
+                .map(tick -> continuity())
+                .skip()
+                .repetitions()
+                .map(now -> event(sse, "continuity", now));
+        // At once as well: a proxy that holds back the first bytes shows at the start and not after a quarter of a
+        // minute.
+        Multi<OutboundSseEvent> beats = Multi.createFrom()
+                .ticks()
+                .startingAfter(Duration.ZERO)
+                .every(heartbeat)
+                .onOverflow()
+                .drop()
+                .map(tick -> event(sse, "heartbeat", new Heartbeat(Instant.now())));
+        return Multi.createBy().merging().streams(beats, news, moves).emitOn(Infrastructure.getDefaultExecutor());
+    }
+
+    private Continuity continuity() {
+        List<Cursor> at = cursors.latest();
+        return new Continuity(
+                Answers.positions(at), at.stream().mapToLong(Cursor::position).sum());
+    }
+
+    private static OutboundSseEvent event(Sse sse, String name, Object data) {
+        try {
+            return sse.newEventBuilder()
+                    .name(name)
+                    .mediaType(MediaType.TEXT_PLAIN_TYPE)
+                    .data(String.class, Json.MAPPER.writeValueAsString(data))
+                    .build();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

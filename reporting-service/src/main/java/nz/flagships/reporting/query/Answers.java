@@ -1,0 +1,197 @@
+package nz.flagships.reporting.query;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import nz.flagships.events.Json;
+import nz.flagships.projections.Cursor;
+import nz.flagships.projections.Cursors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Answers every list the same way: rows and cursors of one moment, the page, what it is as of, and an entity tag. The tag
+ * follows from the question and the cursors alone, so that "nothing new" costs one small read.
+ */
+@ApplicationScoped
+public class Answers {
+    /** The media type of CSV. */
+    public static final String CSV = "text/csv";
+
+    private final ReadModels readModels;
+    private final Cursors cursors;
+    private final Clock clock;
+    private final String version;
+
+    Answers(
+            ReadModels readModels,
+            Cursors cursors,
+            Clock clock,
+            @ConfigProperty(name = "quarkus.application.version", defaultValue = "0") String version) {
+        this.readModels = readModels;
+        this.cursors = cursors;
+        this.clock = clock;
+        this.version = version;
+    }
+
+    <R> Response answer(ListResource<R> list, UriInfo uri, HttpHeaders headers) {
+        Query query = Query.of(list.listing(), uri.getQueryParameters());
+        boolean csv = query.csv() == null ? prefersCsv(headers) : query.csv();
+        return readModels.read(connection -> {
+            List<Cursor> at = cursors.read(connection);
+            String tag = tag(uri, csv, at, list.dependsOn(connection));
+            Response.ResponseBuilder answer = isKnown(headers, tag)
+                    ? Response.notModified()
+                    : csv ? csv(list, query, connection, uri) : json(list, query, connection, at);
+            return answer.header(HttpHeaders.ETAG, tag)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                    .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                    .build();
+        });
+    }
+
+    private <R> Response.ResponseBuilder json(ListResource<R> list, Query query, Connection connection, List<Cursor> at)
+            throws SQLException {
+        Found<R> found = list.find(connection, query);
+        Query.Page page = query.page(found.rows());
+        Map<String, Object> asOf = asOf(at);
+        asOf.put("synthetic", found.synthetic() || page.rows().stream().anyMatch(Answers::isSynthetic));
+        asOf.putAll(found.about());
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.putArray("rows").addAll(page.rows());
+        body.put("next", page.next());
+        body.set("asOf", Json.tree(asOf));
+        body.set("definitions", Json.tree(new TreeMap<>(found.definitions())));
+        return Response.ok(bytes(body), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
+    }
+
+    private <R> Response.ResponseBuilder csv(ListResource<R> list, Query query, Connection connection, UriInfo uri)
+            throws SQLException {
+        Query.Page page = query.page(list.find(connection, query).rows());
+        Response.ResponseBuilder answer = Response.ok(
+                Csv.of(list.listing().columns(), page.rows()).getBytes(StandardCharsets.UTF_8),
+                MediaType.valueOf(CSV).withCharset("UTF-8"));
+        if (page.next() != null) {
+            // JSON has a member for it.
+            answer.header(
+                    HttpHeaders.LINK,
+                    "<%s>; rel=\"next\""
+                            .formatted(uri.getRequestUriBuilder()
+                                    .replaceQueryParam("after", page.next())
+                                    .build()));
+        }
+        return answer;
+    }
+
+    /** What an answer is as of: when it was made, how far the reader had come, and what is on its way. */
+    private Map<String, Object> asOf(List<Cursor> at) {
+        Map<String, Object> asOf = new LinkedHashMap<>();
+        asOf.put("at", clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        asOf.put("positions", positions(at));
+        asOf.put(
+                "lagging",
+                at.stream()
+                        .mapToLong(cursor -> Math.max(
+                                0, cursors.seen(cursor.source()).getOrDefault(cursor.shard(), 0L) - cursor.position()))
+                        .sum());
+        asOf.put(
+                "latestRecorded",
+                at.stream()
+                        .map(Cursor::lastRecordedAt)
+                        .filter(instant -> instant != null)
+                        .max(Instant::compareTo)
+                        .orElse(null));
+        return asOf;
+    }
+
+    /** The cursors as a consistency token: whoever sends it back sees at least this. */
+    public static String positions(List<Cursor> at) {
+        return at.stream()
+                .filter(cursor -> cursor.position() > 0)
+                .map(cursor -> cursor.token().toString())
+                .collect(Collectors.joining(","));
+    }
+
+    private String tag(UriInfo uri, boolean csv, List<Cursor> at, String dependsOn) {
+        String state = String.join(
+                "\n",
+                version,
+                uri.getRequestUri().getPath(),
+                String.valueOf(uri.getRequestUri().getRawQuery()),
+                csv ? "csv" : "json",
+                at.stream().map(c -> c.token() + "@" + c.epoch()).collect(Collectors.joining(",")),
+                dependsOn);
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(state.getBytes(StandardCharsets.UTF_8));
+            // Weak: the moment of the answer is in the body.
+            return "W/\""
+                    + Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(hash)
+                            .substring(0, 22) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isKnown(HttpHeaders headers, String tag) {
+        List<String> known = headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
+        if (known == null) {
+            return false;
+        }
+        for (String header : known) {
+            for (String one : header.split(",")) {
+                if (one.strip().equals("*") || opaque(one.strip()).equals(opaque(tag))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String opaque(String tag) {
+        // A proxy that compresses may have marked it: nginx strips the quotes' inside of nothing, Apache adds -gzip.
+        return tag.replaceFirst("\\AW/", "").replace("-gzip\"", "\"");
+    }
+
+    private static boolean prefersCsv(HttpHeaders headers) {
+        for (MediaType type : headers.getAcceptableMediaTypes()) {
+            if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+                return false;
+            }
+            if (type.isCompatible(MediaType.valueOf(CSV))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSynthetic(ObjectNode row) {
+        return row.path("synthetic").asBoolean(false)
+                || row.path("provenance").path("basis").asText().equals("synthetic");
+    }
+
+    private static byte[] bytes(ObjectNode body) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(body);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package nz.flagships.reporting.readmodel;
+
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import nz.flagships.events.Basis;
+import nz.flagships.events.Provenance;
+import org.jspecify.annotations.Nullable;
+
+/** A row that was read, in the types of the domain. */
+public final class Row {
+    private final ResultSet of;
+
+    private Row(ResultSet of) {
+        this.of = of;
+    }
+
+    /** Makes something of a row. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    /** Reads all rows of a query. A collection among the arguments becomes an array, for {@code = any(?)}. */
+    public static <T> List<T> list(Connection connection, String sql, Reader<T> reader, Object... arguments)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                if (arguments[i] instanceof Collection<?> many) {
+                    statement.setArray(i + 1, connection.createArrayOf("text", many.toArray()));
+                } else {
+                    statement.setObject(i + 1, arguments[i]);
+                }
+            }
+            try (ResultSet found = statement.executeQuery()) {
+                Row row = new Row(found);
+                List<T> all = new ArrayList<>();
+                while (found.next()) {
+                    all.add(reader.read(row));
+                }
+                return all;
+            }
+        }
+    }
+
+    public String text(String column) throws SQLException {
+        return of.getString(column);
+    }
+
+    public @Nullable String textOrNull(String column) throws SQLException {
+        return of.getString(column);
+    }
+
+    public boolean flag(String column) throws SQLException {
+        return of.getBoolean(column);
+    }
+
+    public int integer(String column) throws SQLException {
+        return of.getInt(column);
+    }
+
+    public @Nullable Integer integerOrNull(String column) throws SQLException {
+        return of.getObject(column, Integer.class);
+    }
+
+    public long number(String column) throws SQLException {
+        return of.getLong(column);
+    }
+
+    public @Nullable BigDecimal decimal(String column) throws SQLException {
+        BigDecimal value = of.getBigDecimal(column);
+        // 1E+3 and 1000.0 are both 1000 to whoever reads JSON.
+        return value == null
+                ? null
+                : value.scale() > 0 && value.stripTrailingZeros().scale() <= 0 ? value.setScale(0) : value;
+    }
+
+    public LocalDate day(String column) throws SQLException {
+        return of.getObject(column, LocalDate.class);
+    }
+
+    public @Nullable LocalDate dayOrNull(String column) throws SQLException {
+        return of.getObject(column, LocalDate.class);
+    }
+
+    public Instant instant(String column) throws SQLException {
+        return of.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    public <E extends Enum<E>> E one(Class<E> type, String column) throws SQLException {
+        return Enum.valueOf(type, of.getString(column));
+    }
+
+    /** Empty where the column is null. */
+    public List<String> texts(String column) throws SQLException {
+        Array array = of.getArray(column);
+        return array == null
+                ? List.of()
+                : Arrays.stream((Object[]) array.getArray())
+                        .map(Object::toString)
+                        .toList();
+    }
+
+    /** The provenance of a fact. */
+    public Provenance provenance() throws SQLException {
+        return new Provenance(
+                one(Basis.class, "basis"), of.getString("source"), of.getString("note"), texts("inferred"));
+    }
+}

@@ -1,0 +1,60 @@
+package nz.flagships.reporting.target;
+
+import jakarta.ws.rs.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import nz.flagships.reporting.query.Found;
+import nz.flagships.reporting.query.ListResource;
+import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.Query;
+import nz.flagships.reporting.query.QueryRule;
+
+/** {@code GET /v1/targets/in-force?on=2016-06-30}: the versions that held on a day, by default today in New Zealand. */
+@Path("/v1/targets/in-force")
+public class TargetsInForceResource extends ListResource<TargetEvent> {
+    private static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
+
+    private final Clock clock;
+
+    TargetsInForceResource(Clock clock) {
+        super(Listing.of("The targets in force on a day", TargetEvent.class, "measure", "region", "version")
+                .with("on", "The day, as 2016-06-30; by default today in New Zealand")
+                .example(TargetResource.EXAMPLE));
+        this.clock = clock;
+    }
+
+    @Override
+    protected Found<TargetEvent> find(Connection connection, Query query) throws SQLException {
+        LocalDate on = on(query.own("on"));
+        return new Found<>(Targets.of(TargetRows.read(connection)).inForce(on), Map.of(), Map.of("on", on), false);
+    }
+
+    @Override
+    protected String dependsOn(Connection connection) {
+        return today().toString();
+    }
+
+    private LocalDate on(List<String> asked) {
+        if (asked.isEmpty()) {
+            return today();
+        }
+        try {
+            if (asked.size() == 1) {
+                return LocalDate.parse(asked.getFirst());
+            }
+        } catch (DateTimeException e) {
+            // Said below.
+        }
+        throw QueryRule.BAD_DAY.exception();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZONE);
+    }
+}

@@ -1,0 +1,111 @@
+package nz.flagships.reporting.caseload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import nz.flagships.events.Provenance;
+import nz.flagships.events.initiative.RegionKind;
+import nz.flagships.reporting.caseload.CaseHistory.Step;
+import nz.flagships.reporting.disclosure.UnitKeys;
+import nz.flagships.reporting.region.Region;
+import nz.flagships.reporting.region.Regions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CaseloadTest {
+    private static final YearMonth MAY = YearMonth.of(2026, 5);
+    private static final YearMonth JULY = YearMonth.of(2026, 7);
+
+    private final UnitKeys keys = new UnitKeys("only-for-tests");
+    private final Regions regions = Regions.of(List.of(
+            region("NZ", RegionKind.COUNTRY, null),
+            region("DIST", RegionKind.POLICE_DISTRICT, "NZ"),
+            region("AREA", RegionKind.POLICE_AREA, "DIST"),
+            region("EMPTY", RegionKind.POLICE_AREA, "DIST"),
+            region("COURT", RegionKind.DISTRICT_COURT, "NZ"),
+            region("PROGRAMME", RegionKind.PROGRAMME_AREA, "NZ", "AREA")));
+
+    private static Region region(String code, RegionKind kind, @Nullable String parent, String... maps) {
+        return new Region(code, code, kind, parent, null, null, List.of(), null, List.of(maps), Provenance.OPERATIONAL);
+    }
+
+    private static CaseHistory history(int number, String region, Step... steps) {
+        return new CaseHistory("case/" + number, region, false, List.of(steps));
+    }
+
+    private static Caseload.Cell cell(List<Caseload.Cell> cells, String region, YearMonth month) {
+        return cells.stream()
+                .filter(cell -> cell.region().equals(region) && cell.month().equals(month))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void the_same_cases_have_the_same_figure_in_their_region_in_what_it_lies_in_and_in_the_programme_area() {
+        // given seven cases, a number that has to be rounded
+        List<CaseHistory> cases = IntStream.range(0, 7)
+                .mapToObj(i -> history(i, "AREA", new Step(Change.OPENED, MAY)))
+                .toList();
+        // when
+        List<Caseload.Cell> cells = Caseload.of(cases, regions, JULY, keys);
+        // then
+        Caseload.Cell area = cell(cells, "AREA", MAY);
+        assertThat(area.opened().value()).isIn(6, 9);
+        assertThat(area.active()).isEqualTo(area.opened());
+        for (String place : List.of("DIST", "NZ", "PROGRAMME")) {
+            assertThat(cell(cells, place, MAY).opened()).isEqualTo(area.opened());
+        }
+        assertThat(cell(cells, "AREA", MAY.plusMonths(1)).opened().value()).isZero();
+        assertThat(cell(cells, "AREA", JULY).active()).isEqualTo(area.active());
+    }
+
+    @Test
+    void a_row_that_is_there_says_nothing() {
+        List<Caseload.Cell> cells =
+                Caseload.of(List.of(history(1, "AREA", new Step(Change.OPENED, MAY))), regions, JULY, keys);
+        assertThat(cells).hasSize(5 * 7);
+        assertThat(cell(cells, "EMPTY", YearMonth.of(2026, 1)).active().value()).isZero();
+        assertThat(cells).noneMatch(cell -> cell.region().equals("COURT"));
+    }
+
+    @Test
+    void a_month_after_the_last_closed_one_is_not_in_the_table() {
+        List<CaseHistory> cases = List.of(history(1, "AREA", new Step(Change.OPENED, JULY.plusMonths(1))));
+        assertThat(Caseload.of(cases, regions, JULY, keys)).isEmpty();
+    }
+
+    @Test
+    void no_case_gives_no_table() {
+        assertThat(Caseload.of(List.of(), regions, JULY, keys)).isEmpty();
+    }
+
+    @Test
+    void a_case_is_active_by_the_last_thing_recorded_until_the_end_of_the_month() {
+        CaseHistory one = history(
+                1,
+                "AREA",
+                new Step(Change.OPENED, MAY),
+                new Step(Change.CLOSED, MAY),
+                new Step(Change.REOPENED, MAY.plusMonths(1)),
+                new Step(Change.CLOSED, JULY));
+        assertThat(one.activeAtEndOf(MAY.minusMonths(1))).isFalse();
+        assertThat(one.openedIn(MAY)).isTrue();
+        assertThat(one.closedIn(MAY)).isTrue();
+        assertThat(one.activeAtEndOf(MAY)).isFalse();
+        assertThat(one.activeAtEndOf(MAY.plusMonths(1))).isTrue();
+        assertThat(one.openedIn(MAY.plusMonths(1))).isFalse();
+        assertThat(one.activeAtEndOf(JULY)).isFalse();
+    }
+
+    @Test
+    void the_table_does_not_depend_on_the_order_of_the_cases() {
+        List<CaseHistory> cases = new ArrayList<>(IntStream.range(0, 50)
+                .mapToObj(i -> history(i, i % 3 == 0 ? "AREA" : "PROGRAMME", new Step(Change.OPENED, MAY)))
+                .toList());
+        List<Caseload.Cell> cells = Caseload.of(cases, regions, JULY, keys);
+        assertThat(Caseload.of(cases.reversed(), regions, JULY, keys)).isEqualTo(cells);
+    }
+}
