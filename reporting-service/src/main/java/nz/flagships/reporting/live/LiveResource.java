@@ -72,7 +72,6 @@ public class LiveResource {
         // minute.
         Multi<OutboundSseEvent> beats = Multi.createFrom()
                 .ticks()
-                .startingAfter(Duration.ZERO)
                 .every(heartbeat)
                 .onOverflow()
                 .drop()

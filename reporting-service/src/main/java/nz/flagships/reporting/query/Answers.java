@@ -1,5 +1,8 @@
 package nz.flagships.reporting.query;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -33,6 +36,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Answers {
     /** The media type of CSV. */
     public static final String CSV = "text/csv";
+
+    /** A thousand is 1000 and not 1E+3, which some readers take for another type. */
+    private static final ObjectWriter PLAIN = Json.MAPPER.writer().with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
 
     private final ReadModels readModels;
     private final Cursors cursors;
@@ -189,8 +195,8 @@ public class Answers {
 
     private static byte[] bytes(ObjectNode body) {
         try {
-            return Json.MAPPER.writeValueAsBytes(body);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            return PLAIN.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
