@@ -1,0 +1,73 @@
+package nz.flagships.cases.caseload;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import nz.flagships.events.EventEnvelope;
+import nz.flagships.events.Json;
+import nz.flagships.eventstore.store.EventMetadata;
+import nz.flagships.eventstore.store.EventStore;
+import nz.flagships.eventstore.store.EventStore.ShardHead;
+import nz.flagships.eventstore.store.StoredEvent;
+import nz.flagships.projections.SourceLog;
+
+/** This service's own history for its own read models: domain events, to the day, which no other service sees. */
+@ApplicationScoped
+class OwnLog implements SourceLog {
+    private final EventStore store;
+
+    OwnLog(EventStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public String source() {
+        return "case";
+    }
+
+    @Override
+    public Page after(int shard, long position, int limit) {
+        List<EventEnvelope> events =
+                store.log(shard, position, limit).stream().map(OwnLog::envelope).toList();
+        ShardHead head = store.heads().get(shard);
+        return new Page(head(head), events);
+    }
+
+    @Override
+    public List<Head> heads() {
+        return store.heads().stream().map(OwnLog::head).toList();
+    }
+
+    private static Head head(ShardHead head) {
+        return new Head(head.shard(), head.epoch(), head.head(), head.head());
+    }
+
+    private static EventEnvelope envelope(StoredEvent stored) {
+        EventMetadata metadata = metadata(stored);
+        return new EventEnvelope(
+                stored.id().toString(),
+                "/flagships/case-service",
+                stored.type(),
+                stored.stream(),
+                stored.occurredAt(),
+                stored.recordedAt(),
+                stored.knownAt(),
+                stored.shard(),
+                stored.position(),
+                stored.epoch(),
+                stored.version(),
+                metadata.agency(),
+                metadata.correlation(),
+                metadata.causation(),
+                metadata.traceparent(),
+                stored.data());
+    }
+
+    private static EventMetadata metadata(StoredEvent stored) {
+        try {
+            return Json.MAPPER.readValue(stored.metadata(), EventMetadata.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The metadata of " + stored.id() + " cannot be read any more", e);
+        }
+    }
+}

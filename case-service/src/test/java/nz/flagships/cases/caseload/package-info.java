@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.cases.caseload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.cases.jointcase;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.cases;
+
+import org.jspecify.annotations.NullMarked;

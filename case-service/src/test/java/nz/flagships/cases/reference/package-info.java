@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.cases.reference;
+
+import org.jspecify.annotations.NullMarked;
