@@ -6,12 +6,13 @@ import nz.flagships.events.EventEnvelope;
 import nz.flagships.events.Json;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.PublishedEvent;
+import nz.flagships.eventstore.relay.PublishedForm;
 import nz.flagships.eventstore.store.EventMetadata;
 import nz.flagships.eventstore.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a stored event what everybody may read: its public record, or an empty marker for a private one. */
-public final class Publishing {
+public final class Publishing implements PublishedForm {
     private final Aggregates aggregates;
     private final String source;
     private final String privateType;
@@ -23,6 +24,7 @@ public final class Publishing {
     }
 
     /** The event as it travels: the same bytes every time it is asked for. */
+    @Override
     public EventEnvelope envelope(StoredEvent stored) {
         Registered aggregate = aggregates.ofStream(stored.stream());
         String id = stored.stream().substring(stored.stream().indexOf('/') + 1);
