@@ -80,14 +80,4 @@ final class Commands {
         }
         return true;
     }
-
-    /** The last lines of a log, for a message to a person. */
-    static String tail(Path log, int lines) {
-        try {
-            List<String> all = Files.readAllLines(log, StandardCharsets.UTF_8);
-            return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
-        } catch (IOException absent) {
-            return "";
-        }
-    }
 }

@@ -121,7 +121,7 @@ public final class Launcher {
                 if (!ready || service.pid().isEmpty()) {
                     throw new LocalException(service.name()
                             + (ready ? " ended as it started" : " is not ready after " + PATIENCE.toMinutes() + " min")
-                            + ". The end of " + service.log() + ":\n" + Commands.tail(service.log(), 15));
+                            + ". The end of " + service.log() + ":\n" + Logs.tail(service.log(), 15));
                 }
                 return (started.contains(service.service()) ? "ready" : "runs") + " on port " + service.port();
             });

@@ -80,7 +80,7 @@ public final class LocalKafka {
         long pid = running.isPresent() ? running.getAsLong() : launch();
         boolean up = Commands.await(PATIENCE, () -> answers() || !Pids.alive(pid));
         if (!up || !Pids.alive(pid)) {
-            throw new LocalException("Kafka did not start on port " + port + ".\n" + Commands.tail(log(), 15));
+            throw new LocalException("Kafka did not start on port " + port + ".\n" + Logs.tail(log(), 15));
         }
     }
 

@@ -93,11 +93,11 @@ public final class LocalPostgres {
         List<Commands.Outcome> outcomes = new ArrayList<>();
         boolean started = Commands.await(PATIENCE, () -> {
             outcomes.add(control(software, prefix, "start", "-w", "-t", "60", "-l", log().toString()));
-            return outcomes.getLast().good() || !Commands.tail(log(), 5).contains("shared memory block");
+            return outcomes.getLast().good() || !Logs.tail(log(), 5).contains("shared memory block");
         });
         if (!started || !Commands.await(Duration.ofSeconds(30), this::answers)) {
             throw new LocalException("PostgreSQL did not start on port " + port + ".\n"
-                    + outcomes.getLast().output() + Commands.tail(log(), 10));
+                    + outcomes.getLast().output() + Logs.tail(log(), 10));
         }
     }
 
