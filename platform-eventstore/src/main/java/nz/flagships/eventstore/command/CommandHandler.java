@@ -5,10 +5,12 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.Problem;
 import nz.flagships.eventstore.decision.ReferenceSource;
@@ -44,6 +46,7 @@ public final class CommandHandler {
 
     /**
      * @param threads where blocking work goes on: a virtual thread each
+     * @param ids makes ids of aggregates and events, UUIDs version 7
      * @param statesInMemory how many aggregates are kept in memory
      */
     public CommandHandler(
@@ -52,11 +55,12 @@ public final class CommandHandler {
             Collection<? extends ReferenceSource<?>> references,
             Executor threads,
             Clock clock,
+            Supplier<UUID> ids,
             long statesInMemory) {
         this.aggregates = aggregates;
         this.store = store;
         this.cache = new StateCache(store, statesInMemory);
-        this.deciding = new Deciding(aggregates, references);
+        this.deciding = new Deciding(aggregates, references, ids);
         this.threads = threads;
         this.clock = clock;
     }

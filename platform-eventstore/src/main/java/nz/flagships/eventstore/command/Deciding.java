@@ -1,7 +1,6 @@
 package nz.flagships.eventstore.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import nz.flagships.events.Basis;
 import nz.flagships.events.Json;
@@ -47,9 +47,11 @@ final class Deciding {
 
     private final Aggregates aggregates;
     private final Map<Class<?>, ReferenceSource<?>> references = new HashMap<>();
+    private final Supplier<UUID> ids;
 
-    Deciding(Aggregates aggregates, Collection<? extends ReferenceSource<?>> references) {
+    Deciding(Aggregates aggregates, Collection<? extends ReferenceSource<?>> references, Supplier<UUID> ids) {
         this.aggregates = aggregates;
+        this.ids = ids;
         for (ReferenceSource<?> source : references) {
             this.references.put(source.type(), source);
         }
@@ -164,7 +166,7 @@ final class Deciding {
             if (posting.subject() != null) {
                 throw refuse(KernelRule.ID_IS_ASSIGNED, null, "/subject");
             }
-            return Loaded.empty(aggregate, UuidCreator.getTimeOrderedEpoch().toString());
+            return Loaded.empty(aggregate, ids.get().toString());
         }
 
         private AppendItem.@Nullable Claim claim(Loaded own) {
@@ -304,7 +306,7 @@ final class Deciding {
             Loaded last = moved.getOrDefault(stream, before);
             expected.putIfAbsent(stream, before.version());
             Registered of = before.aggregate();
-            UUID eventId = UuidCreator.getTimeOrderedEpoch();
+            UUID eventId = ids.get();
             String type = of.typeOfEvent(event);
             String data = Compact.canonical(event);
             Instant occurred = time();

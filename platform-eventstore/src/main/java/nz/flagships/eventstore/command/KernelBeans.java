@@ -1,5 +1,6 @@
 package nz.flagships.eventstore.command;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -36,7 +37,14 @@ final class KernelBeans {
             @ConfigProperty(name = "flagships.states-in-memory", defaultValue = "20000") long statesInMemory) {
         List<ReferenceSource<?>> sources = new ArrayList<>();
         references.forEach(sources::add);
-        return new CommandHandler(aggregates, store, sources, threads, Clock.systemUTC(), statesInMemory);
+        return new CommandHandler(
+                aggregates,
+                store,
+                sources,
+                threads,
+                Clock.systemUTC(),
+                UuidCreator::getTimeOrderedEpoch,
+                statesInMemory);
     }
 
     @Produces

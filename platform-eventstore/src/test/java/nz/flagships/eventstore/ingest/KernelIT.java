@@ -18,17 +18,29 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import nz.flagships.events.Json;
+import nz.flagships.eventstore.command.AggregateResource;
+import nz.flagships.eventstore.command.Aggregates;
+import nz.flagships.eventstore.command.FactType;
+import nz.flagships.eventstore.command.Registered;
+import nz.flagships.eventstore.widget.Widgets;
 import nz.flagships.local.TestPlatform;
 import nz.flagships.local.WithPlatform;
 import org.junit.jupiter.api.Test;
@@ -42,6 +54,13 @@ class KernelIT {
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String BATCH = "application/cloudevents-batch+json";
     private static final String LINES = "application/x-ndjson";
+
+    @Inject
+    Aggregates aggregates;
+
+    @Inject
+    @Any
+    Instance<AggregateResource> resources;
 
     // --- one event
 
@@ -593,6 +612,56 @@ class KernelIT {
                 .body(not(containsString("Jane")));
     }
 
+    // --- the clock, and what is described
+
+    @Test
+    void aDeadlineThatIsDueIsSaidOnce() {
+        String code = "T-" + unique();
+        Widgets.LASTS.set(Duration.ofMillis(50));
+        try {
+            post(defined(code, "Widget"), 201);
+        } finally {
+            Widgets.LASTS.set(Duration.ofDays(365));
+        }
+
+        await(() -> given().get("/v1/widgets/" + code).path("wornOut").equals(true));
+        as("POLICE", "auditor")
+                .get("/v1/widgets/" + code + "/history")
+                .then()
+                .body("events", hasSize(2))
+                .body("events[1].agency", equalTo("SYSTEM"))
+                .body("events[1].actor", equalTo("clock"));
+    }
+
+    @Test
+    void everyFactIsInTheOpenApiDocument() {
+        ValidatableResponse document =
+                given().accept("application/json").get("/openapi").then().statusCode(200);
+
+        for (FactType fact : aggregates.facts()) {
+            String collection = "/v1/" + fact.aggregate().aggregate().collection();
+            String path = fact.fact().begins() ? collection : collection + "/{id}/" + fact.route();
+            Map<String, Object> post = document.extract().path("paths.'" + path + "'.post");
+            if (fact.fact().postable()) {
+                assertThat(post).as(path).isNotNull().containsKeys("requestBody", "responses", "security");
+                assertThat(post.get("description").toString())
+                        .contains(fact.allowed().iterator().next().claim());
+            } else {
+                assertThat(post).as(path).isNull();
+            }
+        }
+        document.body("paths.'/v1/events'.post", notNullValue())
+                .body(
+                        "paths.'/v1/widgets'.post.requestBody.content.'application/json'.schema.properties.code",
+                        notNullValue());
+    }
+
+    @Test
+    void everyAggregateHasItsRoutes() {
+        assertThat(resources.stream().map(AggregateResource::aggregateName))
+                .containsAll(aggregates.all().stream().map(Registered::name).toList());
+    }
+
     // --- words of the tests
 
     private static RequestSpecification steward() {
@@ -634,6 +703,14 @@ class KernelIT {
 
     private static String type(String name) {
         return "nz.flagships.initiative." + name + ".v1";
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Instant end = Instant.now().plusSeconds(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as("waited long enough").isBefore(end);
+            LockSupport.parkNanos(50_000_000);
+        }
     }
 
     private static String unique() {

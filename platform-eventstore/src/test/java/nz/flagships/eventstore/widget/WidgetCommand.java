@@ -31,7 +31,7 @@ sealed interface WidgetCommand {
             example = """
                     {"name": "Example widget", "weight": 12, "length": 1.25, "made": "2013-10",
                      "parts": [{"code": "BOLT", "count": 2}], "uses": ["FY2013"], "colour": "RED", "on": "2013-10-01",
-                     "provenance": {"basis": "synthetic", "note": "For the tests"}}""")
+                     "provenance": {"basis": "synthetic"}}""")
     @Allowed(Role.STEWARD)
     record DefineWidget(
             @Described("Its name") @Size(min = 1, max = 40) String name,

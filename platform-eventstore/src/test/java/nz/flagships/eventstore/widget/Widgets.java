@@ -64,7 +64,7 @@ public final class Widgets {
     }
 
     /** How long a widget lasts; short where a test wants to see the end of it. */
-    static final AtomicReference<Duration> LASTS = new AtomicReference<>(Duration.ofDays(365));
+    public static final AtomicReference<Duration> LASTS = new AtomicReference<>(Duration.ofDays(365));
 
     private static final int MOST_COATS = 100;
 

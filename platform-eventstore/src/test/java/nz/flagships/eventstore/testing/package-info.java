@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.eventstore.testing;
+
+import org.jspecify.annotations.NullMarked;
