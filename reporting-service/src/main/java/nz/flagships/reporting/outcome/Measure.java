@@ -41,17 +41,17 @@ public record Measure(
     private static final Set<MeasureKind> SUMMED = EnumSet.of(MeasureKind.COUNT, MeasureKind.STOCK, MeasureKind.CHANGE);
 
     /** Whether values of several areas may be added up. A rate or a median may not. */
-    public boolean isSummed() {
+    public boolean addsUp() {
         return SUMMED.contains(kind);
     }
 
     /** Whether its values are changes themselves: the base of a target is 0, and a change in percent has no meaning. */
-    public boolean isChange() {
+    public boolean tellsChange() {
         return kind == MeasureKind.CHANGE || kind == MeasureKind.PERCENT;
     }
 
     /** Whether its figures may be shown as they were posted. Others count people: only a declared table may show those. */
-    public boolean isOpen() {
+    public boolean shownAsPosted() {
         return sensitivity == Sensitivity.AGGREGATE;
     }
 

@@ -82,7 +82,7 @@ public final class Outcomes {
             return;
         }
         observations.of(measure.code(), region.code()).forEach(o -> found.add(o.period()));
-        if (region.isProgrammeArea()) {
+        if (region.ofProgramme()) {
             regions.answering(region, measure.answeringKinds())
                     .forEach(area -> collectPeriods(measure, area, found, seen));
         } else {
@@ -94,7 +94,7 @@ public final class Outcomes {
 
     /** Why nothing is known of a measure in a region for any period. */
     public String whyNone(Measure measure, Region region) {
-        if (region.isProgrammeArea()) {
+        if (region.ofProgramme()) {
             String reason = unanswerable(measure, region, regions.answering(region, measure.answeringKinds()));
             if (reason != null) {
                 return reason;
@@ -154,7 +154,7 @@ public final class Outcomes {
         if (published != null) {
             return published(measure, region, published);
         }
-        if (region.isProgrammeArea()) {
+        if (region.ofProgramme()) {
             return throughCrosswalk(measure, region, period);
         }
         if (!region.mergedFrom().isEmpty() && region.beganAfter(period.last())) {
@@ -175,7 +175,7 @@ public final class Outcomes {
 
     private Figure published(Measure measure, Region region, Observation o) {
         Set<String> restsOn = Set.of(region.code());
-        boolean suppressed = o.value() == null || !measure.isOpen();
+        boolean suppressed = o.value() == null || !measure.shownAsPosted();
         ObservationStatus status = straddled(measure, o.period(), restsOn) == null ? o.status() : ObservationStatus.B;
         return new Figure(
                 o.period(),
@@ -215,7 +215,7 @@ public final class Outcomes {
         if (areas.isEmpty()) {
             return "%s maps no area that answers for %s".formatted(programmeArea.code(), measure.code());
         }
-        return measure.isSummed() || areas.size() == 1
+        return measure.addsUp() || areas.size() == 1
                 ? null
                 : "%s is a %s and cannot be added up over the %d areas that answer for %s"
                         .formatted(measure.code(), measure.kind(), areas.size(), programmeArea.code());
@@ -246,7 +246,7 @@ public final class Outcomes {
 
     private Figure derived(
             Measure measure, Region region, Period asked, Derived how, List<Leaf> leaves, List<Region> through) {
-        if (!measure.isSummed() && leaves.size() > 1) {
+        if (!measure.addsUp() && leaves.size() > 1) {
             return none(
                     region,
                     asked,
@@ -259,7 +259,7 @@ public final class Outcomes {
         Period period = found.isEmpty() ? asked : found.getFirst().period();
         List<BigDecimal> values = found.stream()
                 .map(Observation::value)
-                .filter(value -> value != null && measure.isOpen())
+                .filter(value -> value != null && measure.shownAsPosted())
                 .toList();
         boolean complete = values.size() == leaves.size();
         Set<String> restsOn = new LinkedHashSet<>();
@@ -326,7 +326,7 @@ public final class Outcomes {
         if (o == null) {
             return new Outcome.Part(leaf.region(), asked, null, null, null);
         }
-        return measure.isOpen()
+        return measure.shownAsPosted()
                 ? new Outcome.Part(
                         leaf.region(),
                         o.period(),
@@ -347,7 +347,7 @@ public final class Outcomes {
         if (found.isEmpty()) {
             return null;
         }
-        if (found.stream().allMatch(o -> o.value() == null) || !measure.isOpen()) {
+        if (found.stream().allMatch(o -> o.value() == null) || !measure.shownAsPosted()) {
             return ObservationStatus.Q;
         }
         if (straddled(measure, period, restsOn) != null) {
@@ -427,7 +427,7 @@ public final class Outcomes {
                         before.value(),
                         Objects.requireNonNull(before.status()),
                         change,
-                        measure.isChange() || before.value().signum() == 0
+                        measure.tellsChange() || before.value().signum() == 0
                                 ? null
                                 : plain(change.movePointRight(2)
                                         .divide(before.value().abs(), 2, RoundingMode.HALF_UP)),
@@ -482,7 +482,7 @@ public final class Outcomes {
             return aimOnly(target, "The target names no baseline or no day it is due");
         }
         BigDecimal base = BigDecimal.ZERO;
-        if (!measure.isChange()) {
+        if (!measure.tellsChange()) {
             Figure then = figureEnding(measure, region, baseline, now.period());
             if (then == null || then.value() == null || unfit(measure, then) != null) {
                 return aimOnly(target, "There is no figure for the baseline, %s".formatted(baseline));

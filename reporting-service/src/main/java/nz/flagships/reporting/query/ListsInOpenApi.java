@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import jakarta.enterprise.util.TypeLiteral;
 import jakarta.ws.rs.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
@@ -24,17 +25,21 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 /** Describes every list in the API's document from what the list itself is: parameters, columns, an example. */
 @OpenApiFilter(OpenApiFilter.RunStage.RUNTIME_STARTUP)
 public class ListsInOpenApi implements OASFilter {
+    private static final TypeLiteral<ListResource<?>> EVERY = new TypeLiteral<>() {};
+
     @Override
     public void filterOpenAPI(OpenAPI api) {
-        for (InstanceHandle<?> handle : Arc.container().listAll(ListResource.class)) {
-            ListResource<?> resource = (ListResource<?>) handle.get();
+        for (InstanceHandle<ListResource<?>> handle : Arc.container().listAll(EVERY)) {
+            ListResource<?> resource = handle.get();
             Class<?> type = handle.getBean().getBeanClass();
             Path path = type.getAnnotation(Path.class);
-            PathItem item = path == null || api.getPaths() == null
-                    ? null
-                    : api.getPaths().getPathItem(path.value());
-            if (item != null && item.getGET() != null) {
-                describe(item.getGET(), resource.listing(), type.getSimpleName().replace("Resource", "List"));
+            if (path != null) {
+                // The method is inherited, so the scanner may not have seen it.
+                Operation operation = OASFactory.createOperation();
+                describe(operation, resource.listing(), type.getSimpleName().replace("Resource", "List"));
+                Paths paths = api.getPaths() == null ? OASFactory.createPaths() : api.getPaths();
+                api.setPaths(paths.addPathItem(
+                        path.value(), OASFactory.createPathItem().GET(operation)));
             }
         }
     }

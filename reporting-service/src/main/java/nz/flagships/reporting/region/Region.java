@@ -37,7 +37,7 @@ public record Region(
     }
 
     /** Whether it is an area of a programme: its figures come from the areas it maps. */
-    public boolean isProgrammeArea() {
+    public boolean ofProgramme() {
         return kind == RegionKind.PROGRAMME_AREA;
     }
 
