@@ -37,6 +37,12 @@ final class MilestoneDecider {
     /** Whoever plans a milestone for a day that has passed has this long to say that it was reached. */
     private static final Duration GRACE = Duration.ofHours(24);
 
+    /**
+     * The database's clock says when a deadline is due; ours may lag behind it by this. The check is still needed: the
+     * milestone may have been rescheduled while the clock was about to speak.
+     */
+    private static final Duration CLOCKS_DIFFER_BY = Duration.ofMinutes(5);
+
     private MilestoneDecider() {}
 
     static Decision<InitiativeEvent> plan(
@@ -95,7 +101,7 @@ final class MilestoneDecider {
         Instant from = milestone.missedFrom();
         return ruling.refuse(milestone.status() == MilestoneStatus.REACHED, MILESTONE_REACHED_ALREADY, "/milestone")
                 .refuse(milestone.status() == MilestoneStatus.MISSED, MILESTONE_MISSED_ALREADY, "/milestone")
-                .refuse(from == null || at.now().isBefore(from), NOT_MISSED_YET, "/milestone")
+                .refuse(from == null || at.now().plus(CLOCKS_DIFFER_BY).isBefore(from), NOT_MISSED_YET, "/milestone")
                 .otherwise(() -> Decision.happened(new InitiativeMilestoneMissed(miss.milestone(), milestone.dueOn())));
     }
 

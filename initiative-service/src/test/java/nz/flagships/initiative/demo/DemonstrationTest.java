@@ -2,22 +2,16 @@ package nz.flagships.initiative.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import nz.flagships.events.Json;
 import nz.flagships.events.Role;
 import nz.flagships.events.initiative.InitiativeStatus;
-import nz.flagships.eventstore.decision.Allowed;
-import nz.flagships.eventstore.decision.Fact;
 import nz.flagships.initiative.initiative.Initiative;
 import nz.flagships.initiative.region.Region;
 import nz.flagships.initiative.series.Series;
@@ -72,35 +66,5 @@ class DemonstrationTest {
         assertThat(pilot.windows()).hasSize(2);
         assertThat(service.find(Initiative.class, "PK-ALCOHOL").orElseThrow().milestones())
                 .hasSize(6);
-    }
-
-    @Test
-    void everyExampleStandsOnItsOwnInAnEmptyService() throws JsonProcessingException {
-        // Given an empty service, when every example is posted in the order of the catalogue
-        InMemory service = new InMemory();
-        List<String> refusals = new ArrayList<>();
-        Instant now = NOW;
-        for (Class<?> command : InMemory.commands()) {
-            Fact fact = command.getAnnotation(Fact.class);
-            Role[] allowed = command.getAnnotation(Allowed.class).value();
-            assertThat(fact.subject()).startsWith("EXAMPLE");
-            ObjectNode event = Json.MAPPER
-                    .createObjectNode()
-                    .put("type", "nz.flagships.initiative." + fact.value() + ".v1")
-                    .put("subject", fact.subject())
-                    .put("time", now.toString());
-            event.set("data", Json.MAPPER.readTree(fact.example()));
-            // Only the clock says what nobody may post, and only a day later.
-            now = fact.postable() ? now : now.plus(Duration.ofDays(2));
-            Set<Role> roles = allowed.length == 0 ? EnumSet.noneOf(Role.class) : EnumSet.of(allowed[0]);
-            String refusal = service.post(event, fact.postable() ? fact.by() : "SYSTEM", roles, now);
-            if (refusal != null) {
-                refusals.add(fact.value() + ": " + refusal);
-            }
-        }
-
-        // Then every one is taken
-        assertThat(refusals).isEmpty();
-        assertThat(InMemory.commands()).hasSize(27);
     }
 }

@@ -3,8 +3,6 @@ package nz.flagships.initiative.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,12 +175,5 @@ final class InMemory {
         public <T> Optional<T> hold(Class<T> state, String other) {
             return find(state, other);
         }
-    }
-
-    /** All facts of the service, in catalogue order. */
-    static List<Class<?>> commands() {
-        List<Class<?>> all = new ArrayList<>();
-        AGGREGATES.forEach(each -> all.addAll(Arrays.asList(each.commands().getPermittedSubclasses())));
-        return all;
     }
 }

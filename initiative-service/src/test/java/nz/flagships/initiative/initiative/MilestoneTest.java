@@ -18,6 +18,7 @@ import static nz.flagships.initiative.initiative.InitiativeTest.PROPOSED;
 import static nz.flagships.initiative.initiative.InitiativeTest.initiative;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -194,7 +195,7 @@ class MilestoneTest {
     @Test
     void theClockMissesItOnceAndNotBeforeTheDayAfter() {
         after(PLANNED)
-                .at(DAY_AFTER.minusMillis(1))
+                .at(DAY_AFTER.minus(Duration.ofMinutes(6)))
                 .when(new MissMilestone("M1"))
                 .thenRefused(NOT_MISSED_YET);
         var missed = after(PLANNED).at(DAY_AFTER).when(new MissMilestone("M1"));
