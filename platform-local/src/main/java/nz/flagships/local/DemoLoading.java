@@ -6,7 +6,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -56,11 +58,15 @@ final class DemoLoading {
      * @throws LocalException when a service does not answer any more
      */
     Tally load(List<DemoBatch> batches, boolean again) {
-        Tally all = new Tally(0, 0, List.of());
+        Map<String, List<DemoBatch>> titles = new LinkedHashMap<>();
         for (DemoBatch batch : batches) {
             if (again || !there(batch)) {
-                all = all.plus(post(batch));
+                titles.computeIfAbsent(batch.title(), t -> new ArrayList<>()).add(batch);
             }
+        }
+        Tally all = new Tally(0, 0, List.of());
+        for (List<DemoBatch> together : titles.values()) {
+            all = all.plus(post(together));
         }
         return all;
     }
@@ -76,22 +82,27 @@ final class DemoLoading {
         return client.get(url(batch) + "?" + query, token(batch)).status() == 200;
     }
 
-    private Tally post(DemoBatch batch) {
+    /** Posts batches of one title, one after the other, under one bar. */
+    private Tally post(List<DemoBatch> batches) {
         long start = System.nanoTime();
+        String title = batches.getFirst().title();
+        int of = batches.stream().mapToInt(b -> b.events().size()).sum();
+        int done = 0;
         Tally tally = new Tally(0, 0, List.of());
-        List<ObjectNode> events = batch.events();
-        for (int from = 0; from < events.size(); from += LINES) {
-            terminal.progress(batch.title(), from, events.size(), batch.agency());
-            tally = tally.plus(postChunk(batch, events.subList(from, Math.min(events.size(), from + LINES))));
+        for (DemoBatch batch : batches) {
+            List<ObjectNode> events = batch.events();
+            for (int from = 0; from < events.size(); from += LINES) {
+                terminal.progress(title, done, of, batch.agency());
+                List<ObjectNode> chunk = events.subList(from, Math.min(events.size(), from + LINES));
+                tally = tally.plus(postChunk(batch, chunk));
+                done += chunk.size();
+            }
         }
         terminal.clear();
-        String outcome = String.format("%,d stored", tally.stored)
-                + (tally.duplicates == 0 ? "" : String.format(", %,d were there", tally.duplicates))
-                + (tally.rejected.isEmpty() ? "" : String.format(", %,d rejected", tally.rejected.size()));
-        terminal.fact(
-                batch.title(),
-                String.format(
-                        "%-44s%s", outcome, terminal.dim(String.format("%.1f s", (System.nanoTime() - start) / 1e9))));
+        String outcome = String.format(Locale.ROOT, "%,d stored", tally.stored)
+                + (tally.duplicates == 0 ? "" : String.format(Locale.ROOT, ", %,d were there", tally.duplicates))
+                + (tally.rejected.isEmpty() ? "" : String.format(Locale.ROOT, ", %,d rejected", tally.rejected.size()));
+        terminal.timed(title, outcome, String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - start) / 1e9));
         return tally;
     }
 

@@ -6,6 +6,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,10 @@ import nz.flagships.events.Role;
 final class Newcomer {
     private static final List<String> AREAS = List.of("HUTT-VALLEY", "PAPAKURA", "HAMILTON", "EAST-COAST");
     private static final int ROWS_OF_AN_AREA = 6;
+
+    private static final Comparator<JsonNode> COMPARABLE_FIRST = Comparator.<JsonNode, Boolean>comparing(
+                    row -> !row.path("previous").path("value").isNumber())
+            .thenComparing(Newcomer::lastDay, Comparator.reverseOrder());
 
     private final LocalPlatform platform;
     private final Terminal terminal;
@@ -81,44 +86,41 @@ final class Newcomer {
         }
     }
 
-    /** The latest figure of every measure, area by area. */
+    /** The latest figure of every measure, area by area; first what can be compared, then the most recent. */
     void outcomes() {
         Map<String, String> measures = names("measures");
         Map<String, String> regions = names("regions");
         terminal.heading("Outcomes per region");
+        Map<String, List<List<String>>> areas = new LinkedHashMap<>();
         for (String area : AREAS) {
-            List<List<String>> rows = latest(area).values().stream()
-                    .limit(ROWS_OF_AN_AREA)
-                    .map(row -> cells(row, measures))
-                    .toList();
-            terminal.blank();
-            terminal.line("  " + terminal.bold(regions.getOrDefault(area, area)));
-            if (rows.isEmpty()) {
-                terminal.line("  " + terminal.dim("no figures"));
-            } else {
-                terminal.table(
-                        List.of("measure", "period", "figure", "a year earlier", "change"), rows, List.of(2, 3, 4));
-            }
+            areas.put(
+                    regions.getOrDefault(area, area),
+                    latest(area).values().stream()
+                            .sorted(COMPARABLE_FIRST)
+                            .limit(ROWS_OF_AN_AREA)
+                            .map(row -> cells(row, measures))
+                            .toList());
         }
+        terminal.table(List.of("", "period", "figure", "a year earlier", "change"), areas, List.of(2, 3, 4));
+        terminal.line("  "
+                + terminal.dim("Σ summed from the areas that answer for the region. All of it, with sources:"
+                        + " /v1/outcomes, or the dashboard."));
     }
 
     private Map<String, JsonNode> latest(String area) {
         Map<String, JsonNode> latest = new LinkedHashMap<>();
-        RestClient.Answer answer = client.get(reporting() + "/v1/outcomes?limit=1000&region=" + area, null);
-        for (JsonNode row : answer.json().path("rows")) {
+        String query = "/v1/outcomes?limit=1000&region=" + area;
+        for (JsonNode row : client.get(reporting() + query, null).json().path("rows")) {
             if (row.path("value").isNumber()) {
                 latest.merge(
-                        row.path("measure").asText(),
-                        row,
-                        (a, b) -> a.path("lastDay")
-                                                .asText()
-                                                .compareTo(b.path("lastDay").asText())
-                                        > 0
-                                ? a
-                                : b);
+                        row.path("measure").asText(), row, (a, b) -> lastDay(a).compareTo(lastDay(b)) > 0 ? a : b);
             }
         }
         return latest;
+    }
+
+    private static String lastDay(JsonNode row) {
+        return row.path("lastDay").asText();
     }
 
     private static List<String> cells(JsonNode row, Map<String, String> measures) {
@@ -137,11 +139,14 @@ final class Newcomer {
     private static String mark(JsonNode row) {
         String status = row.path("status").asText("A");
         String derived = row.path("derived").asText("");
-        return (status.equals("A") ? "" : " " + status) + (derived.isEmpty() || derived.equals("null") ? "" : " Σ");
+        boolean synthetic = row.path("provenance").path("basis").asText().equals("synthetic");
+        return (status.equals("A") ? "" : " " + status)
+                + (derived.isEmpty() || derived.equals("null") ? "" : " Σ")
+                + (synthetic ? " synthetic" : "");
     }
 
     private static String number(JsonNode value) {
-        return new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        return new DecimalFormat("#,##0.###;−#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
                 .format(value.decimalValue());
     }
 
@@ -174,12 +179,12 @@ final class Newcomer {
     /** The milestone is one of the demonstration's own, planned and left for this. Posting it twice is no harm. */
     private String curl() {
         return """
-                  curl -s %s/v1/events \\
+                  curl -s -w '\\n' %s/v1/events \\
                     -H "Authorization: Bearer $(./flagships token police)" \\
                     -H 'Content-Type: application/cloudevents+json' \\
                     -d '{"specversion":"1.0","id":"my-first-fact","source":"urn:newcomer",
                          "type":"nz.flagships.initiative.InitiativeMilestoneReached.v1","subject":"PK-ALCOHOL",
-                         "time":"2014-11-28T04:00:00Z","data":{"milestone":"NEWCOMER","on":"2014-11-28"}}'""".formatted(platform.service(Service.INITIATIVE).url());
+                         "time":"2015-08-14T04:00:00Z","data":{"milestone":"INVENTED-5","on":"2015-08-14"}}'""".formatted(platform.service(Service.INITIATIVE).url());
     }
 
     private String reporting() {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,8 @@ import java.util.function.Supplier;
 /** What a person sees: lines that are done, and on a terminal one that moves. */
 final class Terminal {
     private static final int BAR = 28;
-    private static final int LABEL = 20;
+    private static final int LABEL = 22;
+    private static final int RESULT = 50;
 
     private final PrintStream out;
     private final boolean moves;
@@ -70,7 +72,7 @@ final class Terminal {
                 clock.shutdownNow();
                 clear();
             }
-            out.println(shown + pad(result, 44) + dim(seconds(start)));
+            timed(label, result, seconds(start));
         }
     }
 
@@ -91,21 +93,33 @@ final class Terminal {
         }
     }
 
-    /** A table; the columns named in {@code right} are numbers. */
-    void table(List<String> head, List<List<String>> rows, List<Integer> right) {
+    /** How something ended, and how long it took. */
+    void timed(String label, String result, String time) {
+        out.println("  " + pad(label, LABEL) + " " + pad(result, RESULT) + " " + dim(time));
+    }
+
+    /** A table of groups of rows, each under its name; the columns in {@code right} are numbers. */
+    void table(List<String> head, Map<String, List<List<String>>> groups, List<Integer> right) {
         List<Integer> widths = new ArrayList<>();
         for (int c = 0; c < head.size(); c++) {
             int column = c;
             widths.add(Math.max(
                     head.get(c).length(),
-                    rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0)));
+                    groups.values().stream()
+                            .flatMap(List::stream)
+                            .mapToInt(r -> r.get(column).length())
+                            .max()
+                            .orElse(0)));
         }
         out.println(dim(row(head, widths, right)));
-        rows.forEach(r -> out.println(row(r, widths, right)));
+        groups.forEach((name, rows) -> {
+            out.println("  " + bold(name) + (rows.isEmpty() ? dim("  no figures") : ""));
+            rows.forEach(r -> out.println(row(r, widths, right)));
+        });
     }
 
     private static String row(List<String> cells, List<Integer> widths, List<Integer> right) {
-        StringBuilder line = new StringBuilder(" ");
+        StringBuilder line = new StringBuilder("   ");
         for (int c = 0; c < cells.size(); c++) {
             String blanks = " ".repeat(widths.get(c) - cells.get(c).length());
             line.append(' ')
