@@ -72,8 +72,7 @@ final class Newcomer {
         terminal.clear();
         String said = standing().map(Standing::toString).orElse("reporting-service does not say");
         String time = String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - start) / 1e9);
-        terminal.fact(
-                "On show", complete ? String.format("%-44s%s", said, terminal.dim(time)) : said + ": still at it");
+        terminal.timed("On show", complete ? said : said + ": still at it", time);
     }
 
     /** Freezes the closed months of the table of people, as an operator may. */
