@@ -4,7 +4,11 @@ import { open, picture } from './browser.mjs';
 
 test('where nothing is published the page says so', async (t) => {
   const page = await open(t, '/?region=PAPAKURA&measure=BURGLARY');
-  assert.match(await page.locator('#outcome .empty').textContent(), /No figures are published for this/);
+  const empty = page.locator('#outcome .empty');
+  assert.match(await empty.textContent(), /No figures are published for this/);
+  // And why, in words instead of codes.
+  const why = await empty.locator('.why-none').textContent();
+  assert.doesNotMatch(why, /BURGLARY|PAPAKURA/);
 });
 
 test('an answer that fails is told with what to do, and trying again mends it', async (t) => {

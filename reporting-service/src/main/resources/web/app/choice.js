@@ -21,10 +21,10 @@ export function defaultRegion() {
   return known ?? regions.find((r) => r.kind === 'PROGRAMME_AREA')?.code ?? regions[0]?.code ?? null;
 }
 
-/** The measures that have a figure in the region, each once, as the code list orders them. */
+/** The measures that have a figure in the region, each once, by name. */
 export function measuresWithFigures() {
   const present = new Set(table('outcomes').rows.filter((r) => r.value !== null && r.value !== undefined).map((r) => r.measure));
-  return table('measures').rows.filter((m) => present.has(m.code));
+  return byName(table('measures').rows.filter((m) => present.has(m.code)));
 }
 
 /** The measure shown when none is chosen: the one with the longest series here. */
@@ -39,7 +39,7 @@ export function defaultMeasure() {
 export function showChoice(root, { region, measure }) {
   const there = measuresWithFigures();
   const thereCodes = new Set(there.map((m) => m.code));
-  const others = table('measures').rows.filter((m) => !thereCodes.has(m.code));
+  const others = byName(table('measures').rows.filter((m) => !thereCodes.has(m.code)));
   show(root,
     field('choose-region', 'region', 'Region', groupedRegions().map(([name, rows]) =>
       h('optgroup', { label: name, 'data-key': name }, rows.map((r) => option(r.code, regionLabel(r), r.code === region))))),
@@ -47,6 +47,10 @@ export function showChoice(root, { region, measure }) {
       there.length ? h('optgroup', { label: 'With figures here', 'data-key': 'there' }, there.map((m) => option(m.code, m.name, m.code === measure))) : null,
       others.length ? h('optgroup', { label: 'No figures published here', 'data-key': 'others' }, others.map((m) => option(m.code, m.name, m.code === measure))) : null,
     ]));
+}
+
+function byName(rows) {
+  return rows.sort((a, b) => a.name.localeCompare(b.name, 'mi'));
 }
 
 function field(id, name, label, options) {

@@ -1,6 +1,7 @@
 /** The code lists by code: what regions, measures, sources and agencies are called. */
 
 import { table } from './figures.js';
+import { period } from './words.js';
 
 const indexes = new WeakMap();
 
@@ -27,6 +28,15 @@ export function fullRegionName(code) {
   if (!found) return code;
   const kind = { POLICE_AREA: 'police area', POLICE_DISTRICT: 'police district', PROGRAMME_AREA: 'programme area' }[found.kind];
   return kind ? `${found.name} ${kind}` : found.name;
+}
+
+/** A sentence of the service with names for codes and words for periods. */
+export function spelt(sentence) {
+  return sentence?.replace(/\b[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)*\b/g, (word) => {
+    if (region(word)) return fullRegionName(word);
+    const words = measure(word)?.name ?? period(word);
+    return words.replace(/^(Year|Calendar)/, (first) => first.toLowerCase());
+  });
 }
 
 /** The breaks of a measure's series in a region or in those it rests on; a break without a region is for all. */

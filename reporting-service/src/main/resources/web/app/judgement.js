@@ -53,22 +53,25 @@ export const STATUSES = {
 
 /** How a figure that nobody published as it stands was made. */
 export function derivation(row) {
-  const sum = (row.parts?.length ?? 0) > 1;
+  const parts = row.parts ?? [];
+  const sum = parts.length > 1;
+  const there = parts.filter((p) => p.value !== null && p.value !== undefined).length;
+  const size = there < parts.length ? `${there} of ${parts.length}` : String(parts.length);
   switch (row.derived) {
     case 'predecessors':
-      return { short: sum ? `Sum of ${row.parts.length} merged` : 'From before the merger', words: 'The sum of the areas or courts that were merged into this one' };
+      return { short: sum ? `Sum of ${size} merged` : 'From before the merger', words: 'The sum of the areas or courts that were merged into this one' };
     case 'crosswalk':
       return sum
-        ? { short: `Sum of ${row.parts.length}`, words: 'The sum of the police areas or courts that answer for this programme area' }
+        ? { short: `Sum of ${size}`, words: 'The sum of the police areas or courts that answer for this programme area' }
         : { short: 'Mapped', words: 'The figure of the police area or court that answers for this programme area' };
     default:
       return null;
   }
 }
 
-/** The latest row with a figure: by last day, a whole year before a part of one. */
+/** The latest row with a figure: one with all its parts if there is any, then by last day, a whole year before a part of one. */
 export function latest(rows) {
   return rows
     .filter((r) => r.value !== null && r.value !== undefined)
-    .sort((a, b) => b.lastDay.localeCompare(a.lastDay) || a.firstDay.localeCompare(b.firstDay) || Number(Boolean(b.previous)) - Number(Boolean(a.previous)))[0] ?? null;
+    .sort((a, b) => Number(a.complete === false) - Number(b.complete === false) || b.lastDay.localeCompare(a.lastDay) || a.firstDay.localeCompare(b.firstDay) || Number(Boolean(b.previous)) - Number(Boolean(a.previous)))[0] ?? null;
 }

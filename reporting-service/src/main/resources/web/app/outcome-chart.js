@@ -4,6 +4,7 @@
  */
 
 import { base, plain } from './charts.js';
+import * as codes from './codes.js';
 import { change, derivation, STATUSES } from './judgement.js';
 import { amount, axisMonth, count, date, figure, list, period, periodKind, PERIOD_KINDS } from './words.js';
 
@@ -175,7 +176,7 @@ function tooltip(row, measure) {
   const lines = [
     `<strong>${plain(period(row.period))}</strong>`,
     `${plain(amount(row.value, row.unit))}`,
-    compared ? plain(`${compared.words} than ${compared.before}`) : plain(row.previousReason ?? ''),
+    compared ? plain(`${compared.words} than ${compared.before}`) : plain(codes.spelt(row.previousReason) ?? ''),
     row.status === 'A' ? '' : plain(STATUSES[row.status]?.words ?? row.status),
     row.derived ? plain(derivation(row).words) : '',
     plain(`${axisMonth(row.firstDay)} to ${axisMonth(row.lastDay)}`),

@@ -20,10 +20,10 @@ function line(row, measure) {
   const withheld = row.value === null || row.value === undefined;
   return h('tr', { 'data-key': row.period, 'data-period': row.period, 'data-value': withheld ? '' : row.value, 'data-status': row.status ?? '' },
     h('th', { scope: 'row' }, period(row.period), h('span', { class: 'quiet block' }, row.period)),
-    h('td', { class: 'number' }, withheld ? (row.reason ?? 'Not published') : amount(row.value, row.unit),
+    h('td', { class: 'number' }, withheld ? (codes.spelt(row.reason) ?? 'Not published') : amount(row.value, row.unit),
       h('span', { class: 'badges' },
         marksOf(row))),
-    h('td', {}, compared ? `${compared.short} (${compared.before})` : h('span', { class: 'quiet' }, row.previousReason ?? 'Not compared')),
+    h('td', {}, compared ? `${compared.short} (${compared.before})` : h('span', { class: 'quiet' }, codes.spelt(row.previousReason) ?? 'Not compared')),
     h('td', {}, row.sources.length || !row.parts?.length
       ? row.sources.map((s) => h('span', { class: 'block' }, codes.source(s)?.citation ?? s))
       : row.parts.map((p) => h('span', { class: 'block' }, `${codes.fullRegionName(p.region)}: ${codes.source(p.source)?.citation ?? p.source ?? ''}`))));

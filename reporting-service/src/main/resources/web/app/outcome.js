@@ -57,7 +57,7 @@ function body({ region, measure, code, rows, events, breaks, asTable }) {
         ? h('div', { 'data-key': 'table' }, outcomeTable(rows, measure))
         : [drawable
           ? h('div', { id: 'outcome-chart', class: 'chart', 'data-keep': true, 'data-key': 'chart' })
-          : h('p', { class: 'empty', 'data-key': 'no-chart' }, rows[0].reason ?? 'No figure can be given.'),
+          : h('p', { class: 'empty', 'data-key': 'no-chart' }, codes.spelt(rows[0].reason) ?? 'No figure can be given.'),
         drawable ? legend(rows, events, eras(region)) : null])),
     elsewhere || target ? h('div', { class: 'outcome-side', 'data-key': 'side' }, target, elsewhere) : null),
   h('div', { class: 'small-print', 'data-key': 'small-print' },
@@ -73,7 +73,7 @@ function headline(rows, measure) {
     h('p', { class: 'headline-period' }, period(row.period), ...marksOf(row)),
     compared
       ? h('p', { class: `headline-change change-${compared.verdict}` }, h('span', { 'aria-hidden': 'true' }, `${compared.arrow} `), h('strong', {}, compared.words), ` than a year earlier (${compared.before})`, compared.acrossBreak ? h('span', { class: 'quiet block' }, `Across a break that may be bridged: ${compared.acrossBreak}`) : null)
-      : h('p', { class: 'headline-change quiet' }, `Not compared: ${row.previousReason ?? 'there is no figure for the same period a year earlier'}`),
+      : h('p', { class: 'headline-change quiet' }, `Not compared: ${codes.spelt(row.previousReason) ?? 'there is no figure for the same period a year earlier'}`),
     measure ? h('p', { class: 'quiet direction' }, DIRECTIONS[measure.direction] ?? '') : null);
 }
 
@@ -113,7 +113,7 @@ function parentage(rows) {
 /** The service's reason, where it has one. */
 function whyNone(code, region) {
   const told = table('unanswered').answer?.definitions?.unanswered?.find((u) => u.measure === code && u.region === region);
-  return told?.reason ? h('p', {}, `${told.reason}${/[.!?]$/.test(told.reason) ? '' : '.'}`) : null;
+  return told?.reason ? h('p', { class: 'why-none' }, `${codes.spelt(told.reason).replace(/[.]?$/, '.')}`) : null;
 }
 
 function definition(measure) {

@@ -34,7 +34,7 @@ export function showRegion(root, { region: code }) {
 
 export function showOverview(root, { region, measure, all }) {
   const outcomes = table('outcomes');
-  const measures = measuresWithFigures();
+  const measures = comparableFirst(measuresWithFigures(), outcomes.rows);
   const some = all || measures.length <= AT_FIRST + 1 ? measures : firstOf(measures, measure);
   show(root,
     h('h2', { id: 'overview-heading', class: 'section-heading' }, 'Latest figures'),
@@ -42,6 +42,15 @@ export function showOverview(root, { region, measure, all }) {
       ? [h('ul', { class: 'tiles', 'data-key': 'tiles' }, some.map((m) => tile(m, outcomes.rows.filter((r) => r.measure === m.code), m.code === measure))),
         some.length < measures.length ? h('button', { type: 'button', class: 'button', 'data-action': 'all-measures' }, `Show all ${measures.length} measures`) : null]
       : [empty(`No figures are published for ${codes.regionName(region)}.`, h('p', {}, nearby(region)))]), { lines: 4 }));
+}
+
+/** What can be compared comes first, then the most recent. */
+function comparableFirst(measures, rows) {
+  const last = new Map(measures.map((m) => [m.code, latest(rows.filter((r) => r.measure === m.code))]));
+  return measures.sort((a, b) => {
+    const [x, y] = [last.get(a.code), last.get(b.code)];
+    return Number(Boolean(y.previous)) - Number(Boolean(x.previous)) || y.lastDay.localeCompare(x.lastDay);
+  });
 }
 
 function firstOf(measures, chosen) {

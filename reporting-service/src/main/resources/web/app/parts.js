@@ -26,7 +26,7 @@ export function marksOf(row) {
   return [
     row.status !== 'A' && STATUSES[row.status] ? badge('status', STATUSES[row.status].short, STATUSES[row.status].words) : null,
     made ? badge('derived', made.short, made.words) : null,
-    row.complete === false && row.value !== null && row.value !== undefined ? badge('status', 'Incomplete', row.reason ?? 'A part is missing') : null,
+    row.complete === false && row.value !== null && row.value !== undefined ? badge('status', 'Incomplete', codes.spelt(row.reason) ?? 'A part is missing') : null,
     isSynthetic(row) ? syntheticBadge() : null,
   ];
 }
