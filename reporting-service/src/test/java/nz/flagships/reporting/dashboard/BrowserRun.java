@@ -45,7 +45,7 @@ final class BrowserRun {
                     .forEach(tests::add);
         }
         run(
-                Duration.ofMinutes(8),
+                Duration.ofMinutes(15),
                 Map.of(
                         "DASHBOARD_URL", dashboard,
                         "FACTS_URL", facts,
