@@ -1,9 +1,15 @@
 package nz.flagships.rest;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,15 +18,29 @@ import nz.flagships.events.Role;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who sent the request that is being handled. */
+/**
+ * Finds out who sent the request that is being handled. A token that was found valid is remembered for a minute at most,
+ * never beyond its end: checking its signature costs as much as deciding a command.
+ */
 @ApplicationScoped
 public class Callers {
     private static final Pattern AGENCY = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,62}");
 
-    private final CurrentIdentityAssociation identities;
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final int MOST_REMEMBERED = 10_000;
 
-    Callers(CurrentIdentityAssociation identities) {
+    private record Known(Caller caller, Instant until) {}
+
+    private final CurrentIdentityAssociation identities;
+    private final CurrentVertxRequest request;
+    private final Cache<String, Known> known = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    Callers(CurrentIdentityAssociation identities, CurrentVertxRequest request) {
         this.identities = identities;
+        this.request = request;
     }
 
     /**
@@ -28,7 +48,8 @@ public class Callers {
      * that names no agency a 403.
      */
     public Optional<Caller> current() {
-        return caller(identities.getIdentity());
+        Optional<Caller> remembered = remembered();
+        return remembered.isPresent() ? remembered : caller(identities.getIdentity());
     }
 
     /** Who sent it; without a token 401. For a blocking thread. */
@@ -47,10 +68,24 @@ public class Callers {
 
     /** Like {@link #current()}, for the event loop. */
     public Uni<Optional<Caller>> deferred() {
-        return identities.getDeferredIdentity().map(Callers::caller);
+        Optional<Caller> remembered = remembered();
+        return remembered.isPresent()
+                ? Uni.createFrom().item(remembered)
+                : identities.getDeferredIdentity().map(this::caller);
     }
 
-    private static Optional<Caller> caller(SecurityIdentity identity) {
+    private Optional<Caller> remembered() {
+        String authorization = authorization();
+        Known found = authorization == null ? null : known.getIfPresent(authorization);
+        return found == null || Instant.now().isAfter(found.until()) ? Optional.empty() : Optional.of(found.caller());
+    }
+
+    private @Nullable String authorization() {
+        RoutingContext current = request.getCurrent();
+        return current == null ? null : current.request().getHeader("Authorization");
+    }
+
+    private Optional<Caller> caller(SecurityIdentity identity) {
         if (identity.isAnonymous()) {
             return Optional.empty();
         }
@@ -62,7 +97,12 @@ public class Callers {
         for (String group : identity.getRoles()) {
             Role.of(group).ifPresent(roles::add);
         }
-        return Optional.of(new Caller(agency, identity.getPrincipal().getName(), roles));
+        Caller caller = new Caller(agency, identity.getPrincipal().getName(), roles);
+        String authorization = authorization();
+        if (authorization != null && identity.getPrincipal() instanceof JsonWebToken token) {
+            known.put(authorization, new Known(caller, Instant.ofEpochSecond(token.getExpirationTime())));
+        }
+        return Optional.of(caller);
     }
 
     private static @Nullable String claim(SecurityIdentity identity, String name) {

@@ -522,6 +522,11 @@ class KernelIT {
                 404,
                 "EVT-013");
         worker("POLICE")
+                .urlEncodingEnabled(false)
+                .get("/v1/orders/POLICE~" + reference.replace("/", "%2F"))
+                .then()
+                .statusCode(200);
+        worker("POLICE")
                 .contentType(STRUCTURED)
                 .body(event(unique(), "OrderShipped", reference, "{}"))
                 .post("/v1/events")

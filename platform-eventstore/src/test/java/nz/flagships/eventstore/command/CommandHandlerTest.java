@@ -1,0 +1,335 @@
+package nz.flagships.eventstore.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import nz.flagships.events.Json;
+import nz.flagships.events.Role;
+import nz.flagships.eventstore.store.AppendItem;
+import nz.flagships.eventstore.store.AppendResult;
+import nz.flagships.eventstore.store.EventStore;
+import nz.flagships.eventstore.store.HashChain;
+import nz.flagships.eventstore.store.IdempotencyKey;
+import nz.flagships.eventstore.store.StoredEvent;
+import nz.flagships.eventstore.store.StoredKey;
+import nz.flagships.eventstore.testing.InMemoryEventStore;
+import nz.flagships.eventstore.widget.Orders;
+import nz.flagships.eventstore.widget.Widgets;
+import nz.flagships.rest.Caller;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CommandHandlerTest {
+    private static final Aggregates AGGREGATES =
+            new Aggregates("initiative", List.of(Widgets.AGGREGATE, Orders.AGGREGATE));
+    private static final Caller CALLER =
+            new Caller("POLICE", "somebody", Set.of(Role.STEWARD, Role.AGENCY_SYSTEM, Role.CASE_WORKER));
+
+    private final Interrupted store = new Interrupted();
+    private final CommandHandler handler = handler(store);
+
+    @Test
+    void theHashesOfAStreamAreAChain() {
+        stored(handler, defined("A"));
+        stored(handler, painted("A"));
+
+        byte[] hash = HashChain.start();
+        for (StoredEvent e : store.read("widget/A", 1)) {
+            hash = HashChain.next(
+                    hash,
+                    e.stream(),
+                    e.version(),
+                    e.id(),
+                    e.type(),
+                    e.data(),
+                    e.metadata(),
+                    e.occurredAt(),
+                    e.recordedAt(),
+                    e.knownAt());
+            assertThat(e.hash()).isEqualTo(hash);
+        }
+    }
+
+    @Test
+    void aCommandOnWhatIsInMemoryReadsNothing() {
+        stored(handler, defined("A"));
+        store.reads = 0;
+
+        stored(handler, painted("A"));
+
+        assertThat(store.reads).isZero();
+    }
+
+    @Test
+    void anotherReplicaThatWasQuickerIsDecidedOn() {
+        // Given two replicas that both have the widget in memory
+        CommandHandler other = handler(store);
+        stored(handler, defined("A"));
+        stored(other, painted("A"));
+
+        // When the first one paints, on a version that is behind
+        Outcome.Stored outcome = stored(handler, painted("A"));
+
+        // Then it has been decided again
+        assertThat(outcome.version()).isEqualTo(3);
+    }
+
+    @Test
+    void aRefusalOnAStateThatIsBehindIsDecidedAgain() {
+        // Given a replica in whose memory nothing can be joined to the hub, since it is not there
+        CommandHandler other = handler(store);
+        stored(handler, defined("A"));
+        assertThat(code(handle(handler, joined("A", "HUB")))).isEqualTo("WID-003");
+
+        // When another replica defines it
+        stored(other, defined("HUB"));
+
+        // Then the first one sees it
+        stored(handler, joined("A", "HUB"));
+    }
+
+    @Test
+    void whatIsContendedAgainAndAgainIsGivenUpWithARetryAfter() {
+        stored(handler, defined("A"));
+        for (int i = 0; i < CommandHandler.MOST_TRIES; i++) {
+            store.answers.add(new AppendResult.Conflict(List.of("widget/A")));
+        }
+
+        assertThat(code(handle(handler, painted("A")))).isEqualTo("STORE-002");
+        stored(handler, painted("A"));
+    }
+
+    @Test
+    void aQueueThatIsFullIsSaidToBe() {
+        store.answers.add(new AppendResult.Overloaded());
+
+        Outcome outcome = handle(handler, defined("A"));
+
+        assertThat(code(outcome)).isEqualTo("STORE-001");
+        assertThat(((Outcome.Rejected) outcome).problem().status()).isEqualTo(503);
+    }
+
+    @Test
+    void aStoreThatFailsIsAProblemAndNoException() {
+        store.failure = new IllegalStateException("Key (name)=(Jane Citizen)");
+
+        Outcome outcome = handle(handler, defined("A"));
+
+        assertThat(code(outcome)).isEqualTo("SYS-001");
+        assertThat(((Outcome.Rejected) outcome).problem().toString()).doesNotContain("Jane");
+    }
+
+    @Test
+    void aBatchIsOneItemAndItsLinesCountForEachOther() {
+        List<Outcome> outcomes = batch(defined("A"), painted("A"), painted("B"), defined("B"), painted("B"));
+
+        assertThat(outcomes).hasSize(5);
+        assertThat(outcomes.get(2)).isInstanceOf(Outcome.Rejected.class);
+        assertThat(outcomes.get(4))
+                .isInstanceOfSatisfying(
+                        Outcome.Stored.class, s -> assertThat(s.version()).isEqualTo(2));
+        assertThat(store.appended).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchThatLostARaceIsDecidedAgain() {
+        stored(handler, defined("A"));
+        store.answers.add(new AppendResult.Conflict(List.of("widget/A")));
+
+        assertThat(batch(painted("A"), painted("A"))).allMatch(Outcome.Stored.class::isInstance);
+    }
+
+    @Test
+    void aBatchThatAlwaysLosesIsHandledLineByLine() {
+        stored(handler, defined("A"));
+        for (int i = 0; i < 3; i++) {
+            store.answers.add(new AppendResult.Conflict(List.of("widget/A")));
+        }
+
+        assertThat(batch(painted("A"), painted("NONE"), painted("A")))
+                .extracting(o -> o.getClass().getSimpleName())
+                .containsExactly("Stored", "Rejected", "Stored");
+    }
+
+    @Test
+    void aReferenceThatIsTakenRejectsItsLineAlone() {
+        stored(handler, defined("A"));
+        stored(handler, ordered("2014/1"));
+
+        List<Outcome> outcomes = batch(ordered("2014/2"), ordered("2014/1"), ordered("2014/2"), ordered("2014/3"));
+
+        assertThat(outcomes)
+                .extracting(o -> o instanceof Outcome.Rejected ? code(o) : "stored")
+                .containsExactly("stored", "EVT-009", "EVT-009", "stored");
+    }
+
+    @Test
+    void sameKeyTwiceInABatchIsADuplicateAndWithAnotherBodyAProblem() {
+        ObjectNode first = defined("A");
+        ObjectNode other = first.deepCopy();
+        other.withObject("data").put("name", "Other");
+
+        List<Outcome> outcomes = batch(first, first.deepCopy(), other);
+
+        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Stored.class);
+        assertThat(outcomes.get(1)).isInstanceOf(Outcome.Duplicate.class);
+        assertThat(code(outcomes.get(2))).isEqualTo("EVT-004");
+    }
+
+    @Test
+    void aDryRunCountsEarlierLinesAcrossChunks() {
+        BatchHandler.DryRun dry = new BatchHandler(handler).dryRun();
+
+        assertThat(dry.chunk(lines(defined("A")))).containsExactly(new Outcome.Valid());
+        assertThat(dry.chunk(lines(painted("A")))).containsExactly(new Outcome.Valid());
+        assertThat(store.appended).isZero();
+    }
+
+    // --- words of the tests
+
+    private static CommandHandler handler(EventStore store) {
+        return new CommandHandler(
+                AGGREGATES,
+                store,
+                List.of(),
+                Runnable::run,
+                Clock.systemUTC(),
+                UuidCreator::getTimeOrderedEpoch,
+                1_000);
+    }
+
+    private static Outcome handle(CommandHandler handler, ObjectNode event) {
+        return handler.handle(new Postings(AGGREGATES).event(event, CALLER, null))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static Outcome.Stored stored(CommandHandler handler, ObjectNode event) {
+        Outcome outcome = handle(handler, event);
+        assertThat(outcome).isInstanceOf(Outcome.Stored.class);
+        return (Outcome.Stored) outcome;
+    }
+
+    private static String code(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
+        return ((Outcome.Rejected) outcome).problem().code();
+    }
+
+    private List<Outcome> batch(ObjectNode... events) {
+        return new BatchHandler(handler).chunk(lines(events));
+    }
+
+    private static List<BatchHandler.Line> lines(ObjectNode... events) {
+        List<BatchHandler.Line> lines = new ArrayList<>();
+        for (ObjectNode event : events) {
+            lines.add(new BatchHandler.Line(new Postings(AGGREGATES).event(event, CALLER, null), null));
+        }
+        return lines;
+    }
+
+    private static ObjectNode defined(String code) {
+        ObjectNode event = event("WidgetDefined", code);
+        event.putObject("data").put("name", "Widget").put("weight", 5);
+        return event;
+    }
+
+    private static ObjectNode painted(String code) {
+        ObjectNode event = event("WidgetPainted", code);
+        event.putObject("data").put("colour", "RED");
+        return event;
+    }
+
+    private static ObjectNode joined(String code, String to) {
+        ObjectNode event = event("WidgetsJoined", code);
+        event.putObject("data").put("to", to);
+        return event;
+    }
+
+    private static ObjectNode ordered(String reference) {
+        ObjectNode event = event("OrderPlaced", null);
+        event.put("externalref", reference);
+        event.putObject("data").put("widget", "A");
+        return event;
+    }
+
+    private static ObjectNode event(String name, @Nullable String subject) {
+        ObjectNode event = Json.MAPPER.createObjectNode();
+        event.put("specversion", "1.0")
+                .put("id", UUID.randomUUID().toString())
+                .put("source", "/tests")
+                .put("type", "nz.flagships.initiative." + name + ".v1");
+        if (subject != null) {
+            event.put("subject", subject);
+        }
+        return event;
+    }
+
+    /** A store that now and then answers what the test wants. */
+    private static final class Interrupted implements EventStore {
+        private final EventStore store = new InMemoryEventStore();
+        private final Deque<AppendResult> answers = new ArrayDeque<>();
+        private @Nullable RuntimeException failure;
+        private int reads;
+        private int appended;
+
+        @Override
+        public CompletionStage<AppendResult> append(AppendItem item) {
+            if (failure != null) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            AppendResult answer = answers.poll();
+            if (answer != null) {
+                return CompletableFuture.completedFuture(answer);
+            }
+            appended++;
+            return store.append(item);
+        }
+
+        @Override
+        public List<StoredEvent> read(String stream, long fromVersion) {
+            reads++;
+            return store.read(stream, fromVersion);
+        }
+
+        @Override
+        public Map<String, Long> versions(Collection<String> streams) {
+            reads++;
+            return store.versions(streams);
+        }
+
+        @Override
+        public Map<IdempotencyKey, StoredKey> keys(Collection<IdempotencyKey> keys) {
+            reads++;
+            return store.keys(keys);
+        }
+
+        @Override
+        public Optional<String> claimed(String claim) {
+            reads++;
+            return store.claimed(claim);
+        }
+
+        @Override
+        public List<StoredEvent> log(int shard, long after, int limit) {
+            return store.log(shard, after, limit);
+        }
+
+        @Override
+        public List<ShardHead> heads() {
+            return store.heads();
+        }
+    }
+}
