@@ -58,7 +58,7 @@ public final class Appender implements AutoCloseable {
     /**
      * Starts the appender's threads.
      *
-     * @param dataSource two of its connections are kept for as long as the appender lives
+     * @param dataSource one of its connections per lane is kept for as long as the appender lives
      * @param listener told after each commit
      */
     public Appender(DataSource dataSource, AppendSettings settings, AppendListener listener, MeterRegistry meters) {
@@ -78,7 +78,7 @@ public final class Appender implements AutoCloseable {
         batchSizes = DistributionSummary.builder("flagships_append_batch_items")
                 .description("Items per transaction")
                 .register(meters);
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < settings.lanes(); i++) {
             Worker worker = new Worker(i);
             threads.add(Thread.ofPlatform().daemon().name("appender-" + i).start(worker));
         }
@@ -118,7 +118,7 @@ public final class Appender implements AutoCloseable {
         items.forEach(item -> item.answer.completeExceptionally(why));
     }
 
-    /** One of the two threads, with its connection. */
+    /** One of the threads, with its connection. */
     private final class Worker implements Runnable {
         private final int number;
         private @Nullable Connection connection;

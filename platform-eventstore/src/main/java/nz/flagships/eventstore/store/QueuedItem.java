@@ -14,15 +14,6 @@ import nz.flagships.eventstore.store.AppendItem.Write;
 
 /** An item that waits, with all that can be worked out of it on the caller's thread instead of the appender's. */
 final class QueuedItem {
-    /** Which appender may write it. */
-    enum Half {
-        LOWER,
-        UPPER,
-        BOTH
-    }
-
-    private static final int HALF = Shards.COUNT / 2;
-
     final AppendItem item;
     /** The shard of each write, in the order of the writes. */
     final int[] shards;
@@ -31,7 +22,8 @@ final class QueuedItem {
 
     final UUID[] keyEvents;
     final int bytes;
-    final Half half;
+    final int lowestShard;
+    final int highestShard;
     final CompletableFuture<AppendResult> answer = new CompletableFuture<>();
     /** Its place in the order of arrival. */
     long number;
@@ -49,8 +41,8 @@ final class QueuedItem {
         List<Write> writes = item.writes();
         shards = new int[writes.size()];
         long size = 0;
-        boolean lower = false;
-        boolean upper = false;
+        int lowest = Shards.COUNT;
+        int highest = 0;
         require(!writes.isEmpty(), "An item writes at least one event");
         for (int i = 0; i < shards.length; i++) {
             Write write = writes.get(i);
@@ -58,8 +50,8 @@ final class QueuedItem {
             require(write.expectedVersion() >= 0, "Versions begin with 0");
             storable(write.stream());
             shards[i] = Shards.of(write.stream());
-            lower |= shards[i] < HALF;
-            upper |= shards[i] >= HALF;
+            lowest = Math.min(lowest, shards[i]);
+            highest = Math.max(highest, shards[i]);
             for (NewEvent event : write.events()) {
                 storable(event.type());
                 storable(event.data());
@@ -68,7 +60,8 @@ final class QueuedItem {
                 size += event.data().length() + event.metadata().length() + 200L;
             }
         }
-        half = lower && upper ? Half.BOTH : lower ? Half.LOWER : Half.UPPER;
+        lowestShard = lowest;
+        highestShard = highest;
         keyShards = new int[item.keys().size()];
         keyEvents = new UUID[item.keys().size()];
         for (int i = 0; i < keyShards.length; i++) {

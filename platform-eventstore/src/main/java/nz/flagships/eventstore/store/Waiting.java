@@ -11,16 +11,18 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import nz.flagships.events.Shards;
 import nz.flagships.eventstore.store.AppendItem.Write;
-import nz.flagships.eventstore.store.QueuedItem.Half;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounded queue between callers and the two appenders. It hands out batches of items with disjoint streams, keys and
+ * The bounded queue between callers and the appenders. It hands out batches of items with disjoint streams, keys and
  * claims; items on the same stream leave in the order they came, never two at a time.
  *
- * <p>Two lanes, one for each half of the shards. An item that spans both closes the second appender for as long as it
- * waits or is written; so no order between lanes is ever needed.
+ * <p>There are as many lanes as appenders, each with an equal run of shards, so that no two transactions wait for the same
+ * heads. The first appender takes from all lanes; another begins only when its lane is deep, since two transactions that
+ * each carry little are dearer than one. An item that spans lanes keeps the others from beginning for as long as it waits
+ * or is written; so no order between lanes is ever needed.
  */
 final class Waiting {
     /**
@@ -73,45 +75,56 @@ final class Waiting {
     }
 
     private static final int LOOK_AHEAD = 4;
+    private static final int FIRST = 0;
 
     private final AppendSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition first = lock.newCondition();
-    private final Condition second = lock.newCondition();
-    private final Deque<QueuedItem> lower = new ArrayDeque<>();
-    private final Deque<QueuedItem> upper = new ArrayDeque<>();
+    private final List<Lane> lanes = new ArrayList<>();
     /** Streams that somebody stood behind, with the version they were left at. */
     private final Map<String, Long> contended = new HashMap<>();
 
-    private final List<Footprint> inFlight = new ArrayList<>(List.of(new Footprint(), new Footprint()));
+    private int items;
     private long bytes;
     private long number;
     private int spanning;
     private boolean spanningInFlight;
-    private boolean secondBusy;
     private boolean closed;
+
+    /** What waits for a run of shards, and what the appender of that number is writing. */
+    private final class Lane {
+        final Deque<QueuedItem> queue = new ArrayDeque<>();
+        final Condition ready = lock.newCondition();
+        Footprint inFlight = new Footprint();
+        boolean busy;
+
+        boolean isDeep() {
+            return queue.size() >= settings.deep();
+        }
+    }
 
     Waiting(AppendSettings settings) {
         this.settings = settings;
+        for (int i = 0; i < settings.lanes(); i++) {
+            lanes.add(new Lane());
+        }
     }
 
     /** False when the bounds are reached: the item was not taken. */
     boolean offer(QueuedItem item) {
         lock.lock();
         try {
-            int items = lower.size() + upper.size();
             if (closed || items >= settings.queueItems() || (items > 0 && bytes + item.bytes > settings.queueBytes())) {
                 return false;
             }
+            items++;
             bytes += item.bytes;
-            if (item.half == Half.BOTH) {
-                spanning++;
-            }
+            spanning += spans(item) ? 1 : 0;
             item.number = ++number;
-            lane(item).addLast(item);
-            first.signal();
-            if (!secondBusy && upper.size() == settings.secondFrom()) {
-                second.signal();
+            Lane lane = laneOf(item);
+            lane.queue.addLast(item);
+            lanes.get(FIRST).ready.signal();
+            if (!lane.busy && lane.queue.size() == settings.deep()) {
+                lane.ready.signal();
             }
             return true;
         } finally {
@@ -119,32 +132,43 @@ final class Waiting {
         }
     }
 
+    private int laneOf(int shard) {
+        return shard * settings.lanes() / Shards.COUNT;
+    }
+
+    private boolean spans(QueuedItem item) {
+        return laneOf(item.lowestShard) != laneOf(item.highestShard);
+    }
+
+    private Lane laneOf(QueuedItem item) {
+        return lanes.get(spans(item) ? FIRST : laneOf(item.lowestShard));
+    }
+
     int depth() {
         lock.lock();
         try {
-            return lower.size() + upper.size();
+            return items;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes what waits for an appender (0 or 1); waits until there is something. Null: closed and empty. */
+    /** Takes what waits for an appender, 0 being the first; waits until there is something. Null: closed and empty. */
     @Nullable
     Round take(int appender) {
         lock.lock();
         try {
             while (true) {
-                Round round = appender == 0 ? forFirst() : forSecond();
+                Round round = appender == FIRST ? forFirst() : forOther(appender);
                 if (round != null) {
                     return round;
                 }
-                if (closed && lower.isEmpty() && upper.isEmpty()) {
-                    first.signal();
-                    second.signal();
+                if (closed && items == 0) {
+                    lanes.forEach(lane -> lane.ready.signal());
                     return null;
                 }
                 // A time-out as a net: a signal that is missed costs milliseconds, not a caller.
-                (appender == 0 ? first : second).awaitNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                lanes.get(appender).ready.awaitNanos(TimeUnit.MILLISECONDS.toNanos(100));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -155,46 +179,38 @@ final class Waiting {
     }
 
     private @Nullable Round forFirst() {
-        boolean shared = spanning == 0 && (secondBusy || (!lower.isEmpty() && upper.size() >= settings.secondFrom()));
-        if (shared && !secondBusy) {
-            second.signal();
+        List<Lane> from = new ArrayList<>(lanes.size());
+        for (Lane lane : lanes) {
+            if (spanning > 0 || lane == lanes.get(FIRST) || (!lane.busy && !lane.isDeep())) {
+                from.add(lane);
+            } else if (!lane.busy) {
+                lane.ready.signal();
+            }
         }
-        return drain(0, true, !shared);
+        return drain(FIRST, from);
     }
 
-    private @Nullable Round forSecond() {
-        int enough = closed ? 1 : settings.secondFrom();
-        return spanning > 0 || spanningInFlight || upper.size() < enough ? null : drain(1, false, true);
+    private @Nullable Round forOther(int appender) {
+        Lane lane = lanes.get(appender);
+        boolean begins = spanning == 0 && !spanningInFlight && (lane.isDeep() || closed);
+        return begins ? drain(appender, List.of(lane)) : null;
     }
 
-    private @Nullable Round round(int appender, List<QueuedItem> items, List<QueuedItem> stale, Footprint mine) {
-        if (items.isEmpty() && stale.isEmpty()) {
-            return null;
-        }
-        inFlight.set(appender, mine);
-        if (appender == 1) {
-            secondBusy = true;
-        } else {
-            spanningInFlight = items.stream().anyMatch(item -> item.half == Half.BOTH);
-        }
-        return new Round(items, stale);
-    }
-
-    private @Nullable Round drain(int appender, boolean fromLower, boolean fromUpper) {
-        List<QueuedItem> items = new ArrayList<>();
+    private @Nullable Round drain(int appender, List<Lane> from) {
+        List<QueuedItem> taken = new ArrayList<>();
         List<QueuedItem> stale = new ArrayList<>();
         List<QueuedItem> skipped = new ArrayList<>();
         Footprint mine = new Footprint();
         Footprint passed = new Footprint();
         long room = settings.batchBytes();
         int look = settings.batchItems() * LOOK_AHEAD;
-        while (items.size() < settings.batchItems() && look-- > 0) {
-            Deque<QueuedItem> lane = older(fromLower, fromUpper);
-            QueuedItem next = lane.peekFirst();
-            if (next == null || (next.bytes > room && !items.isEmpty())) {
+        while (taken.size() < settings.batchItems() && look-- > 0) {
+            Deque<QueuedItem> queue = oldest(from);
+            QueuedItem next = queue.peekFirst();
+            if (next == null || (next.bytes > room && !taken.isEmpty())) {
                 break;
             }
-            lane.removeFirst();
+            queue.removeFirst();
             if (next.stoodBehind && isStale(next) && !passed.meets(next.item)) {
                 left(next);
                 stale.add(next);
@@ -208,35 +224,47 @@ final class Waiting {
             } else {
                 left(next);
                 mine.add(next.item);
-                items.add(next);
+                taken.add(next);
                 room -= next.bytes;
             }
         }
         for (int i = skipped.size() - 1; i >= 0; i--) {
-            lane(skipped.get(i)).addFirst(skipped.get(i));
+            laneOf(skipped.get(i)).queue.addFirst(skipped.get(i));
         }
-        return round(appender, items, stale, mine);
+        if (taken.isEmpty() && stale.isEmpty()) {
+            return null;
+        }
+        lanes.get(appender).inFlight = mine;
+        lanes.get(appender).busy = true;
+        if (appender == FIRST) {
+            spanningInFlight = taken.stream().anyMatch(this::spans);
+        }
+        return new Round(taken, stale);
     }
 
-    private Deque<QueuedItem> lane(QueuedItem item) {
-        return item.half == Half.UPPER ? upper : lower;
-    }
-
-    /** The lane whose first item came first. */
-    private Deque<QueuedItem> older(boolean fromLower, boolean fromUpper) {
-        QueuedItem inLower = fromLower ? lower.peekFirst() : null;
-        QueuedItem inUpper = fromUpper ? upper.peekFirst() : null;
-        if (inLower == null || inUpper == null) {
-            return inLower != null || !fromUpper ? lower : upper;
+    /** The queue whose first item came first. */
+    private static Deque<QueuedItem> oldest(List<Lane> from) {
+        Deque<QueuedItem> oldest = from.getFirst().queue;
+        for (Lane lane : from) {
+            QueuedItem head = lane.queue.peekFirst();
+            QueuedItem best = oldest.peekFirst();
+            if (head != null && (best == null || head.number < best.number)) {
+                oldest = lane.queue;
+            }
         }
-        return inLower.number < inUpper.number ? lower : upper;
+        return oldest;
     }
 
     private boolean blocked(QueuedItem next, Footprint mine, Footprint passed) {
-        return mine.meets(next.item)
-                || passed.meets(next.item)
-                || inFlight.get(0).meets(next.item)
-                || inFlight.get(1).meets(next.item);
+        if (mine.meets(next.item) || passed.meets(next.item)) {
+            return true;
+        }
+        for (Lane lane : lanes) {
+            if (lane.inFlight.meets(next.item)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isStale(QueuedItem next) {
@@ -250,10 +278,9 @@ final class Waiting {
     }
 
     private void left(QueuedItem item) {
+        items--;
         bytes -= item.bytes;
-        if (item.half == Half.BOTH) {
-            spanning--;
-        }
+        spanning -= spans(item) ? 1 : 0;
     }
 
     /**
@@ -264,13 +291,13 @@ final class Waiting {
     void done(int appender, List<QueuedItem> stored) {
         lock.lock();
         try {
-            inFlight.set(appender, new Footprint());
-            if (appender == 1) {
-                secondBusy = false;
-            } else {
+            Lane lane = lanes.get(appender);
+            lane.inFlight = new Footprint();
+            lane.busy = false;
+            if (appender == FIRST) {
                 spanningInFlight = false;
             }
-            if (lower.isEmpty() && upper.isEmpty()) {
+            if (items == 0) {
                 contended.clear();
             } else if (!contended.isEmpty()) {
                 for (QueuedItem item : stored) {
@@ -283,7 +310,7 @@ final class Waiting {
                     }
                 }
             }
-            first.signal();
+            lanes.get(FIRST).ready.signal();
         } finally {
             lock.unlock();
         }
@@ -293,8 +320,7 @@ final class Waiting {
         lock.lock();
         try {
             closed = true;
-            first.signal();
-            second.signal();
+            lanes.forEach(lane -> lane.ready.signal());
         } finally {
             lock.unlock();
         }
@@ -304,10 +330,12 @@ final class Waiting {
     List<QueuedItem> abandon() {
         lock.lock();
         try {
-            List<QueuedItem> left = new ArrayList<>(lower);
-            left.addAll(upper);
-            lower.clear();
-            upper.clear();
+            List<QueuedItem> left = new ArrayList<>();
+            for (Lane lane : lanes) {
+                left.addAll(lane.queue);
+                lane.queue.clear();
+            }
+            items = 0;
             return left;
         } finally {
             lock.unlock();

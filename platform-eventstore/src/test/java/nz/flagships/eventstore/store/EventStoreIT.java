@@ -296,7 +296,7 @@ class EventStoreIT {
         Map<String, AtomicInteger> expected = new ConcurrentHashMap<>();
         accounts.forEach(account -> expected.put(account, new AtomicInteger()));
         AtomicInteger conflicts = new AtomicInteger();
-        AppendSettings eager = new AppendSettings(8192, 64L << 20, 64, 4L << 20, 1, Duration.ofSeconds(10));
+        AppendSettings eager = new AppendSettings(8192, 64L << 20, 64, 4L << 20, 4, 1, Duration.ofSeconds(10));
         try (Appender both = new Appender(database.writer(), eager, shards -> {}, new SimpleMeterRegistry())) {
             // when
             inParallel(32, writer -> {
@@ -393,7 +393,7 @@ class EventStoreIT {
     @Test
     void a_full_queue_takes_nothing_more() throws Exception {
         // given an appender that cannot go on, since somebody holds the heads
-        AppendSettings small = new AppendSettings(8, 64L << 20, 4, 4L << 20, 16, Duration.ofSeconds(10));
+        AppendSettings small = new AppendSettings(8, 64L << 20, 4, 4L << 20, 2, 16, Duration.ofSeconds(10));
         List<CompletionStage<AppendResult>> stages = new ArrayList<>();
         try (Appender narrow = new Appender(database.writer(), small, shards -> {}, new SimpleMeterRegistry());
                 Connection holder = database.owner().getConnection();
