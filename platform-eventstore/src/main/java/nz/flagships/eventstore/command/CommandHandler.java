@@ -9,10 +9,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.Problem;
+import nz.flagships.eventstore.decision.Aggregate.Ids;
 import nz.flagships.eventstore.decision.ReferenceSource;
 import nz.flagships.eventstore.store.AppendResult;
 import nz.flagships.eventstore.store.EventStore;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Takes a posting to its end: decides on what is in memory, appends, and answers after the commit.
  *
  * <p>When it has all it needs in memory it never blocks, so it may be called on the event loop; else it goes on on a
- * thread of its own. A conflict is decided again on what is there then, unless the caller named a version; a refusal is
+ * thread of its own. Postings for one stream go one after the other. A conflict is decided again on what is there then, unless the caller named a version; a refusal is
  * checked against the store first (was the fact stored before? has what it was refused on moved?), since what is in
  * memory may be behind.
  */
@@ -43,6 +46,8 @@ public final class CommandHandler {
     private final Deciding deciding;
     private final Executor threads;
     private final Clock clock;
+    // The posting that is last in line for a stream, while there is one.
+    private final ConcurrentMap<String, CompletableFuture<Outcome>> last = new ConcurrentHashMap<>();
 
     /**
      * @param threads where blocking work goes on: a virtual thread each
@@ -68,8 +73,26 @@ public final class CommandHandler {
     /** Handles a posting. The stage never fails: what goes wrong is a problem in the outcome. */
     public CompletionStage<Outcome> handle(Posting posting) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        attempt(posting, cache.inMemory(), 1, outcome);
+        String stream = stream(posting);
+        CompletableFuture<Outcome> before = stream == null ? null : last.put(stream, outcome);
+        if (stream != null) {
+            outcome.whenComplete((done, failure) -> last.remove(stream, outcome));
+        }
+        if (before == null) {
+            attempt(posting, cache.inMemory(), 1, outcome);
+        } else {
+            // One after the other: else all but one would lose, again and again.
+            before.whenCompleteAsync((done, failure) -> attempt(posting, cache.inMemory(), 1, outcome), threads);
+        }
         return outcome;
+    }
+
+    /** The stream a posting writes to, where that can be told without a look at anything. */
+    private static @Nullable String stream(Posting posting) {
+        Registered aggregate = posting.fact().aggregate();
+        return posting.subject() == null || aggregate.aggregate().ids() != Ids.CODE && posting.fact().fact().begins()
+                ? null
+                : aggregate.stream(posting.subject());
     }
 
     private void attempt(Posting posting, States states, int tries, CompletableFuture<Outcome> outcome) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import nz.flagships.events.Json;
 import nz.flagships.events.Role;
 import nz.flagships.eventstore.catalogue.FactSchemas;
@@ -79,25 +80,26 @@ final class CatalogueDocuments {
         }
     }
 
-    static String page(String service, JsonNode catalogue) {
+    static String page(String service, JsonNode catalogue, List<Performed> all) {
         StringBuilder page = new StringBuilder();
         page.append("# Events of ").append(service).append("-service\n\n");
         page.append(
                 "Generated from the records; a test fails when this page is stale. Each can be posted to `POST /v1/events`"
                         + " as a CloudEvent; the whole schemas and examples are at `GET /v1/event-types`.\n\n");
         page.append("| Event | What it says | Who may post it | Published |\n|---|---|---|---|\n");
-        for (JsonNode row : catalogue.path("eventTypes")) {
-            String name = name(row);
+        for (Performed performed : all) {
+            FactType fact = performed.fact();
+            String name = fact.name();
             page.append("| [")
                     .append(name)
                     .append("](#")
                     .append(name.toLowerCase(Locale.ROOT))
                     .append(") | ")
-                    .append(cell(row.path("description").asText()))
+                    .append(cell(fact.fact().description()))
                     .append(" | ")
-                    .append(row.path("postable").asBoolean() ? roles(row) : "derived")
+                    .append(fact.fact().postable() ? roles(fact) : "nobody: derived")
                     .append(" | ")
-                    .append(row.path("published").isNull() ? "no" : "yes")
+                    .append(performed.published() == null ? "no" : "yes")
                     .append(" |\n");
         }
         for (JsonNode row : catalogue.path("eventTypes")) {
@@ -260,12 +262,8 @@ final class CatalogueDocuments {
         return parts[parts.length - 2];
     }
 
-    private static String roles(JsonNode row) {
-        StringBuilder roles = new StringBuilder();
-        for (JsonNode role : row.path("as").path("roles")) {
-            roles.append(roles.isEmpty() ? "" : ", ").append(role.asText());
-        }
-        return roles.toString();
+    private static String roles(FactType fact) {
+        return fact.allowed().stream().map(Role::claim).sorted().collect(Collectors.joining(", "));
     }
 
     private static String cell(String text) {

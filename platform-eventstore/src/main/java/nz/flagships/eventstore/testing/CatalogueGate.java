@@ -17,6 +17,7 @@ import nz.flagships.events.Json;
 import nz.flagships.eventstore.decision.Aggregate;
 import nz.flagships.eventstore.decision.ReferenceSource;
 import nz.flagships.eventstore.decision.Rejection;
+import nz.flagships.eventstore.testing.Rehearsal.Performed;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,11 +44,11 @@ public abstract class CatalogueGate {
 
     @Test
     void theCatalogueAndItsPagesAreInStepWithTheRecords() throws IOException {
-        JsonNode catalogue =
-                CatalogueDocuments.catalogue(service, new Rehearsal(service, aggregates, references).perform());
+        List<Performed> performed = new Rehearsal(service, aggregates, references).perform();
+        JsonNode catalogue = CatalogueDocuments.catalogue(service, performed);
         Path catalogues = root().resolve("platform-events/src/main/resources/catalogue");
         gate(catalogues.resolve(service + ".json"), CatalogueDocuments.json(catalogue));
-        gate(root().resolve("docs/events/" + service + ".md"), CatalogueDocuments.page(service, catalogue));
+        gate(root().resolve("docs/events/" + service + ".md"), CatalogueDocuments.page(service, catalogue, performed));
 
         Map<String, JsonNode> all = new LinkedHashMap<>();
         for (String each : SERVICES) {

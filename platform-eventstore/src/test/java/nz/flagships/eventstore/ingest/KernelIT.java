@@ -595,7 +595,7 @@ class KernelIT {
         String code = "R-" + unique();
         post(defined(code, "Widget"), 201);
         List<Callable<Integer>> posts = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 24; i++) {
             posts.add(() -> steward()
                     .contentType("application/json")
                     .body("{\"colour\":\"RED\"}")
@@ -604,7 +604,7 @@ class KernelIT {
         }
 
         assertThat(atOnce(posts)).containsOnly(201);
-        given().get("/v1/widgets/" + code).then().body("coats", equalTo(6));
+        given().get("/v1/widgets/" + code).then().body("coats", equalTo(24));
     }
 
     @Test

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class RehearsalTest {
     @Test
     void everyExampleIsStoredInOrderAndTheDocumentsTellOfIt() {
-        JsonNode catalogue = CatalogueDocuments.catalogue("initiative", rehearse());
+        List<Rehearsal.Performed> performed = rehearse();
+        JsonNode catalogue = CatalogueDocuments.catalogue("initiative", performed);
 
         assertThat(catalogue.path("eventTypes"))
                 .extracting(row -> row.path("type").asText())
@@ -31,7 +32,7 @@ class RehearsalTest {
         assertThat(catalogue.path("eventTypes").get(3).path("as").isNull()).isTrue();
         assertThat(catalogue.path("eventTypes").get(4).path("published").isNull())
                 .isTrue();
-        assertThat(CatalogueDocuments.page("initiative", catalogue)).contains("## WidgetPainted");
+        assertThat(CatalogueDocuments.page("initiative", catalogue, performed)).contains("## WidgetPainted");
         assertThat(CatalogueDocuments.asyncApi(Map.of("initiative", catalogue)))
                 .contains("asyncapi: 3.0.0", "address: flagships.initiative.v1", "initiativeWidgetDefined");
     }
