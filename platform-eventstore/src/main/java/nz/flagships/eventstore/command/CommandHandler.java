@@ -90,7 +90,9 @@ public final class CommandHandler {
     /** The stream a posting writes to, where that can be told without a look at anything. */
     private static @Nullable String stream(Posting posting) {
         Registered aggregate = posting.fact().aggregate();
-        return posting.subject() == null || aggregate.aggregate().ids() != Ids.CODE && posting.fact().fact().begins()
+        return posting.subject() == null
+                        || aggregate.aggregate().ids() != Ids.CODE
+                                && posting.fact().fact().begins()
                 ? null
                 : aggregate.stream(posting.subject());
     }
