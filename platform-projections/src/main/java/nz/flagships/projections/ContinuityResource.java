@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import nz.flagships.rest.RequestRule;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.NoCache;
@@ -51,11 +52,11 @@ public class ContinuityResource {
                     "202: it tries; look at GET /v1/continuity. 409: it is not stopped. 404: it is not read here.")
     public Response retry(@PathParam("source") String source, @PathParam("shard") int shard) throws SQLException {
         if (!sources.isRead(source) || shard < 0 || shard > 15) {
-            return Response.status(Response.Status.NOT_FOUND).build();
+            throw RequestRule.NOT_FOUND.exception();
         }
         ShardKey key = new ShardKey(source, shard);
         if (!reader.release(key)) {
-            return Response.status(Response.Status.CONFLICT).build();
+            throw ReaderRule.NOT_STOPPED.exception();
         }
         catchUp.begin(key, reader.progress(key).seen());
         return Response.accepted().build();

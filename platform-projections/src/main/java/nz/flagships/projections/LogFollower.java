@@ -17,6 +17,9 @@ import org.jboss.logging.Logger;
 public class LogFollower {
     private static final Logger LOG = Logger.getLogger(LogFollower.class);
 
+    // What is committed within it is one batch here, so that following costs the writers little.
+    private static final Duration A_BURST = Duration.ofMillis(5);
+
     private final Reader reader;
     private final Sources sources;
     private final CatchUp catchUp;
@@ -57,6 +60,7 @@ public class LogFollower {
             }
             try {
                 if (!more && grown.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                    Thread.sleep(A_BURST);
                     grown.drainPermits();
                 }
             } catch (InterruptedException e) {

@@ -29,7 +29,7 @@ public interface SourceLog {
     List<Head> heads() throws SourceUnreachable;
 
     /**
-     * @param head how far the shard had come when it was asked
+     * @param head how far the shard had come when it was asked; where there are events, it may be that of the last of them
      * @param events what follows the position asked for; empty at the end
      */
     record Page(Head head, List<EventEnvelope> events) {

@@ -29,8 +29,11 @@ class OwnLog implements SourceLog {
     public Page after(int shard, long position, int limit) {
         List<EventEnvelope> events =
                 store.log(shard, position, limit).stream().map(OwnLog::envelope).toList();
-        ShardHead head = store.heads().get(shard);
-        return new Page(head(head), events);
+        if (events.isEmpty()) {
+            return new Page(head(store.heads().get(shard)), events);
+        }
+        EventEnvelope last = events.getLast();
+        return new Page(new Head(shard, last.epoch(), last.position(), last.position()), events);
     }
 
     @Override
