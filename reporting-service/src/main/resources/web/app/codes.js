@@ -1,7 +1,7 @@
 /** The code lists by code: what regions, measures, sources and agencies are called. */
 
 import { table } from './figures.js';
-import { period } from './words.js';
+import { date, period } from './words.js';
 
 const indexes = new WeakMap();
 
@@ -32,10 +32,10 @@ export function fullRegionName(code) {
 
 /** A sentence of the service with names for codes and words for periods. */
 export function spelt(sentence) {
-  return sentence?.replace(/\b[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)*\b/g, (word) => {
+  return sentence?.replace(/\b\d{4}-\d{2}-\d{2}\b/g, date).replace(/\b[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)*\b/g, (word) => {
     if (region(word)) return fullRegionName(word);
-    const words = measure(word)?.name ?? period(word);
-    return words.replace(/^(Year|Calendar)/, (first) => first.toLowerCase());
+    if (measure(word)) return `“${measure(word).name}”`;
+    return period(word).replace(/^(Year|Calendar)/, (first) => first.toLowerCase());
   });
 }
 
