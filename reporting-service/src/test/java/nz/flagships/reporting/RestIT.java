@@ -420,7 +420,19 @@ class RestIT {
                 .body("rows[0].provenance.inferred", contains("leadAgency", "tailoredFrom"))
                 .body(
                         "rows[0].milestones",
-                        equalTo(Map.of("planned", 0, "reached", 1, "missed", 1, "late", 1, "rescheduled", 1)));
+                        equalTo(Map.of(
+                                "planned",
+                                0,
+                                "reached",
+                                1,
+                                "missed",
+                                1,
+                                "late",
+                                1,
+                                "rescheduled",
+                                1,
+                                "synthetic",
+                                false)));
         ok("/v1/milestones?region=EAST-COAST")
                 .body("rows.status", contains("reached", "missed"))
                 .body("rows[0].dueOn", is("2014-06-30"))
@@ -545,6 +557,7 @@ class RestIT {
                 .body("rows.size()", is(1));
         ok("/v1/regions?provenance.source=nobody").body("rows", empty());
         ok("/v1/outcomes?value=811.0").body("rows.region", hasItem("EAST-COAST"));
+        ok("/v1/regions?parent=").body("rows.code", contains("NZ"));
         ok("/v1/agencies?code=CYF&flagshipPartner=true").body("rows.size()", is(1));
     }
 
@@ -632,7 +645,8 @@ class RestIT {
         while (!event.equals("event:figures")) {
             event = next(lines, "event:");
         }
-        assertThat(next(lines, "data:")).isEqualTo("data:{\"measure\":\"BURGLARY\",\"region\":\"NZ\"}");
+        assertThat(next(lines, "data:"))
+                .isEqualTo("data:{\"measure\":\"BURGLARY\",\"region\":\"NZ\",\"period\":\"CY2002\"}");
         response.body().close();
     }
 

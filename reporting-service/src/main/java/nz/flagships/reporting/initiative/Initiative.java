@@ -60,6 +60,7 @@ public record Initiative(
      * @param missed the due day has passed without it
      * @param late of those reached, the ones after their due day
      * @param rescheduled those that were given another due day
+     * @param synthetic whether any of them was made up for a demonstration
      */
-    public record Count(int planned, int reached, int missed, int late, int rescheduled) {}
+    public record Count(int planned, int reached, int missed, int late, int rescheduled, boolean synthetic) {}
 }

@@ -22,7 +22,7 @@ public class InitiativeResource extends ListResource<Initiative> {
                          "themes":["ALCOHOL"],"leadAgency":"POLICE","agencies":["POLICE"],"status":"TRIALLING","tailoredFrom":"HV-RELENTLESS",
                          "kept":null,"adapted":null,"why":null,"startedOn":"2014-01","endedOn":null,"windows":[],
                          "provenance":{"basis":"published","source":"seed-flagships","note":"Local problem","inferred":["leadAgency","tailoredFrom"]},
-                         "milestones":{"planned":1,"reached":2,"missed":0,"late":1,"rescheduled":1}}"""));
+                         "milestones":{"planned":1,"reached":2,"missed":0,"late":1,"rescheduled":1,"synthetic":true}}"""));
     }
 
     @Override

@@ -209,6 +209,7 @@ final class InitiativeRows {
                 rescheduled++;
             }
         }
-        return new Initiative.Count(planned, reached, missed, late, rescheduled);
+        return new Initiative.Count(
+                planned, reached, missed, late, rescheduled, milestones.stream().anyMatch(Milestone::synthetic));
     }
 }

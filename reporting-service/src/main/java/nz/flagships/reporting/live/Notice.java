@@ -1,7 +1,9 @@
 package nz.flagships.reporting.live;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Optional;
 import nz.flagships.events.EventEnvelope;
+import nz.flagships.events.Json;
 
 /**
  * Word that something is new, so that whoever shows it asks again. It says where to look, never a figure; about people it
@@ -12,9 +14,9 @@ public sealed interface Notice {
     String event();
 
     /** Figures have changed: empty members mean any. */
-    record Figures(String measure, String region) implements Notice {
+    record Figures(String measure, String region, String period) implements Notice {
         /** More has changed than is worth naming. */
-        static final Figures ANY = new Figures("", "");
+        static final Figures ANY = new Figures("", "", "");
 
         @Override
         public String event() {
@@ -45,13 +47,24 @@ public sealed interface Notice {
             case "series", "target" -> {
                 int colon = id.indexOf(':');
                 yield Optional.of(
-                        colon < 0 ? Figures.ANY : new Figures(id.substring(0, colon), id.substring(colon + 1)));
+                        colon < 0
+                                ? Figures.ANY
+                                : new Figures(id.substring(0, colon), id.substring(colon + 1), period(event)));
             }
-            case "measure" -> Optional.of(new Figures(id, ""));
+            case "measure" -> Optional.of(new Figures(id, "", ""));
             case "initiative" -> Optional.of(new Initiative(id));
             case "region", "agency", "theme", "source", "programme" -> Optional.of(new Codes(event.aggregate()));
             // Cases are counts of people: their table moves once a month, not by the minute.
             default -> Optional.empty();
         };
+    }
+
+    private static String period(EventEnvelope event) {
+        try {
+            return Json.MAPPER.readTree(event.data()).path("period").asText("");
+        } catch (JsonProcessingException e) {
+            // The projection would not have applied it.
+            return "";
+        }
     }
 }

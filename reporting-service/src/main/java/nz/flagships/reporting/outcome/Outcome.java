@@ -72,6 +72,7 @@ public record Outcome(
      *
      * @param change this value less the previous one
      * @param changePercent of the previous value, two decimals; null for measures that are changes themselves, and from 0
+     * @param synthetic whether it rests on anything made up
      * @param acrossBreak the reason of the series break that lies between and may be bridged, or null
      */
     public record Previous(
@@ -81,6 +82,7 @@ public record Outcome(
             BigDecimal change,
             @Nullable BigDecimal changePercent,
             @Nullable Derived derived,
+            boolean synthetic,
             @Nullable String acrossBreak) {}
 
     /**
@@ -91,6 +93,8 @@ public record Outcome(
      * @param by the day it is to be reached
      * @param progress (base − now)/(base − target), four decimals; null where it cannot be reckoned
      * @param standing in words; null where it cannot be reckoned
+     * @param synthetic whether the target was made up
+     * @param reason why there is no progress, or null
      */
     public record Aim(
             @Nullable BigDecimal value,
@@ -99,5 +103,6 @@ public record Outcome(
             @Nullable LocalDate baseline,
             @Nullable BigDecimal progress,
             @Nullable Standing standing,
+            boolean synthetic,
             @Nullable String reason) {}
 }

@@ -53,7 +53,7 @@ public class OutcomeResource extends ListResource<Outcome> {
                          "value":811,"status":"A","unit":"offences","sources":["police-tairawhiti-14"],"derived":"crosswalk",
                          "parts":[{"region":"AREA-TAIRAWHITI","period":"FY2014","value":811,"status":"A","source":"police-tairawhiti-14"}],
                          "complete":true,"reason":null,
-                         "previous":{"period":"FY2013","value":1036,"status":"A","change":-225,"changePercent":-21.72,"derived":"crosswalk","acrossBreak":null},
+                         "previous":{"period":"FY2013","value":1036,"status":"A","change":-225,"changePercent":-21.72,"derived":"crosswalk","synthetic":false,"acrossBreak":null},
                          "previousReason":null,"target":null,
                          "provenance":{"basis":"published","source":null,"note":null,"inferred":[]},
                          "recordedAt":"2026-11-21T09:00:00Z","knownAt":"2014-09-30T11:00:00Z"}"""));

@@ -432,6 +432,7 @@ public final class Outcomes {
                                 : plain(change.movePointRight(2)
                                         .divide(before.value().abs(), 2, RoundingMode.HALF_UP)),
                         before.derived(),
+                        before.provenance().basis() == Basis.SYNTHETIC,
                         between == null ? null : between.reason()),
                 null);
     }
@@ -506,11 +507,20 @@ public final class Outcomes {
                 baseline,
                 plain(progress.setScale(4, RoundingMode.HALF_UP)),
                 Standing.of(progress, elapsed),
+                target.provenance().basis() == Basis.SYNTHETIC,
                 null);
     }
 
     private static Outcome.Aim aimOnly(TargetEvent target, String reason) {
-        return new Outcome.Aim(target.value(), target.unit(), target.by(), target.baseline(), null, null, reason);
+        return new Outcome.Aim(
+                target.value(),
+                target.unit(),
+                target.by(),
+                target.baseline(),
+                null,
+                null,
+                target.provenance().basis() == Basis.SYNTHETIC,
+                reason);
     }
 
     /** The figure of a period of the same length that ends on the baseline. */

@@ -2,6 +2,7 @@ package nz.flagships.reporting.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -188,9 +189,18 @@ public class Answers {
         return false;
     }
 
-    private static boolean isSynthetic(ObjectNode row) {
-        return row.path("synthetic").asBoolean(false)
-                || row.path("provenance").path("basis").asText().equals("synthetic");
+    /** Whether a row, or anything inside it, says that it was made up or rests on what was. */
+    private static boolean isSynthetic(JsonNode node) {
+        if (node.path("synthetic").asBoolean(false)
+                || node.path("basis").asText().equals("synthetic")) {
+            return true;
+        }
+        for (JsonNode inside : node) {
+            if (inside.isContainerNode() && isSynthetic(inside)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static byte[] bytes(ObjectNode body) {

@@ -18,6 +18,9 @@ import java.util.List;
  * @param kind what it holds
  */
 record Column(String name, Kind kind) {
+    /** A filter's value that asks for what is null, or an empty list. */
+    private static final String NOTHING = "";
+
     /** What a column holds. */
     enum Kind {
         TEXT,
@@ -95,6 +98,9 @@ record Column(String name, Kind kind) {
 
     /** Reads a filter's value, so that 1.0 is 1 and a misspelt day is told. */
     Object wanted(String value) {
+        if (value.isEmpty()) {
+            return NOTHING;
+        }
         try {
             return switch (kind) {
                 case TEXT, TEXTS, OBJECTS -> value;
@@ -115,6 +121,9 @@ record Column(String name, Kind kind) {
 
     /** Whether a row's value is the wanted one. */
     boolean matches(JsonNode value, Object wanted) {
+        if (wanted.equals(NOTHING)) {
+            return value.isNull() || value.isMissingNode() || value.isArray() && value.isEmpty();
+        }
         if (wanted instanceof BigDecimal number) {
             return value.isNumber() && value.decimalValue().compareTo(number) == 0;
         }

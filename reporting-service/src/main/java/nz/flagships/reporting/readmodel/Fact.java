@@ -14,9 +14,10 @@ import nz.flagships.events.PublishedEvent;
  * A published event, with the provenance taken off its data.
  *
  * @param event as it came
+ * @param data what it says, without its provenance
  * @param provenance operational where it says nothing
  */
-public record Fact(EventEnvelope event, Provenance provenance) {
+public record Fact(EventEnvelope event, ObjectNode data, Provenance provenance) {
     // A newer writer may say more than this reader knows of: published shapes grow.
     private static final ObjectReader LENIENT =
             Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -28,9 +29,13 @@ public record Fact(EventEnvelope event, Provenance provenance) {
      */
     public static Fact of(EventEnvelope event) {
         try {
-            JsonNode provenance = data(event).get("provenance");
+            if (!(LENIENT.readTree(event.data()) instanceof ObjectNode data)) {
+                throw new IllegalArgumentException("The data of " + event.id() + " is not an object");
+            }
+            JsonNode provenance = data.remove("provenance");
             return new Fact(
                     event,
+                    data,
                     provenance == null || provenance.isNull()
                             ? Provenance.OPERATIONAL
                             : LENIENT.treeToValue(provenance, Provenance.class));
@@ -46,8 +51,6 @@ public record Fact(EventEnvelope event, Provenance provenance) {
      */
     public <T extends PublishedEvent> T says(Class<T> type) {
         try {
-            ObjectNode data = data(event);
-            data.remove("provenance");
             return LENIENT.treeToValue(data, type);
         } catch (JsonProcessingException e) {
             throw notUnderstood(event, e);
@@ -57,13 +60,6 @@ public record Fact(EventEnvelope event, Provenance provenance) {
     /** The event's name, {@code RegionDefined}. */
     public String name() {
         return event.name();
-    }
-
-    private static ObjectNode data(EventEnvelope event) throws JsonProcessingException {
-        if (LENIENT.readTree(event.data()) instanceof ObjectNode data) {
-            return data;
-        }
-        throw new IllegalArgumentException("The data of " + event.id() + " is not an object");
     }
 
     private static IllegalArgumentException notUnderstood(EventEnvelope event, JsonProcessingException e) {
