@@ -65,6 +65,6 @@ class DemonstrationTest {
         assertThat(pilot.status()).isEqualTo(InitiativeStatus.CLOSED);
         assertThat(pilot.windows()).hasSize(2);
         assertThat(service.find(Initiative.class, "PK-ALCOHOL").orElseThrow().milestones())
-                .hasSize(7);
+                .hasSize(6);
     }
 }

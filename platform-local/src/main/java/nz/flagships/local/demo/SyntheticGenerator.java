@@ -85,7 +85,7 @@ public final class SyntheticGenerator {
         Files.writeString(folder.resolve("synthetic-cases.csv"), cases());
     }
 
-    /** Six milestones for each initiative of the Flagships: in time, late, moved, never reached; and one for a newcomer. */
+    /** Six milestones for each initiative of the Flagships: in time, late, moved, and a few that were never reached. */
     static String milestones() {
         return new SyntheticGenerator().writeMilestones();
     }
@@ -124,17 +124,6 @@ public final class SyntheticGenerator {
                 due = due.plusDays(90 + random.nextInt(70));
             }
         }
-        // For whoever posts a first fact by hand: it is planned, and nobody says that it was reached.
-        rows.add(List.of(
-                "PK-ALCOHOL",
-                "NEWCOMER",
-                "Invented: a first fact is posted by hand",
-                "2014-01-20",
-                "2014-12-01",
-                "",
-                "",
-                "",
-                ""));
         return table(
                 "initiative,milestone,title,planned_on,due_on,rescheduled_on,rescheduled_to,reason,reached_on", rows);
     }
