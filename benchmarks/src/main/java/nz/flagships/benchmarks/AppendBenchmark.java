@@ -247,7 +247,7 @@ public final class AppendBenchmark {
                 + number + "}";
     }
 
-    /** Time-ordered in the limit as well. */
+    /** Scattered over the index, as codes and random ids are; the same for the limit. */
     private static String stream(long number) {
         return "series/BURGLARY:" + Long.toString(number * 2654435761L & 0xffffffffffL, 36) + "-" + number;
     }

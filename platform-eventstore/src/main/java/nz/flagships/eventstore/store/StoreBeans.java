@@ -1,11 +1,14 @@
 package nz.flagships.eventstore.store;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -20,7 +23,8 @@ final class StoreBeans {
                 dataSource, AppendSettings.DEFAULT, shards -> all.forEach(one -> one.appended(shards)), meters);
     }
 
-    void close(@Disposes Appender appender) {
+    /** While the connections are still there, and before the relay leaves, so that it takes along what is stored last. */
+    void stop(@Observes @Priority(Interceptor.Priority.APPLICATION - 1000) ShutdownEvent event, Appender appender) {
         appender.close();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.eventstore.log;
+
+import org.jspecify.annotations.NullMarked;

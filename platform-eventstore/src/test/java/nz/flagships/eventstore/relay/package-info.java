@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.eventstore.relay;
+
+import org.jspecify.annotations.NullMarked;

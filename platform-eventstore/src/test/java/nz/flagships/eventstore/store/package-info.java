@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.eventstore.store;
+
+import org.jspecify.annotations.NullMarked;
