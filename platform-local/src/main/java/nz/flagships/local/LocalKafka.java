@@ -23,8 +23,10 @@ import java.util.stream.Collectors;
 import nz.flagships.events.Shards;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * A real Kafka broker on this machine (KRaft, one node, every batch flushed to disk), in a process of its own that
@@ -90,7 +92,8 @@ public final class LocalKafka {
     }
 
     /**
-     * Makes the topics that are missing, with {@value Shards#COUNT} partitions.
+     * Makes the topics that are missing, with {@value Shards#COUNT} partitions, and returns when every partition can be
+     * written to.
      *
      * @throws LocalException when one exists with another number of partitions
      */
@@ -98,21 +101,38 @@ public final class LocalKafka {
         try (Admin admin = admin(10_000)) {
             Set<String> known = admin.listTopics().names().get(30, TimeUnit.SECONDS);
             create(admin, TOPICS.stream().filter(t -> !known.contains(t)).toList());
-            admin.describeTopics(TOPICS)
-                    .allTopicNames()
-                    .get(30, TimeUnit.SECONDS)
-                    .forEach((name, topic) -> {
-                        if (topic.partitions().size() != Shards.COUNT) {
-                            throw new LocalException("The topic " + name + " has "
-                                    + topic.partitions().size() + " partitions, not " + Shards.COUNT
-                                    + ": ./flagships reset begins anew.");
-                        }
-                    });
+            // What the controller has accepted the broker hears of a moment later.
+            if (!Commands.await(PATIENCE, () -> led(admin))) {
+                throw new LocalException("The topics are not ready.\n" + Logs.tail(log(), 15));
+            }
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw new LocalException("The topics cannot be made: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalException("Interrupted while the topics were made", e);
+        }
+    }
+
+    private static boolean led(Admin admin) {
+        try {
+            Map<String, TopicDescription> topics =
+                    admin.describeTopics(TOPICS).allTopicNames().get(10, TimeUnit.SECONDS);
+            topics.forEach((name, topic) -> {
+                if (topic.partitions().size() != Shards.COUNT) {
+                    throw new LocalException("The topic " + name + " has "
+                            + topic.partitions().size() + " partitions, not " + Shards.COUNT
+                            + ": ./flagships reset begins anew.");
+                }
+            });
+            return topics.values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition ->
+                            partition.leader() != null && !partition.leader().isEmpty());
+        } catch (ExecutionException | TimeoutException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -156,7 +176,14 @@ public final class LocalKafka {
         List<NewTopic> topics = missing.stream()
                 .map(name -> new NewTopic(name, Shards.COUNT, (short) 1).configs(kept))
                 .toList();
-        admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
+        try {
+            admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            // A broker that has just started may not yet have heard of a topic that is there.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
     }
 
     private boolean answers() {
