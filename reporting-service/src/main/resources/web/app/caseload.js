@@ -19,7 +19,7 @@ export function showCaseload(root, { region, cases: view }) {
   const rows = cases.rows.filter((r) => r.region === region).sort((a, b) => a.month.localeCompare(b.month));
   const synthetic = rows.length > 0 && (cases.answer?.asOf?.synthetic || rows.some(isSynthetic));
   const asTable = view === 'table';
-  const drawn = withinFirstAndLast(rows);
+  const drawn = whileMoving(rows);
   show(root,
     h('div', { class: 'panel-head' }, h('h2', { id: 'caseload-heading' }, 'Joint cases by month', synthetic ? syntheticBadge() : null),
       rows.length ? h('div', { class: 'panel-tools' }, chartOrTable('cases', asTable, 'caseload-figures'),
@@ -29,6 +29,7 @@ export function showCaseload(root, { region, cases: view }) {
       h('div', { id: 'caseload-figures', 'data-key': 'figures' }, asTable
         ? h('div', { 'data-key': 'table' }, caseTable(rows))
         : h('div', { id: 'caseload-chart', class: 'chart chart-short', 'data-keep': true, 'data-key': 'chart' })),
+      asTable ? null : stillness(rows, drawn),
       h('p', { class: 'quiet', 'data-key': 'rounding' }, rounding(cases.answer)),
     ] : [rows.length
       ? empty('Every count is rounded to 0 here.', h('p', {}, rounding(cases.answer)))
@@ -36,11 +37,18 @@ export function showCaseload(root, { region, cases: view }) {
   chart(root.querySelector('#caseload-chart'), option(drawn, codes.regionName(region), synthetic));
 }
 
-/** The chart leaves out the empty months before the first case and after the last; the table has them all. */
-function withinFirstAndLast(rows) {
-  const counted = (r) => SERIES.some(([field]) => r[field] !== 0);
-  const first = rows.findIndex(counted);
-  return first < 0 ? [] : rows.slice(first, rows.findLastIndex(counted) + 1);
+/** The chart leaves out the months before the first movement and after the last; the table has them all. */
+function whileMoving(rows) {
+  const moving = (r) => r.opened !== 0 || r.closed !== 0;
+  const first = rows.findIndex(moving);
+  return first < 0 ? [] : rows.slice(first, rows.findLastIndex(moving) + 1);
+}
+
+/** What the chart leaves out at its end. */
+function stillness(rows, drawn) {
+  const last = rows.at(-1);
+  if (!last || drawn.at(-1).month === last.month) return null;
+  return h('p', { class: 'quiet', 'data-key': 'still' }, `From then to ${period(last.month)} every month is rounded to 0 opened and 0 closed; ${figure(last.active)} are active at its end.`);
 }
 
 function rounding(answer) {
