@@ -196,7 +196,10 @@ public final class Launcher {
 
     private int down(Command.Down down) {
         if (!platform.known()) {
-            terminal.line("Nothing runs here.");
+            // Before a build only what happens to run is stopped, and nothing is the usual case.
+            if (!down.servicesOnly()) {
+                terminal.line("Nothing runs here.");
+            }
             return 0;
         }
         return platform.alone(() -> {
