@@ -10,6 +10,7 @@ import nz.flagships.events.EventEnvelope;
 import nz.flagships.projections.Cursor.Reason;
 import nz.flagships.projections.SourceLog.Page;
 import nz.flagships.projections.SourceLog.SourceUnreachable;
+import nz.flagships.rest.Faults;
 import org.jboss.logging.Logger;
 
 /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nz.flagships.projections.SourceLog.Head;
+import nz.flagships.rest.Faults;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import nz.flagships.projections.Cursor.Reason;
 import nz.flagships.projections.SourceLog.Head;
 import nz.flagships.projections.SourceLog.SourceUnreachable;
+import nz.flagships.rest.Faults;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 

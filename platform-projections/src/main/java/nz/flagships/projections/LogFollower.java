@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import nz.flagships.projections.Reader.Arrival;
 import nz.flagships.projections.SourceLog.Head;
 import nz.flagships.projections.SourceLog.SourceUnreachable;
+import nz.flagships.rest.Faults;
 import org.jboss.logging.Logger;
 
 /** Feeds the reader from this service's own log: the same rule, without Kafka between. */

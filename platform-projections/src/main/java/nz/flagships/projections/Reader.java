@@ -26,6 +26,7 @@ import nz.flagships.events.EventEnvelope;
 import nz.flagships.projections.Cursor.Reason;
 import nz.flagships.projections.Cursor.Stopped;
 import nz.flagships.projections.CursorTable.Move;
+import nz.flagships.rest.Faults;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 

@@ -119,6 +119,10 @@ public final class Problems {
                 return problem(problem);
             }
         }
+        if (e instanceof Exception && Faults.passes(e)) {
+            LOG.warnf("A request met a fault that passes: %s", Faults.named(e));
+            return response(RequestRule.UNAVAILABLE.problem());
+        }
         String incident = UUID.randomUUID().toString();
         LOG.errorf(Redacted.of(e), "Incident %s", incident);
         return response(RequestRule.BROKEN.problem("Incident " + incident));

@@ -21,6 +21,7 @@ import nz.flagships.eventstore.store.AppendResult;
 import nz.flagships.eventstore.store.EventStore;
 import nz.flagships.eventstore.store.StoreUnavailable;
 import nz.flagships.eventstore.store.StoredKey;
+import nz.flagships.rest.Faults;
 import nz.flagships.rest.Redacted;
 import nz.flagships.rest.RequestRule;
 import org.jboss.logging.Logger;
@@ -208,8 +209,9 @@ public final class CommandHandler {
     static Problem failed(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof StoreUnavailable) {
-            LOG.warnf("The store cannot be reached: %s", cause.getMessage());
+        // What is read on the way to a decision, as the codes of another service, is away when the store is.
+        if (cause instanceof StoreUnavailable || cause instanceof Exception && Faults.passes(cause)) {
+            LOG.warnf("The store cannot be reached: %s", Faults.named(cause));
             return KernelRule.STORE_AWAY.problem();
         }
         LOG.error("A posting could not be handled", Redacted.of(cause));

@@ -1,19 +1,19 @@
-package nz.flagships.projections;
+package nz.flagships.rest;
 
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a fault that passes from one that an event will always cause. */
-final class Faults {
+/** Tells a fault that passes, as a database that is away for a moment, from one that stays. */
+public final class Faults {
     private Faults() {}
 
     /**
      * Whether trying again can help. A fault that is wrongly held to pass blocks everybody, one that is wrongly held to
      * last stops one shard, visibly: so what is not known to pass does not.
      */
-    static boolean passes(Throwable fault) {
+    public static boolean passes(Throwable fault) {
         for (Throwable t = fault; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql) {
                 return passes(sql);
@@ -26,7 +26,7 @@ final class Faults {
     }
 
     /** The SQL state, or the fault's class: what may be said of it in a log, since messages can carry values. */
-    static String named(Throwable fault) {
+    public static String named(Throwable fault) {
         for (Throwable t = fault; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql && sql.getSQLState() != null) {
                 return t.getClass().getSimpleName() + " " + sql.getSQLState();
