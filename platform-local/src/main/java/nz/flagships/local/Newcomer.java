@@ -110,7 +110,8 @@ final class Newcomer {
         Map<String, JsonNode> latest = new LinkedHashMap<>();
         String query = "/v1/outcomes?limit=1000&region=" + area;
         for (JsonNode row : client.get(reporting() + query, null).json().path("rows")) {
-            if (row.path("value").isNumber()) {
+            // a sum that lacks a part is smaller than what it stands for: it is no figure to greet anybody with
+            if (row.path("value").isNumber() && row.path("complete").asBoolean()) {
                 latest.merge(
                         row.path("measure").asText(), row, (a, b) -> lastDay(a).compareTo(lastDay(b)) > 0 ? a : b);
             }
