@@ -1,0 +1,291 @@
+package nz.flagships.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The published facts, loaded through REST as {@code ./flagships up} does it, are read back exactly: every row and every
+ * column, with where it comes from.
+ */
+class DemonstrationST {
+    private static final Path FILES = Path.of("..", "platform-local", "src", "main", "resources", "demo");
+
+    private static Flagships system;
+
+    @BeforeAll
+    static void load() {
+        system = Flagships.fresh("demonstration", 30_000);
+        String printed = system.run("up", "--detach");
+        assertThat(printed).contains("Outcomes per region").contains("curl");
+        system.settled();
+    }
+
+    @AfterAll
+    static void stop() {
+        system.close();
+    }
+
+    @Test
+    void loading_it_again_changes_nothing() {
+        JsonNode before = system.settled();
+
+        system.run("demo");
+
+        assertThat(system.settled().get("sources")).isEqualTo(before.get("sources"));
+    }
+
+    @Test
+    void sources() {
+        List<JsonNode> rows = system.rows("/v1/sources");
+        for (Line line : lines("sources")) {
+            JsonNode row = only(rows, line, r -> is(r, "code", line.get("source")));
+            same(line, row, "published", "citation");
+        }
+    }
+
+    @Test
+    void agencies() {
+        List<JsonNode> rows = system.rows("/v1/agencies");
+        for (Line line : lines("agencies")) {
+            JsonNode row = only(rows, line, r -> is(r, "code", line.get("code")));
+            same(line, row, "name");
+            assertThat(row.get("flagshipPartner").asText()).isEqualTo(line.get("flagship_partner"));
+            assertThat(row.get("fundMember").asText()).isEqualTo(line.get("fund_member"));
+            provenance(line, row);
+        }
+    }
+
+    @Test
+    void programmes() {
+        List<JsonNode> rows = system.rows("/v1/programmes");
+        for (Line line : lines("programmes")) {
+            JsonNode row = only(rows, line, r -> is(r, "code", line.get("code")));
+            same(line, row, "name", "partners", "regions");
+            provenance(line, row);
+        }
+    }
+
+    @Test
+    void themes() {
+        List<JsonNode> rows = system.rows("/v1/themes");
+        for (Line line : lines("themes")) {
+            same(line, only(rows, line, r -> is(r, "code", line.get("code"))), "name");
+        }
+    }
+
+    @Test
+    void regions() {
+        List<JsonNode> rows = system.rows("/v1/regions");
+        for (Line line : lines("regions")) {
+            JsonNode row = only(rows, line, r -> is(r, "code", line.get("code")));
+            same(line, row, "name", "kind", "parent");
+            assertThat(text(row.path("validFrom"))).as("%s", line).isEqualTo(line.get("valid_from"));
+            assertThat(text(row.path("validTo"))).as("%s", line).isEqualTo(line.get("valid_to"));
+            String lineage = line.get("lineage");
+            assertThat(text(row.path("mergedFrom")))
+                    .as("%s", line)
+                    .isEqualTo(lineage.startsWith("merged:") ? sorted(lineage.substring(7)) : "");
+            assertThat(text(row.path("maps")))
+                    .as("%s", line)
+                    .isEqualTo(lineage.startsWith("maps:") ? sorted(lineage.substring(5)) : "");
+            if (!"Ours".equals(line.get("note"))) {
+                provenance(line, row);
+            }
+        }
+    }
+
+    @Test
+    void measures() {
+        List<JsonNode> rows = system.rows("/v1/measures");
+        for (Line line : lines("measures")) {
+            JsonNode row = only(rows, line, r -> is(r, "code", line.get("code")));
+            same(line, row, "name", "kind", "unit", "direction", "geography", "sensitivity", "note");
+        }
+    }
+
+    @Test
+    void observations() {
+        for (Line line : lines("observations")) {
+            List<JsonNode> rows = system.rows("/v1/outcomes?measure=%s&region=%s&period=%s"
+                    .formatted(line.get("measure"), line.get("region"), line.get("period")));
+            JsonNode row = only(rows, line, r -> true);
+            same(line, row, "measure", "region", "period", "status");
+            assertThat(row.get("value").decimalValue())
+                    .as("%s", line)
+                    .isEqualByComparingTo(new BigDecimal(line.get("value")));
+            assertThat(row.get("derived").isNull()).as("%s", line).isTrue();
+            assertThat(text(row.get("sources"))).as("%s", line).isEqualTo(line.get("source"));
+            provenance(line, row);
+        }
+    }
+
+    @Test
+    void series_breaks() {
+        List<JsonNode> rows = system.rows("/v1/series-breaks");
+        for (Line line : lines("series-breaks")) {
+            JsonNode row = only(
+                    rows,
+                    line,
+                    r -> is(r, "measure", line.get("measure"))
+                            && text(r.path("region")).equals(line.get("region")));
+            same(line, row, "on", "reason", "bridgeable");
+            provenance(line, row);
+        }
+    }
+
+    @Test
+    void targets() {
+        List<JsonNode> rows = system.rows("/v1/targets");
+        for (Line line : lines("targets")) {
+            JsonNode row = only(
+                    rows,
+                    line,
+                    r -> is(r, "measure", line.get("measure"))
+                            && is(r, "region", line.get("region"))
+                            && is(r, "event", line.get("event")));
+            assertThat(text(row.path("announcedOn"))).isEqualTo(line.get("announced_on"));
+            assertThat(text(row.path("value"))).as("%s", line).isEqualTo(line.get("target"));
+            same(line, row, "unit", "baseline", "by");
+            provenance(line, row);
+        }
+    }
+
+    @Test
+    void initiatives_and_the_accounts_of_their_dates() {
+        List<JsonNode> rows = system.rows("/v1/initiatives");
+        for (Line line : lines("initiatives")) {
+            JsonNode row = only(rows, line, r -> is(r, "code", line.get("code")));
+            same(line, row, "title", "programme");
+            assertThat(text(row.path("regions"))).as("%s", line).isEqualTo(sorted(line.get("region")));
+            assertThat(text(row.path("themes"))).as("%s", line).isEqualTo(line.get("theme"));
+            assertThat(text(row.path("leadAgency"))).as("%s", line).isEqualTo(line.get("lead_agency"));
+            assertThat(text(row.path("tailoredFrom"))).as("%s", line).isEqualTo(line.get("tailored_from"));
+            assertThat(text(row.path("startedOn"))).as("%s", line).isEqualTo(line.get("started_on"));
+            assertThat(text(row.path("endedOn"))).as("%s", line).isEqualTo(line.get("ended_on"));
+            provenance(line, row);
+            List<String> inferred = new ArrayList<>();
+            row.path("provenance").path("inferred").forEach(i -> inferred.add(i.asText()));
+            List<String> expected = line.get("inferred").isEmpty()
+                    ? List.of()
+                    : Arrays.stream(line.get("inferred").split("; "))
+                            .map(i -> i.equals("lead_agency") ? "leadAgency" : "tailoredFrom")
+                            .toList();
+            assertThat(inferred).as("%s", line).containsExactlyInAnyOrderElementsOf(expected);
+        }
+        for (Line line : lines("initiative-windows")) {
+            JsonNode row = only(rows, line, r -> is(r, "code", line.get("initiative")));
+            List<JsonNode> windows = new ArrayList<>();
+            row.get("windows").forEach(windows::add);
+            JsonNode window = only(windows, line, w -> is(w, "source", line.get("source")));
+            same(line, window, "from", "to");
+        }
+    }
+
+    @Test
+    void the_hutt_valley_courts_earlier_family_figures_are_the_sum_of_its_predecessors_and_say_so() {
+        Map<String, Integer> expected = Map.of("FAMILY_NEW", 1623 + 639, "FAMILY_DISPOSED", 1659 + 706);
+        expected.forEach((measure, sum) -> {
+            JsonNode row = only(
+                    system.rows("/v1/outcomes?measure=" + measure + "&region=COURT-HUTT-VALLEY&period=FY2012"),
+                    Map.of(),
+                    r -> true);
+            assertThat(row.get("value").asInt()).isEqualTo(sum);
+            assertThat(row.get("derived").asText()).isEqualTo("predecessors");
+            assertThat(row.get("complete").asBoolean()).isTrue();
+            assertThat(row.get("parts")).hasSize(2);
+        });
+    }
+
+    /** A line of a file, by column. */
+    private record Line(Map<String, String> cells) {
+        String get(String column) {
+            return Objects.requireNonNull(cells.get(column), column);
+        }
+
+        String optional(String column) {
+            return Objects.requireNonNullElse(cells.get(column), "");
+        }
+
+        @Override
+        public String toString() {
+            return cells.toString();
+        }
+    }
+
+    private static List<Line> lines(String file) {
+        try {
+            List<Line> lines = new ArrayList<>();
+            new CsvMapper()
+                    .readerForMapOf(String.class)
+                    .with(CsvSchema.emptySchema().withHeader())
+                    .<Map<String, String>>readValues(Files.readString(FILES.resolve(file + ".csv")))
+                    .forEachRemaining(cells -> lines.add(new Line(cells)));
+            assertThat(lines).as(file).isNotEmpty();
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode only(List<JsonNode> rows, Object line, Predicate<JsonNode> which) {
+        List<JsonNode> found = rows.stream().filter(which).toList();
+        assertThat(found).as("%s", line).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static boolean is(JsonNode row, String member, String value) {
+        return row.path(member).asText().equals(value);
+    }
+
+    /** The members of a row that are spelt as their column. */
+    private static void same(Line line, JsonNode row, String... columns) {
+        for (String column : columns) {
+            String expected = line.get(column);
+            JsonNode member = row.path(column);
+            assertThat(text(member))
+                    .as("%s of %s", column, line)
+                    .isEqualTo(member.isArray() ? sorted(expected) : expected);
+        }
+    }
+
+    private static void provenance(Line line, JsonNode row) {
+        JsonNode provenance = row.hasNonNull("provenance") ? row.get("provenance") : MissingNode.getInstance();
+        assertThat(text(provenance.path("source"))).as("%s", line).isEqualTo(line.optional("source"));
+        assertThat(text(provenance.path("note"))).as("%s", line).isEqualTo(line.optional("note"));
+        assertThat(text(provenance.path("basis")))
+                .as("%s", line)
+                .isEqualTo(line.optional("source").isEmpty() ? "operational" : "published");
+    }
+
+    /** As a cell: nothing for null, lists joined in order of the alphabet. */
+    private static String text(JsonNode node) {
+        if (node.isArray()) {
+            List<String> items = new ArrayList<>();
+            node.forEach(item -> items.add(item.asText()));
+            return sorted(String.join("+", items));
+        }
+        return node.isNull() || node.isMissingNode() ? "" : node.asText();
+    }
+
+    private static String sorted(String list) {
+        return String.join("+", Arrays.stream(list.split("\\+")).sorted().toList());
+    }
+}

@@ -1,0 +1,212 @@
+package nz.flagships.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import nz.flagships.events.Json;
+
+/**
+ * The whole system as an operator has it: the script at the root, five processes, a data folder and ports of its own, so
+ * that it can run beside one that is in use.
+ */
+final class Flagships implements AutoCloseable {
+    static final int INITIATIVE = 8081;
+    static final int CASE = 8082;
+    static final int REPORTING = 8083;
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final Path home;
+    private final int offset;
+    private final Map<List<String>, String> tokens = new ConcurrentHashMap<>();
+
+    private Flagships(Path home, int offset) {
+        this.home = home;
+        this.offset = offset;
+    }
+
+    /** A system of its own under target/, empty. */
+    static Flagships fresh(String name, int offset) {
+        Path home = Path.of("target", "flagships-" + name).toAbsolutePath();
+        Flagships system = new Flagships(home, offset);
+        if (Files.exists(home)) {
+            system.run("down");
+            system.run("reset", "--yes");
+        }
+        return system;
+    }
+
+    /** Runs the script and returns what it printed; fails when it failed. */
+    String run(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(ROOT.resolve("flagships").toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
+        builder.environment().put("FLAGSHIPS_HOME", home.toString());
+        builder.environment().put("FLAGSHIPS_NO_BUILD", "true");
+        builder.environment().put("FLAGSHIPS_PORT_OFFSET", Integer.toString(offset));
+        // what it prints goes to a file: a pipe would stay open as long as the servers it starts
+        try {
+            Path out = Files.createTempFile("flagships", ".out");
+            Path err = Files.createTempFile("flagships", ".err");
+            builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+            int exit = builder.start().waitFor();
+            String printed = Files.readString(out);
+            assertThat(exit)
+                    .as("./flagships %s%n%s%n%s", String.join(" ", arguments), printed, Files.readString(err))
+                    .isZero();
+            Files.delete(out);
+            Files.delete(err);
+            return printed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Kills one of the five processes, at once and without notice. */
+    void kill(String process) throws IOException {
+        Path file = switch (process) {
+            case "postgres" -> home.resolve("postgres/data/postmaster.pid");
+            case "kafka" -> home.resolve("kafka/server.pid");
+            default -> home.resolve("run").resolve(process + ".pid");
+        };
+        long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+        ProcessHandle handle = ProcessHandle.of(pid).orElseThrow();
+        assertThat(handle.destroyForcibly()).as("kill -9 of %s", process).isTrue();
+        await("the end of " + process, Duration.ofSeconds(30), () -> !handle.isAlive());
+    }
+
+    /** A bearer token, as {@code ./flagships token} prints it. */
+    String token(String agency, List<String> roles, String person) {
+        List<String> arguments = new ArrayList<>(List.of("token", agency));
+        roles.forEach(role -> arguments.addAll(List.of("--role", role)));
+        if (!person.isEmpty()) {
+            arguments.addAll(List.of("--person", person));
+        }
+        return tokens.computeIfAbsent(
+                arguments, a -> run(a.toArray(String[]::new)).strip());
+    }
+
+    HttpRequest.Builder request(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + (port + offset) + path))
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    HttpResponse<String> get(int port, String path) {
+        return send(request(port, path).GET().build());
+    }
+
+    /** What a GET answers, which must be 200. */
+    JsonNode json(int port, String path) {
+        HttpResponse<String> response = get(port, path);
+        assertThat(response.statusCode())
+                .as("GET %s: %s", path, response.body())
+                .isEqualTo(200);
+        return tree(response.body());
+    }
+
+    /** Every row of a paged answer. */
+    List<JsonNode> rows(String path) {
+        List<JsonNode> rows = new ArrayList<>();
+        String next = "";
+        do {
+            String page = path + (path.contains("?") ? "&" : "?") + "limit=200" + next;
+            JsonNode answer = json(REPORTING, page);
+            answer.get("rows").forEach(rows::add);
+            next = answer.hasNonNull("next") ? "&after=" + answer.get("next").asText() : "";
+        } while (!next.isEmpty());
+        return rows;
+    }
+
+    HttpResponse<String> post(int port, String path, String token, String contentType, String body) {
+        return send(request(port, path)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until everything committed is published and projected, and returns what continuity says then. */
+    JsonNode settled() {
+        JsonNode[] last = new JsonNode[1];
+        await("everything committed to be published and projected", Duration.ofMinutes(3), () -> {
+            JsonNode now = json(REPORTING, "/v1/continuity");
+            last[0] = now;
+            for (JsonNode source : now.get("sources")) {
+                if (!source.hasNonNull("committed")
+                        || source.get("committed").asLong()
+                                != source.get("published").asLong()
+                        || source.get("committed").asLong()
+                                != source.get("projected").asLong()) {
+                    return false;
+                }
+            }
+            return now.get("sources").size() == 2;
+        });
+        return last[0];
+    }
+
+    static void await(String what, Duration most, BooleanSupplier until) {
+        Instant end = Instant.now().plus(most);
+        RuntimeException last = null;
+        while (Instant.now().isBefore(end)) {
+            try {
+                if (until.getAsBoolean()) {
+                    return;
+                }
+            } catch (UncheckedIOException e) {
+                last = e; // not up yet
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(100).toNanos());
+        }
+        throw new AssertionError("Waited in vain for " + what, last);
+    }
+
+    static JsonNode tree(String json) {
+        try {
+            return Json.MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(json, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        run("down");
+    }
+}
