@@ -442,7 +442,8 @@ public class Reader implements Cursors {
         lock.lock();
         try {
             Progress progress = progress(key);
-            if (progress.isHalted()) {
+            // A reader that has ended judges nothing: another may have gone on since.
+            if (stopped || progress.isHalted()) {
                 return;
             }
             LOG.errorf("Shard %s is stopped at position %d: %s", key, position, reason);

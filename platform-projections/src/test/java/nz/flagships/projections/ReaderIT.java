@@ -250,6 +250,8 @@ class ReaderIT {
     @Test
     void goesOnAfterARestartAndTriesAPoisonousEventAgain() throws SQLException {
         // given
+        events("initiative", 5, 1, 4).forEach(log::write);
+        events("initiative", 6, 1, 5).forEach(log::write);
         arrive(Stream.of(event("initiative", 5, 1), event("initiative", 5, 2, 1, "{\"poison\":true}")));
         arrive(events("initiative", 6, 1, 3));
         reader.stop();
