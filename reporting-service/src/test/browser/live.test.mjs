@@ -27,6 +27,7 @@ test('a new fact arrives by itself, is announced, and moves neither focus nor sc
 test('a connection that is lost for long is told, and what is on the page stays', async (t) => {
   const page = await open(t, '/?region=EAST-COAST', { prepare: (p) => p.route('**/v1/live', (route) => route.abort()), mayComplain: true });
   await page.locator('.banner', { hasText: 'Live updates are interrupted.' }).waitFor({ timeout: 15_000 });
+  await page.locator('.tile').first().waitFor();
   assert.ok((await page.locator('.tile').count()) > 0);
 });
 

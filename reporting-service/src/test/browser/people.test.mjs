@@ -32,6 +32,7 @@ test('the caseload says that it is rounded and that it is synthetic, and its tab
   assert.match(await panel.textContent(), /multiple of 3/);
   assert.equal(await panel.locator('.badge-synthetic').count(), 1);
   const { rows } = await api('/v1/cases?region=EAST-COAST&limit=1000');
+  await panel.locator('tbody tr').first().waitFor({ state: 'attached' });
   const shown = await panel.locator('tbody tr').evaluateAll((all) => all.map((r) => [r.dataset.month, ...[...r.querySelectorAll('td')].map((c) => Number(c.textContent))]));
   assert.deepEqual(shown, rows.sort((a, b) => a.month.localeCompare(b.month)).map((r) => [r.month, r.opened, r.closed, r.active]));
   assert.ok(shown.flat().filter(Number.isFinite).every((n) => n % 3 === 0));

@@ -20,6 +20,7 @@ test('the table says what the API says', async (t) => {
   const page = await open(t, '/?region=EAST-COAST&measure=BURGLARY');
   await page.getByRole('group', { name: 'Show as' }).first().getByRole('button', { name: 'Table' }).click();
   await page.locator('#outcome-figures table').waitFor();
+  await page.locator('#outcome-figures tbody tr').first().waitFor({ state: 'attached' });
   const shown = await page.locator('#outcome-figures tbody tr').evaluateAll((rows) => rows.map((r) => [r.dataset.period, Number(r.dataset.value), r.dataset.status]));
   const { rows } = await api('/v1/outcomes?measure=BURGLARY&region=EAST-COAST');
   const said = rows.sort((a, b) => a.firstDay.localeCompare(b.firstDay)).map((r) => [r.period, r.value, r.status]);
@@ -55,11 +56,13 @@ test('a target is drawn with how far the latest figure has come and what became 
   assert.match(told, /−13% in the year to March 2017, against −20% by 30 June 2018/);
   assert.match(told, /Behind/);
   assert.match(told, /Superseded/);
+  await page.locator('#outcome-chart text', { hasText: 'Target −20%' }).first().waitFor({ state: 'attached' });
   assert.ok((await page.locator('#outcome-chart text').allTextContents()).includes('Target −20%'));
 });
 
 test('the change in one region is shown beside the others, as the API has it', async (t) => {
   const page = await open(t, '/?region=AREA-TAIRAWHITI&measure=BURGLARY');
+  await page.locator('.bars li').first().waitFor(); // fetched after the series
   const bars = await page.locator('.bars li').allTextContents();
   const { rows } = await api('/v1/outcomes?measure=BURGLARY&period=FY2014&region=AREA-TAIRAWHITI,AREA-HAWKES-BAY');
   for (const [code, name] of [['AREA-TAIRAWHITI', 'Tairāwhiti'], ['AREA-HAWKES-BAY', "Hawke's Bay"]]) {
