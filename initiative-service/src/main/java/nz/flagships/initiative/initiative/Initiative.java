@@ -137,56 +137,17 @@ public record Initiative(
     Initiative with(String code, Milestone milestone) {
         SortedMap<String, Milestone> more = new TreeMap<>(milestones);
         more.put(code, milestone);
-        return new Initiative(
-                title,
-                programme,
-                regions,
-                themes,
-                leadAgency,
-                partners,
-                status,
-                approvedOn,
-                startedOn,
-                closedOn,
-                lineage,
-                windows,
-                more);
+        return with(status, approvedOn, startedOn, closedOn, lineage, windows, more);
     }
 
     Initiative with(Window window) {
         List<Window> more = new ArrayList<>(windows);
         more.add(window);
-        return new Initiative(
-                title,
-                programme,
-                regions,
-                themes,
-                leadAgency,
-                partners,
-                status,
-                approvedOn,
-                startedOn,
-                closedOn,
-                lineage,
-                List.copyOf(more),
-                milestones);
+        return with(status, approvedOn, startedOn, closedOn, lineage, List.copyOf(more), milestones);
     }
 
     Initiative with(Lineage from) {
-        return new Initiative(
-                title,
-                programme,
-                regions,
-                themes,
-                leadAgency,
-                partners,
-                status,
-                approvedOn,
-                startedOn,
-                closedOn,
-                from,
-                windows,
-                milestones);
+        return with(status, approvedOn, startedOn, closedOn, from, windows, milestones);
     }
 
     Initiative with(
@@ -194,6 +155,18 @@ public record Initiative(
             @Nullable PartialDate approved,
             @Nullable PartialDate started,
             @Nullable PartialDate closed) {
+        return with(now, approved, started, closed, lineage, windows, milestones);
+    }
+
+    /** The one copy: what was proposed stays, what happened since is given. */
+    private Initiative with(
+            @Nullable InitiativeStatus now,
+            @Nullable PartialDate approved,
+            @Nullable PartialDate started,
+            @Nullable PartialDate closed,
+            @Nullable Lineage from,
+            List<Window> accounts,
+            SortedMap<String, Milestone> planned) {
         return new Initiative(
                 title,
                 programme,
@@ -205,8 +178,8 @@ public record Initiative(
                 approved,
                 started,
                 closed,
-                lineage,
-                windows,
-                milestones);
+                from,
+                accounts,
+                planned);
     }
 }
