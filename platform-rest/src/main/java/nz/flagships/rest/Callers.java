@@ -97,12 +97,21 @@ public class Callers {
         for (String group : identity.getRoles()) {
             Role.of(group).ifPresent(roles::add);
         }
-        Caller caller = new Caller(agency, identity.getPrincipal().getName(), roles);
+        Caller caller = new Caller(agency, actor(identity), roles);
         String authorization = authorization();
         if (authorization != null && identity.getPrincipal() instanceof JsonWebToken token) {
             known.put(authorization, new Known(caller, Instant.ofEpochSecond(token.getExpirationTime())));
         }
         return Optional.of(caller);
+    }
+
+    /** The claim {@code sub}: a principal's name may come from other claims first, and two of them may be one person. */
+    private static String actor(SecurityIdentity identity) {
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return identity.getPrincipal().getName();
+        }
+        String subject = token.getSubject();
+        return subject == null ? "" : subject;
     }
 
     private static @Nullable String claim(SecurityIdentity identity, String name) {
