@@ -131,9 +131,6 @@ final class Deciding {
         }
 
         private void allowed() {
-            if (!posting.fact().fact().postable()) {
-                throw refuse(KernelRule.DERIVED_TYPE, null, "/type");
-            }
             for (Role role : posting.fact().allowed()) {
                 if (posting.roles().contains(role)) {
                     return;

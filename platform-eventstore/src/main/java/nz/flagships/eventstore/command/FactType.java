@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What an agency can say, and all that is known of it from its command record.
  *
  * @param aggregate whose command it is
- * @param command the command record
+ * @param command the command record; the event's where it comes with others
  * @param fact its annotation
  * @param allowed who may say so; empty for derived facts
  * @param type the full type, {@code nz.flagships.initiative.InitiativeMilestoneReached.v1}
@@ -37,6 +37,23 @@ public record FactType(
         String type,
         String route,
         Shape.Members shape) {
+    /** A derived fact that comes with others: its event says so itself, and no command takes it in. */
+    static FactType derived(Registered aggregate, Class<?> event) {
+        Fact fact = event.getAnnotation(Fact.class);
+        if (fact.postable() || !fact.value().equals(event.getSimpleName())) {
+            throw new IllegalStateException(event.getName()
+                    + ": an event with @Fact is a derived fact (postable = false) of the event's own name");
+        }
+        return new FactType(
+                aggregate,
+                event,
+                fact,
+                Set.of(),
+                aggregate.typeOf(fact.value()),
+                kebab(event.getSimpleName()),
+                Shapes.posted(event));
+    }
+
     static FactType of(Registered aggregate, Class<?> command) {
         Fact fact = command.getAnnotation(Fact.class);
         Allowed allowed = command.getAnnotation(Allowed.class);
@@ -63,13 +80,17 @@ public record FactType(
         return fact.value();
     }
 
+    /** Whether it comes with other facts, so that no command takes it in. */
+    public boolean comesWithOthers() {
+        return !command.isAnnotationPresent(Allowed.class);
+    }
+
     /** The role of the example's token, the first of those allowed where the example names none. */
     public List<Role> exampleRoles() {
-        return fact.as().length > 0
-                ? List.of(fact.as())
-                : command.getAnnotation(Allowed.class).value().length == 0
-                        ? List.of()
-                        : List.of(command.getAnnotation(Allowed.class).value()[0]);
+        if (fact.as().length > 0 || allowed.isEmpty()) {
+            return List.of(fact.as());
+        }
+        return List.of(command.getAnnotation(Allowed.class).value()[0]);
     }
 
     /**

@@ -197,6 +197,9 @@ public final class Postings {
             @Nullable String causation,
             @Nullable String traceparent,
             String dataPointer) {
+        if (!fact.fact().postable()) {
+            throw problem(KernelRule.DERIVED_TYPE, null, "/type");
+        }
         Provenance provenance = Provenance.OPERATIONAL;
         ObjectNode said = data;
         if (data.has(PROVENANCE)) {

@@ -11,6 +11,7 @@ import nz.flagships.eventstore.decision.Aggregate;
 import nz.flagships.eventstore.decision.Context;
 import nz.flagships.eventstore.decision.Deadline;
 import nz.flagships.eventstore.decision.Decision;
+import nz.flagships.eventstore.decision.Fact;
 import nz.flagships.eventstore.decision.Viewer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ public final class Registered {
         List<FactType> found = new ArrayList<>();
         for (Class<?> command : permitted(aggregate.commands())) {
             found.add(FactType.of(this, command));
+        }
+        for (Class<?> event : events.values()) {
+            if (event.isAnnotationPresent(Fact.class)) {
+                found.add(FactType.derived(this, event));
+            }
         }
         this.facts = List.copyOf(found);
     }

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import nz.flagships.events.Role;
 
 /**
- * On a command record: the fact it takes in. From this the kernel makes the type that is ingested
+ * On a command record: the fact it takes in; on an event record: that it is derived, and comes with other facts. From this the kernel makes the type that is ingested
  * ({@code nz.flagships.<service>.<Name>.v1}), the route (the record's name in kebab case), schema, OpenAPI and
  * catalogue. The record's components are the members of the posted {@code data}; the id of the aggregate is never one of
  * them: it is the event's {@code subject} or stands in the path.
@@ -25,8 +25,9 @@ public @interface Fact {
     boolean begins() default false;
 
     /**
-     * Whether agencies may post it. A derived fact (a milestone missed by the clock) is decided by the system alone; its
-     * command still has its example, which the catalogue needs.
+     * Whether agencies may post it. A derived fact is said by the clock (a milestone missed), and then has a command with its
+     * example, which the catalogue needs; or it comes with another fact (an allocation approved by its second endorsement), and
+     * then this annotation stands on the event itself, and another fact's example brings it about.
      */
     boolean postable() default true;
 

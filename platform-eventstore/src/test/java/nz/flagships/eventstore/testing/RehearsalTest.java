@@ -22,6 +22,7 @@ class RehearsalTest {
                         "nz.flagships.initiative.WidgetPainted.v1",
                         "nz.flagships.initiative.WidgetsJoined.v1",
                         "nz.flagships.initiative.WidgetWornOut.v1",
+                        "nz.flagships.initiative.WidgetUsedAsPart.v1",
                         "nz.flagships.initiative.OrderPlaced.v1",
                         "nz.flagships.initiative.OrderShipped.v1");
         JsonNode defined = catalogue.path("eventTypes").get(0);
@@ -30,8 +31,9 @@ class RehearsalTest {
         assertThat(defined.at("/published/schema/properties/code/type").asText())
                 .isEqualTo("string");
         assertThat(catalogue.path("eventTypes").get(3).path("as").isNull()).isTrue();
-        assertThat(catalogue.path("eventTypes").get(4).path("published").isNull())
-                .isTrue();
+        JsonNode usedAsPart = catalogue.path("eventTypes").get(4);
+        assertThat(usedAsPart.path("postable").asBoolean()).isFalse();
+        assertThat(usedAsPart.path("published").isNull()).isTrue();
         assertThat(CatalogueDocuments.page("initiative", catalogue, performed)).contains("## WidgetPainted");
         assertThat(CatalogueDocuments.asyncApi(Map.of("initiative", catalogue)))
                 .contains("asyncapi: 3.0.0", "address: flagships.initiative.v1", "initiativeWidgetDefined");

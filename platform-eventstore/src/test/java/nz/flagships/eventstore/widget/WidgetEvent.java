@@ -3,6 +3,7 @@ package nz.flagships.eventstore.widget;
 import java.util.List;
 import nz.flagships.events.Period;
 import nz.flagships.events.PublishedEvent;
+import nz.flagships.eventstore.decision.Fact;
 import nz.flagships.eventstore.widget.Widget.Colour;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,12 @@ sealed interface WidgetEvent {
 
     record WidgetsJoined(String to) implements WidgetEvent {}
 
+    @Fact(
+            value = "WidgetUsedAsPart",
+            description = "A widget became part of another",
+            postable = false,
+            subject = "EXAMPLE-WIDGET",
+            example = "{\"of\": \"EXAMPLE-WIDGET\"}")
     record WidgetUsedAsPart(String of) implements WidgetEvent {}
 
     record WidgetWornOut() implements WidgetEvent {}
