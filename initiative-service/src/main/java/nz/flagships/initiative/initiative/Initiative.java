@@ -7,13 +7,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import nz.flagships.events.PartialDate;
-import nz.flagships.events.initiative.InitiativeStatus;
+import nz.flagships.events.initiative.EvidenceStatus;
+import nz.flagships.events.initiative.FundingStatus;
+import nz.flagships.events.initiative.InitiativeLifecycle;
 import nz.flagships.events.initiative.MilestoneStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An initiative, where it comes from and how far it is.
+ * An initiative: its three statuses, where it comes from, who runs it and how far it is.
  *
  * @param title its title; null before it is proposed
  * @param programme the code of the programme it belongs to
@@ -21,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param themes the codes of its themes
  * @param leadAgency the code of the agency that leads it
  * @param partners the codes of the other agencies that run it
- * @param status where it stands; null before it is proposed
+ * @param lifecycle where it stands in its life; null before it is proposed
+ * @param evidence what is known of its effect
+ * @param funding where its money comes from
  * @param approvedOn when it was approved, as far as known
  * @param startedOn when it started, as far as known
- * @param closedOn when it was closed, as far as known
+ * @param endedOn when it was closed, declined or withdrawn, as far as known
  * @param lineage where it was tailored from, if it was
  * @param windows other accounts of its dates
  * @param milestones by their codes
@@ -36,28 +41,17 @@ public record Initiative(
         List<String> themes,
         @Nullable String leadAgency,
         List<String> partners,
-        @Nullable InitiativeStatus status,
+        @Nullable InitiativeLifecycle lifecycle,
+        EvidenceStatus evidence,
+        FundingStatus funding,
         @Nullable PartialDate approvedOn,
         @Nullable PartialDate startedOn,
-        @Nullable PartialDate closedOn,
+        @Nullable PartialDate endedOn,
         @Nullable Lineage lineage,
         List<Window> windows,
         SortedMap<String, Milestone> milestones) {
     /** Before it is proposed. */
-    public static final Initiative EMPTY = new Initiative(
-            null,
-            null,
-            List.of(),
-            List.of(),
-            null,
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            new TreeMap<>());
+    public static final Initiative EMPTY = new Draft().initiative();
 
     public Initiative {
         milestones = Collections.unmodifiableSortedMap(milestones);
@@ -125,7 +119,13 @@ public record Initiative(
         return title != null;
     }
 
-    boolean runBy(String agency) {
+    /** Whether nothing more can become of it: it was closed, declined or withdrawn. */
+    public boolean isOver() {
+        return lifecycle != null && lifecycle.isOver();
+    }
+
+    /** Whether an agency leads it or is one of its partners. */
+    public boolean runBy(String agency) {
         return agency.equals(leadAgency) || partners.contains(agency);
     }
 
@@ -134,52 +134,101 @@ public record Initiative(
         return milestones.get(code);
     }
 
-    Initiative with(String code, Milestone milestone) {
-        SortedMap<String, Milestone> more = new TreeMap<>(milestones);
-        more.put(code, milestone);
-        return with(status, approvedOn, startedOn, closedOn, lineage, windows, more);
+    /** A copy with some of it changed: {@code now.with(it -> it.funding = FundingStatus.FUND)}. */
+    Initiative with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.initiative();
     }
 
-    Initiative with(Window window) {
-        List<Window> more = new ArrayList<>(windows);
-        more.add(window);
-        return with(status, approvedOn, startedOn, closedOn, lineage, List.copyOf(more), milestones);
+    /** A list with one more. */
+    static <T> List<T> plus(List<T> list, T another) {
+        List<T> more = new ArrayList<>(list);
+        more.add(another);
+        return List.copyOf(more);
     }
 
-    Initiative with(Lineage from) {
-        return with(status, approvedOn, startedOn, closedOn, from, windows, milestones);
+    /** Parts with one more, or with another state of the one there is. */
+    static <T> SortedMap<String, T> plus(SortedMap<String, T> parts, String code, T part) {
+        SortedMap<String, T> more = new TreeMap<>(parts);
+        more.put(code, part);
+        return more;
     }
 
-    Initiative with(
-            InitiativeStatus now,
-            @Nullable PartialDate approved,
-            @Nullable PartialDate started,
-            @Nullable PartialDate closed) {
-        return with(now, approved, started, closed, lineage, windows, milestones);
-    }
+    /** An initiative while it is being changed: its members, open, so that a change names what it changes and no more. */
+    static final class Draft {
+        @Nullable
+        String title;
 
-    /** The one copy: what was proposed stays, what happened since is given. */
-    private Initiative with(
-            @Nullable InitiativeStatus now,
-            @Nullable PartialDate approved,
-            @Nullable PartialDate started,
-            @Nullable PartialDate closed,
-            @Nullable Lineage from,
-            List<Window> accounts,
-            SortedMap<String, Milestone> planned) {
-        return new Initiative(
-                title,
-                programme,
-                regions,
-                themes,
-                leadAgency,
-                partners,
-                now,
-                approved,
-                started,
-                closed,
-                from,
-                accounts,
-                planned);
+        @Nullable
+        String programme;
+
+        List<String> regions = List.of();
+        List<String> themes = List.of();
+
+        @Nullable
+        String leadAgency;
+
+        List<String> partners = List.of();
+
+        @Nullable
+        InitiativeLifecycle lifecycle;
+
+        EvidenceStatus evidence = EvidenceStatus.NONE;
+        FundingStatus funding = FundingStatus.UNFUNDED;
+
+        @Nullable
+        PartialDate approvedOn;
+
+        @Nullable
+        PartialDate startedOn;
+
+        @Nullable
+        PartialDate endedOn;
+
+        @Nullable
+        Lineage lineage;
+
+        List<Window> windows = List.of();
+        SortedMap<String, Milestone> milestones = new TreeMap<>();
+
+        private Draft() {}
+
+        private Draft(Initiative of) {
+            title = of.title;
+            programme = of.programme;
+            regions = of.regions;
+            themes = of.themes;
+            leadAgency = of.leadAgency;
+            partners = of.partners;
+            lifecycle = of.lifecycle;
+            evidence = of.evidence;
+            funding = of.funding;
+            approvedOn = of.approvedOn;
+            startedOn = of.startedOn;
+            endedOn = of.endedOn;
+            lineage = of.lineage;
+            windows = of.windows;
+            milestones = of.milestones;
+        }
+
+        private Initiative initiative() {
+            return new Initiative(
+                    title,
+                    programme,
+                    regions,
+                    themes,
+                    leadAgency,
+                    partners,
+                    lifecycle,
+                    evidence,
+                    funding,
+                    approvedOn,
+                    startedOn,
+                    endedOn,
+                    lineage,
+                    windows,
+                    milestones);
+        }
     }
 }

@@ -16,8 +16,8 @@ public final class InitiativeRegistration {
                     InitiativeEvent.class,
                     InitiativeDecider::decide,
                     InitiativeDecider::evolve,
-                    InitiativePublication::publish)
-            .deadlines(MilestoneDecider::deadlines)
+                    InitiativeDecider::publish)
+            .deadlines(InitiativeDecider::deadlines)
             .publicToRead()
             .build();
 

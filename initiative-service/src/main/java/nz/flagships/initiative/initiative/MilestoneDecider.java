@@ -1,5 +1,8 @@
 package nz.flagships.initiative.initiative;
 
+import static java.util.Objects.requireNonNull;
+import static nz.flagships.initiative.initiative.Initiative.plus;
+import static nz.flagships.initiative.initiative.InitiativeDecider.ours;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONE_MISSED_ALREADY;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONE_PLANNED_ALREADY;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONE_REACHED_ALREADY;
@@ -14,22 +17,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import nz.flagships.events.Basis;
-import nz.flagships.events.initiative.InitiativeStatus;
 import nz.flagships.events.initiative.MilestoneStatus;
 import nz.flagships.eventstore.decision.Context;
 import nz.flagships.eventstore.decision.Deadline;
 import nz.flagships.eventstore.decision.Decision;
 import nz.flagships.initiative.Ruling;
 import nz.flagships.initiative.initiative.Initiative.Milestone;
-import nz.flagships.initiative.initiative.InitiativeCommand.MissMilestone;
-import nz.flagships.initiative.initiative.InitiativeCommand.PlanMilestone;
-import nz.flagships.initiative.initiative.InitiativeCommand.ReachMilestone;
-import nz.flagships.initiative.initiative.InitiativeCommand.RescheduleMilestone;
-import nz.flagships.initiative.initiative.InitiativeEvent.InitiativeMilestoneMissed;
-import nz.flagships.initiative.initiative.InitiativeEvent.InitiativeMilestoneReached;
-import nz.flagships.initiative.initiative.InitiativeEvent.MilestonePlanned;
-import nz.flagships.initiative.initiative.InitiativeEvent.MilestoneRescheduled;
+import nz.flagships.initiative.initiative.MilestoneCommand.MissMilestone;
+import nz.flagships.initiative.initiative.MilestoneCommand.PlanMilestone;
+import nz.flagships.initiative.initiative.MilestoneCommand.ReachMilestone;
+import nz.flagships.initiative.initiative.MilestoneCommand.RescheduleMilestone;
+import nz.flagships.initiative.initiative.MilestoneEvent.InitiativeMilestoneMissed;
+import nz.flagships.initiative.initiative.MilestoneEvent.InitiativeMilestoneReached;
+import nz.flagships.initiative.initiative.MilestoneEvent.MilestonePlanned;
+import nz.flagships.initiative.initiative.MilestoneEvent.MilestoneRescheduled;
 import org.jspecify.annotations.Nullable;
 
 /** The part of an initiative's decisions that is about its milestones. */
@@ -45,23 +48,32 @@ final class MilestoneDecider {
 
     private MilestoneDecider() {}
 
-    static Decision<InitiativeEvent> plan(
+    static Decision<InitiativeEvent> decide(Initiative now, MilestoneCommand command, Context at) {
+        return switch (command) {
+            case PlanMilestone plan -> plan(now, plan, ours(now, at), at);
+            case RescheduleMilestone reschedule -> reschedule(now, reschedule, ours(now, at), at);
+            case ReachMilestone reach -> reach(now, reach, ours(now, at));
+            case MissMilestone miss -> miss(now, miss, at);
+        };
+    }
+
+    private static Decision<InitiativeEvent> plan(
             Initiative now, PlanMilestone plan, Ruling<InitiativeEvent> ours, Context at) {
-        return ours.refuse(now.status() == InitiativeStatus.CLOSED, NOT_NOW, null)
+        return ours.refuse(now.isOver(), NOT_NOW, null)
                 .refuse(now.milestone(plan.milestone()) != null, MILESTONE_PLANNED_ALREADY, "/milestone")
                 .inCalendar(plan.dueOn(), "/dueOn")
                 .otherwise(() -> Decision.happened(new MilestonePlanned(
                         plan.milestone(), plan.title(), plan.dueOn(), missedFrom(plan.dueOn(), at))));
     }
 
-    static Decision<InitiativeEvent> reschedule(
+    private static Decision<InitiativeEvent> reschedule(
             Initiative now, RescheduleMilestone reschedule, Ruling<InitiativeEvent> ours, Context at) {
         LocalDate dueOn = reschedule.dueOn();
         Milestone milestone = now.milestone(reschedule.milestone());
         if (milestone == null) {
             return missing(ours);
         }
-        return ours.refuse(now.status() == InitiativeStatus.CLOSED, NOT_NOW, null)
+        return ours.refuse(now.isOver(), NOT_NOW, null)
                 .refuse(milestone.status() == MilestoneStatus.REACHED, MILESTONE_REACHED_ALREADY, "/milestone")
                 .refuse(milestone.status() == MilestoneStatus.MISSED, MILESTONE_MISSED_ALREADY, "/milestone")
                 .inCalendar(dueOn, "/dueOn")
@@ -76,7 +88,7 @@ final class MilestoneDecider {
                         milestone.missedFrom() == null ? null : missedFrom(dueOn, at))));
     }
 
-    static Decision<InitiativeEvent> reach(Initiative now, ReachMilestone reach, Ruling<InitiativeEvent> ours) {
+    private static Decision<InitiativeEvent> reach(Initiative now, ReachMilestone reach, Ruling<InitiativeEvent> ours) {
         LocalDate on = reach.on();
         Milestone milestone = now.milestone(reach.milestone());
         if (milestone == null) {
@@ -92,7 +104,7 @@ final class MilestoneDecider {
                 });
     }
 
-    static Decision<InitiativeEvent> miss(Initiative now, MissMilestone miss, Context at) {
+    private static Decision<InitiativeEvent> miss(Initiative now, MissMilestone miss, Context at) {
         Ruling<InitiativeEvent> ruling = Ruling.<InitiativeEvent>over(at).refuse(!now.proposed(), NOT_PROPOSED, null);
         Milestone milestone = now.milestone(miss.milestone());
         if (milestone == null) {
@@ -111,31 +123,33 @@ final class MilestoneDecider {
         return ruling.otherwise(() -> refused);
     }
 
-    static Milestone planned(MilestonePlanned planned) {
-        return new Milestone(
-                planned.title(),
-                MilestoneStatus.PLANNED,
-                planned.dueOn(),
-                planned.dueOn(),
-                0,
-                planned.missedFrom(),
-                null,
-                0);
+    static Initiative evolve(Initiative now, MilestoneEvent event) {
+        return switch (event) {
+            case MilestonePlanned(var code, var title, var dueOn, var missedFrom) ->
+                now.with(it -> it.milestones = plus(
+                        it.milestones,
+                        code,
+                        new Milestone(title, MilestoneStatus.PLANNED, dueOn, dueOn, 0, missedFrom, null, 0)));
+            case MilestoneRescheduled moved ->
+                changed(now, moved.milestone(), it -> it.dueOn(moved.dueOn(), moved.missedFrom()));
+            case InitiativeMilestoneReached reached ->
+                changed(now, reached.milestone(), it -> it.reached(reached.on(), reached.daysLate()));
+            case InitiativeMilestoneMissed missed -> changed(now, missed.milestone(), Milestone::missed);
+        };
+    }
+
+    private static Initiative changed(Initiative now, String code, UnaryOperator<Milestone> change) {
+        Milestone milestone = requireNonNull(now.milestone(code), code);
+        return now.with(it -> it.milestones = plus(it.milestones, code, change.apply(milestone)));
     }
 
     /** The deadlines that an event sets or clears. */
-    static List<Deadline> deadlines(InitiativeEvent event) {
+    static List<Deadline> deadlines(MilestoneEvent event) {
         return switch (event) {
             case MilestonePlanned planned -> List.of(deadline(planned.milestone(), planned.missedFrom()));
             case MilestoneRescheduled moved -> List.of(deadline(moved.milestone(), moved.missedFrom()));
             case InitiativeMilestoneReached reached -> List.of(Deadline.cleared(key(reached.milestone())));
             case InitiativeMilestoneMissed missed -> List.of(Deadline.cleared(key(missed.milestone())));
-            case InitiativeEvent.InitiativeProposed e -> List.of();
-            case InitiativeEvent.InitiativeTailored e -> List.of();
-            case InitiativeEvent.InitiativeApproved e -> List.of();
-            case InitiativeEvent.InitiativeStarted e -> List.of();
-            case InitiativeEvent.InitiativeClosed e -> List.of();
-            case InitiativeEvent.InitiativeWindowReported e -> List.of();
         };
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nz.flagships.events.Role;
-import nz.flagships.events.initiative.InitiativeStatus;
+import nz.flagships.events.initiative.InitiativeLifecycle;
 import nz.flagships.initiative.initiative.Initiative;
 import nz.flagships.initiative.region.Region;
 import nz.flagships.initiative.series.Series;
@@ -62,7 +62,7 @@ class DemonstrationTest {
                         .standing())
                 .isEqualTo(Target.Standing.SUPERSEDED);
         Initiative pilot = service.find(Initiative.class, "HVIP").orElseThrow();
-        assertThat(pilot.status()).isEqualTo(InitiativeStatus.CLOSED);
+        assertThat(pilot.lifecycle()).isEqualTo(InitiativeLifecycle.CLOSED);
         assertThat(pilot.windows()).hasSize(2);
         assertThat(service.find(Initiative.class, "PK-ALCOHOL").orElseThrow().milestones())
                 .hasSize(6);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import nz.flagships.events.Json;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.Role;
@@ -50,13 +51,22 @@ final class InMemory {
         String[] type = event.get("type").asText().split("\\.", -1);
         String name = type[type.length - 2];
         for (Aggregate<?, ?, ?> aggregate : AGGREGATES) {
-            for (Class<?> command : aggregate.commands().getPermittedSubclasses()) {
+            for (Class<?> command : records(aggregate.commands())) {
                 if (command.getAnnotation(Fact.class).value().equals(name)) {
                     return decide(aggregate, command, event, agency, roles, now);
                 }
             }
         }
         return "There is no fact " + name;
+    }
+
+    /** The records of a sealed interface, also of the sealed interfaces in it. */
+    private static List<Class<?>> records(Class<?> commands) {
+        return commands.isRecord()
+                ? List.of(commands)
+                : Stream.of(commands.getPermittedSubclasses())
+                        .flatMap(each -> records(each).stream())
+                        .toList();
     }
 
     <S> Optional<S> find(Class<S> state, String id) {

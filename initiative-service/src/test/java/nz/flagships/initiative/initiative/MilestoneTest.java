@@ -26,18 +26,18 @@ import java.util.stream.Stream;
 import nz.flagships.events.Basis;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.Role;
-import nz.flagships.events.initiative.InitiativePublished;
+import nz.flagships.events.initiative.MilestonePublished;
 import nz.flagships.eventstore.decision.Deadline;
 import nz.flagships.eventstore.testing.Given;
-import nz.flagships.initiative.initiative.InitiativeCommand.MissMilestone;
-import nz.flagships.initiative.initiative.InitiativeCommand.PlanMilestone;
-import nz.flagships.initiative.initiative.InitiativeCommand.ReachMilestone;
-import nz.flagships.initiative.initiative.InitiativeCommand.RescheduleMilestone;
-import nz.flagships.initiative.initiative.InitiativeEvent.InitiativeClosed;
-import nz.flagships.initiative.initiative.InitiativeEvent.InitiativeMilestoneMissed;
-import nz.flagships.initiative.initiative.InitiativeEvent.InitiativeMilestoneReached;
-import nz.flagships.initiative.initiative.InitiativeEvent.MilestonePlanned;
-import nz.flagships.initiative.initiative.InitiativeEvent.MilestoneRescheduled;
+import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeClosed;
+import nz.flagships.initiative.initiative.MilestoneCommand.MissMilestone;
+import nz.flagships.initiative.initiative.MilestoneCommand.PlanMilestone;
+import nz.flagships.initiative.initiative.MilestoneCommand.ReachMilestone;
+import nz.flagships.initiative.initiative.MilestoneCommand.RescheduleMilestone;
+import nz.flagships.initiative.initiative.MilestoneEvent.InitiativeMilestoneMissed;
+import nz.flagships.initiative.initiative.MilestoneEvent.InitiativeMilestoneReached;
+import nz.flagships.initiative.initiative.MilestoneEvent.MilestonePlanned;
+import nz.flagships.initiative.initiative.MilestoneEvent.MilestoneRescheduled;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +69,7 @@ class MilestoneTest {
                 .containsExactly(new Deadline("milestone/M1", DAY_AFTER, new MissMilestone("M1")));
         assertThat(planned.published())
                 .containsExactly(
-                        new InitiativePublished.MilestonePlanned("PK", "M1", "First meeting", day("2014-06-30")));
+                        new MilestonePublished.MilestonePlanned("PK", "M1", "First meeting", day("2014-06-30")));
         after(PLANNED).when(new PlanMilestone("M1", "Again", day("2014-07-30"))).thenRefused(MILESTONE_PLANNED_ALREADY);
     }
 
@@ -136,7 +136,7 @@ class MilestoneTest {
                 "Still ill",
                 Instant.parse("2014-08-31T12:00:00Z")));
         assertThat(twice.published())
-                .containsExactly(new InitiativePublished.MilestoneRescheduled(
+                .containsExactly(new MilestonePublished.MilestoneRescheduled(
                         "PK", "M1", day("2014-08-31"), day("2014-07-31"), day("2014-06-30"), 2, "Still ill"));
         assertThat(AGGREGATE.deadlines(once))
                 .containsExactly(
@@ -166,7 +166,7 @@ class MilestoneTest {
 
         reached.then(new InitiativeMilestoneReached("M1", day(on), day("2014-06-30"), daysLate, false));
         assertThat(reached.published())
-                .containsExactly(new InitiativePublished.InitiativeMilestoneReached(
+                .containsExactly(new MilestonePublished.InitiativeMilestoneReached(
                         "PK", "M1", day(on), day("2014-06-30"), daysLate, false));
         assertThat(AGGREGATE.deadlines(
                         new InitiativeMilestoneReached("M1", day(on), day("2014-06-30"), daysLate, false)))
@@ -201,7 +201,7 @@ class MilestoneTest {
         var missed = after(PLANNED).at(DAY_AFTER).when(new MissMilestone("M1"));
         missed.then(MISSED);
         assertThat(missed.published())
-                .containsExactly(new InitiativePublished.InitiativeMilestoneMissed("PK", "M1", day("2014-06-30")));
+                .containsExactly(new MilestonePublished.InitiativeMilestoneMissed("PK", "M1", day("2014-06-30")));
         assertThat(AGGREGATE.deadlines(MISSED)).containsExactly(Deadline.cleared("milestone/M1"));
         after(PLANNED, MISSED).when(new MissMilestone("M1")).thenRefused(MILESTONE_MISSED_ALREADY);
         after(PLANNED, new InitiativeMilestoneReached("M1", day("2014-06-30"), day("2014-06-30"), 0, false))

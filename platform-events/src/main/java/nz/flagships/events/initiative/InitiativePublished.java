@@ -1,13 +1,12 @@
 package nz.flagships.events.initiative;
 
-import java.time.LocalDate;
 import java.util.List;
 import nz.flagships.events.Described;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.PublishedEvent;
 import org.jspecify.annotations.Nullable;
 
-/** What is published of initiatives and their milestones. */
+/** What is published of the life of initiatives. */
 public sealed interface InitiativePublished extends PublishedEvent {
     /** Somebody wants it. */
     @Described("An initiative was proposed")
@@ -85,55 +84,5 @@ public sealed interface InitiativePublished extends PublishedEvent {
             PartialDate to,
 
             @Described("The code of the source") String source)
-            implements InitiativePublished {}
-
-    /** A milestone the initiative means to reach. */
-    @Described("A milestone was planned")
-    record MilestonePlanned(
-            @Described("The code of the initiative") String initiative,
-
-            @Described("The code of the milestone, unique in the initiative")
-            String milestone,
-
-            @Described("Its title") String title,
-            @Described("The day it is due") LocalDate dueOn)
-            implements InitiativePublished {}
-
-    /** Another due day; how often is counted, not hidden. */
-    @Described("A milestone was given another due day")
-    record MilestoneRescheduled(
-            @Described("The code of the initiative") String initiative,
-            @Described("The code of the milestone") String milestone,
-            @Described("The new day it is due") LocalDate dueOn,
-            @Described("The day it was due before") LocalDate previousDueOn,
-            @Described("The day it was due at first") LocalDate originalDueOn,
-
-            @Described("How often it has been rescheduled, with this one")
-            int times,
-
-            @Described("Why") String reason)
-            implements InitiativePublished {}
-
-    /** Once per milestone. */
-    @Described("The initiative reached a milestone")
-    record InitiativeMilestoneReached(
-            @Described("The code of the initiative") String initiative,
-            @Described("The code of the milestone") String milestone,
-            @Described("The day it was reached") LocalDate on,
-            @Described("The day it was due") LocalDate dueOn,
-
-            @Described("Days after the due day; 0 when reached on it or before")
-            int daysLate,
-
-            @Described("Whether it was reached in time but said so only after the clock had called it missed")
-            boolean recordedLate)
-            implements InitiativePublished {}
-
-    /** Said by the clock, once per milestone. */
-    @Described("The due day of a milestone passed without it; said by the clock")
-    record InitiativeMilestoneMissed(
-            @Described("The code of the initiative") String initiative,
-            @Described("The code of the milestone") String milestone,
-            @Described("The day it was due") LocalDate dueOn)
             implements InitiativePublished {}
 }

@@ -2,7 +2,9 @@ package nz.flagships.reporting.initiative;
 
 import java.util.List;
 import nz.flagships.events.Provenance;
-import nz.flagships.events.initiative.InitiativeStatus;
+import nz.flagships.events.initiative.EvidenceStatus;
+import nz.flagships.events.initiative.FundingStatus;
+import nz.flagships.events.initiative.InitiativeLifecycle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param themes the codes of its themes
  * @param leadAgency the code of the agency that leads it
  * @param agencies every agency that runs it, the lead first
- * @param status where it stands in its life
+ * @param status as {@code lifecycle}; the name it had before evidence and funding stood beside it
+ * @param lifecycle where it stands in its life
+ * @param evidence what is known of its effect
+ * @param funding where its money comes from
  * @param tailoredFrom the initiative it was tailored from, or null
  * @param kept what was kept; null if not published
  * @param adapted what was adapted; null if not published
@@ -34,7 +39,10 @@ public record Initiative(
         List<String> themes,
         String leadAgency,
         List<String> agencies,
-        InitiativeStatus status,
+        InitiativeLifecycle status,
+        InitiativeLifecycle lifecycle,
+        EvidenceStatus evidence,
+        FundingStatus funding,
         @Nullable String tailoredFrom,
         @Nullable String kept,
         @Nullable String adapted,

@@ -19,7 +19,7 @@ public class InitiativeResource extends ListResource<Initiative> {
                 .with("region", "Codes of regions; an initiative matches that runs in one of them")
                 .example("""
                         {"code":"PK-ALCOHOL","title":"Alcohol in Papakura","programme":"FRONTLINE_FLAGSHIPS","regions":["PAPAKURA"],
-                         "themes":["ALCOHOL"],"leadAgency":"POLICE","agencies":["POLICE"],"status":"TRIALLING","tailoredFrom":"HV-RELENTLESS",
+                         "themes":["ALCOHOL"],"leadAgency":"POLICE","agencies":["POLICE"],"status":"TRIALLING","lifecycle":"TRIALLING","evidence":"NONE","funding":"UNFUNDED","tailoredFrom":"HV-RELENTLESS",
                          "kept":null,"adapted":null,"why":null,"startedOn":"2014-01","endedOn":null,"windows":[],
                          "provenance":{"basis":"published","source":"seed-flagships","note":"Local problem","inferred":["leadAgency","tailoredFrom"]},
                          "milestones":{"planned":1,"reached":2,"missed":0,"late":1,"rescheduled":1,"synthetic":true}}"""));

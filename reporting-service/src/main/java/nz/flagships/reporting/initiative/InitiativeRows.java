@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nz.flagships.events.Basis;
 import nz.flagships.events.Provenance;
-import nz.flagships.events.initiative.InitiativeStatus;
+import nz.flagships.events.initiative.EvidenceStatus;
+import nz.flagships.events.initiative.FundingStatus;
+import nz.flagships.events.initiative.InitiativeLifecycle;
 import nz.flagships.reporting.readmodel.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +144,9 @@ final class InitiativeRows {
                 row.text("lead_agency"),
                 agencies,
                 status(steps),
+                status(steps),
+                EvidenceStatus.NONE,
+                FundingStatus.UNFUNDED,
                 lineage == null ? null : lineage.from(),
                 lineage == null ? null : lineage.kept(),
                 lineage == null ? null : lineage.adapted(),
@@ -153,16 +158,16 @@ final class InitiativeRows {
                 count(milestones));
     }
 
-    private static InitiativeStatus status(List<Step> steps) {
+    private static InitiativeLifecycle status(List<Step> steps) {
         return steps.stream()
                 .map(Step::step)
                 .max(InitiativeProjection.Step::compareTo)
                 .map(last -> switch (last) {
-                    case APPROVED -> InitiativeStatus.APPROVED;
-                    case STARTED -> InitiativeStatus.TRIALLING;
-                    case CLOSED -> InitiativeStatus.CLOSED;
+                    case APPROVED -> InitiativeLifecycle.APPROVED;
+                    case STARTED -> InitiativeLifecycle.TRIALLING;
+                    case CLOSED -> InitiativeLifecycle.CLOSED;
                 })
-                .orElse(InitiativeStatus.PROPOSED);
+                .orElse(InitiativeLifecycle.PROPOSED);
     }
 
     private static @Nullable String on(List<Step> steps, InitiativeProjection.Step wanted) {

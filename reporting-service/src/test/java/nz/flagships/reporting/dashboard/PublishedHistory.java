@@ -19,6 +19,7 @@ import nz.flagships.events.PublishedEvent;
 import nz.flagships.events.initiative.AgencyPublished;
 import nz.flagships.events.initiative.InitiativePublished;
 import nz.flagships.events.initiative.MeasurePublished;
+import nz.flagships.events.initiative.MilestonePublished;
 import nz.flagships.events.initiative.ProgrammePublished;
 import nz.flagships.events.initiative.RegionPublished;
 import nz.flagships.events.initiative.SeriesPublished;
@@ -37,6 +38,7 @@ final class PublishedHistory {
                     AgencyPublished.class,
                     InitiativePublished.class,
                     MeasurePublished.class,
+                    MilestonePublished.class,
                     ProgrammePublished.class,
                     RegionPublished.class,
                     SeriesPublished.class,

@@ -1,0 +1,28 @@
+package nz.flagships.initiative.initiative;
+
+import nz.flagships.events.initiative.InitiativePublished;
+import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeApproved;
+import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeClosed;
+import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeProposed;
+import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeStarted;
+import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeTailored;
+import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeWindowReported;
+
+/** What is published of an initiative's life. */
+final class LifecyclePublication {
+    private LifecyclePublication() {}
+
+    static InitiativePublished publish(String id, LifecycleEvent event) {
+        return switch (event) {
+            case InitiativeProposed(var title, var programme, var regions, var themes, var leadAgency, var partners) ->
+                new InitiativePublished.InitiativeProposed(id, title, programme, regions, themes, leadAgency, partners);
+            case InitiativeTailored(var from, var kept, var adapted, var why) ->
+                new InitiativePublished.InitiativeTailored(id, from, kept, adapted, why);
+            case InitiativeApproved(var on) -> new InitiativePublished.InitiativeApproved(id, on);
+            case InitiativeStarted(var on) -> new InitiativePublished.InitiativeStarted(id, on);
+            case InitiativeClosed(var on, var reason) -> new InitiativePublished.InitiativeClosed(id, on, reason);
+            case InitiativeWindowReported(var from, var to, var source) ->
+                new InitiativePublished.InitiativeWindowReported(id, from, to, source);
+        };
+    }
+}
