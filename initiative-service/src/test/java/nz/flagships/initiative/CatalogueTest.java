@@ -3,6 +3,7 @@ package nz.flagships.initiative;
 import java.util.List;
 import nz.flagships.eventstore.testing.CatalogueGate;
 import nz.flagships.initiative.agency.AgencyRegistration;
+import nz.flagships.initiative.fund.FundRegistration;
 import nz.flagships.initiative.initiative.InitiativeRegistration;
 import nz.flagships.initiative.measure.MeasureRegistration;
 import nz.flagships.initiative.programme.ProgrammeRegistration;
@@ -26,7 +27,8 @@ class CatalogueTest extends CatalogueGate {
                         MeasureRegistration.AGGREGATE,
                         SeriesRegistration.AGGREGATE,
                         TargetRegistration.AGGREGATE,
-                        InitiativeRegistration.AGGREGATE),
+                        InitiativeRegistration.AGGREGATE,
+                        FundRegistration.AGGREGATE),
                 List.of());
     }
 }

@@ -20,6 +20,7 @@ import nz.flagships.eventstore.decision.Decision.Happened;
 import nz.flagships.eventstore.decision.Decision.Refused;
 import nz.flagships.eventstore.decision.Fact;
 import nz.flagships.initiative.agency.AgencyRegistration;
+import nz.flagships.initiative.fund.FundRegistration;
 import nz.flagships.initiative.initiative.InitiativeRegistration;
 import nz.flagships.initiative.measure.MeasureRegistration;
 import nz.flagships.initiative.programme.ProgrammeRegistration;
@@ -41,7 +42,8 @@ final class InMemory {
             MeasureRegistration.AGGREGATE,
             SeriesRegistration.AGGREGATE,
             TargetRegistration.AGGREGATE,
-            InitiativeRegistration.AGGREGATE);
+            InitiativeRegistration.AGGREGATE,
+            FundRegistration.AGGREGATE);
 
     private final Map<String, Object> states = new HashMap<>();
 

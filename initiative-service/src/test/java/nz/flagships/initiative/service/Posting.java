@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import nz.flagships.events.Json;
 import nz.flagships.local.TestPlatform;
+import org.jspecify.annotations.Nullable;
 
 /** How the tests post. */
 final class Posting {
@@ -20,7 +21,12 @@ final class Posting {
     private Posting() {}
 
     static RequestSpecification as(String agency, String... roles) {
-        return given().auth().oauth2(TestPlatform.postgresAndKafka().tokens().token(agency, List.of(roles), null));
+        return person(null, agency, List.of(roles));
+    }
+
+    /** @param name null for the agency's system */
+    static RequestSpecification person(@Nullable String name, String agency, List<String> roles) {
+        return given().auth().oauth2(TestPlatform.postgresAndKafka().tokens().token(agency, roles, name));
     }
 
     static RequestSpecification steward() {

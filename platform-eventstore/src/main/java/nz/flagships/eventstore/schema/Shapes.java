@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import nz.flagships.events.Described;
+import nz.flagships.events.FinancialYear;
 import nz.flagships.events.Json;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.Period;
@@ -53,6 +54,7 @@ public final class Shapes {
     private static final Shape PERIOD = new Shape.Text(
             1, 10, "^((FY|CY)[0-9]{4}|YE" + MONTH + "|[0-9]{4}-Q[1-4]|" + MONTH + "|" + DAY + ")$", null);
     private static final Shape PARTIAL_DATE = new Shape.Text(1, 10, "^([0-9]{4}|" + MONTH + "|" + DAY + ")$", null);
+    private static final Shape FINANCIAL_YEAR = new Shape.Text(6, 6, "^" + FinancialYear.SPELLING + "$", null);
     private static final Shape YEAR_MONTH = new Shape.Text(7, 7, "^" + MONTH + "$", null);
     private static final Shape DATE = new Shape.Text(10, 10, "^" + DAY + "$", "date");
     private static final Shape INSTANT = new Shape.Text(
@@ -118,6 +120,9 @@ public final class Shapes {
         }
         if (type == PartialDate.class) {
             return PARTIAL_DATE;
+        }
+        if (type == FinancialYear.class) {
+            return FINANCIAL_YEAR;
         }
         if (type == YearMonth.class) {
             return YEAR_MONTH;

@@ -1,0 +1,257 @@
+package nz.flagships.initiative.fund;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import nz.flagships.events.FinancialYear;
+import nz.flagships.events.PartialDate;
+import nz.flagships.events.initiative.FundMovement;
+import nz.flagships.events.initiative.FundPublished.LotCents;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Fund: one stream, so that whatever draws on a lot is decided on what all others have drawn before it.
+ *
+ * @param total what has moved in all
+ * @param lots by their codes
+ * @param bids by their codes
+ * @param allocations by their codes
+ * @param figures what was published of it, in the order it was recorded
+ */
+public record Fund(
+        Balance total,
+        SortedMap<String, Lot> lots,
+        SortedMap<String, Bid> bids,
+        SortedMap<String, Allocation> allocations,
+        List<Figure> figures) {
+    /** Before anything was banked. */
+    public static final Fund EMPTY =
+            new Fund(Balance.NOTHING, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of());
+
+    public Fund {
+        lots = Collections.unmodifiableSortedMap(lots);
+        bids = Collections.unmodifiableSortedMap(bids);
+        allocations = Collections.unmodifiableSortedMap(allocations);
+    }
+
+    /**
+     * A saving.
+     *
+     * @param agency the code of the agency that saved it
+     * @param year it was saved in
+     * @param bankedOn the day it was banked
+     * @param balance what has moved of it
+     */
+    public record Lot(String agency, FinancialYear year, LocalDate bankedOn, Balance balance) {}
+
+    /**
+     * An agency's wish.
+     *
+     * @param agency the code of the agency that bids
+     * @param initiative the code of the initiative it is for
+     * @param amountCents how much
+     * @param submittedOn the day
+     * @param standing what became of it
+     */
+    public record Bid(String agency, String initiative, long amountCents, LocalDate submittedOn, Standing standing) {
+        /** What becomes of a bid. */
+        public enum Standing {
+            SUBMITTED,
+            ASSESSED,
+            DECLINED,
+            FUNDED
+        }
+
+        Bid now(Standing after) {
+            return new Bid(agency, initiative, amountCents, submittedOn, after);
+        }
+    }
+
+    /**
+     * Money for an initiative.
+     *
+     * @param bid the code of the bid it answers, if there was one
+     * @param initiative the code of the initiative
+     * @param receivingAgency the code of the agency that spends it
+     * @param amountCents how much was proposed
+     * @param proposedOn the day
+     * @param standing whether it is approved
+     * @param approvedOn the day; null until then
+     * @param transferredOn the first day money went to the receiving agency; null until then
+     * @param endorsements who has endorsed it
+     * @param plannedCents when it is to be spent, after what was carried forward
+     * @param transferredCents how much was transferred in each financial year
+     * @param draws what it draws on each lot
+     * @param lots what has moved of each of them
+     */
+    public record Allocation(
+            @Nullable String bid,
+            String initiative,
+            String receivingAgency,
+            long amountCents,
+            LocalDate proposedOn,
+            Standing standing,
+            @Nullable LocalDate approvedOn,
+            @Nullable LocalDate transferredOn,
+            List<Endorsement> endorsements,
+            SortedMap<FinancialYear, Long> plannedCents,
+            SortedMap<FinancialYear, Long> transferredCents,
+            List<LotCents> draws,
+            SortedMap<String, Balance> lots) {
+        public Allocation {
+            plannedCents = Collections.unmodifiableSortedMap(plannedCents);
+            transferredCents = Collections.unmodifiableSortedMap(transferredCents);
+            lots = Collections.unmodifiableSortedMap(lots);
+        }
+
+        /** Whether its money is promised. */
+        public enum Standing {
+            PROPOSED,
+            APPROVED,
+            /** Cancelled before it was approved; what is cancelled after that leaves it approved. */
+            CANCELLED
+        }
+
+        /** What it may still transfer. */
+        long untransferred() {
+            return lots.values().stream().mapToLong(Balance::untransferred).sum();
+        }
+
+        /** What its receiving agency still has. */
+        long undrawn() {
+            return lots.values().stream().mapToLong(Balance::undrawn).sum();
+        }
+
+        /** What a year's profile still holds: never more than may be transferred at all. */
+        long left(FinancialYear year) {
+            long left = plannedCents.getOrDefault(year, 0L) - transferredCents.getOrDefault(year, 0L);
+            return Math.max(0, Math.min(left, untransferred()));
+        }
+
+        Allocation endorsed(Endorsement by) {
+            List<Endorsement> more = new ArrayList<>(endorsements);
+            more.add(by);
+            return copy(standing, approvedOn, transferredOn, List.copyOf(more), plannedCents, transferredCents, lots);
+        }
+
+        Allocation now(Standing after, @Nullable LocalDate approved) {
+            return copy(after, approved, transferredOn, endorsements, plannedCents, transferredCents, lots);
+        }
+
+        Allocation carried(FinancialYear from, FinancialYear to, long cents) {
+            SortedMap<FinancialYear, Long> plan = new TreeMap<>(plannedCents);
+            plan.merge(from, -cents, Long::sum);
+            plan.merge(to, cents, Long::sum);
+            return copy(standing, approvedOn, transferredOn, endorsements, plan, transferredCents, lots);
+        }
+
+        Allocation transferred(LocalDate on, long cents) {
+            SortedMap<FinancialYear, Long> years = new TreeMap<>(transferredCents);
+            years.merge(FinancialYear.of(on), cents, Long::sum);
+            LocalDate first = transferredOn == null || on.isBefore(transferredOn) ? on : transferredOn;
+            return copy(standing, approvedOn, first, endorsements, plannedCents, years, lots);
+        }
+
+        Allocation moved(FundMovement movement, List<LotCents> of) {
+            SortedMap<String, Balance> after = new TreeMap<>(lots);
+            of.forEach(part -> after.put(
+                    part.lot(), after.getOrDefault(part.lot(), Balance.NOTHING).plus(movement, part.amountCents())));
+            return copy(standing, approvedOn, transferredOn, endorsements, plannedCents, transferredCents, after);
+        }
+
+        private Allocation copy(
+                Standing after,
+                @Nullable LocalDate approved,
+                @Nullable LocalDate firstTransferred,
+                List<Endorsement> by,
+                SortedMap<FinancialYear, Long> plan,
+                SortedMap<FinancialYear, Long> years,
+                SortedMap<String, Balance> balances) {
+            return new Allocation(
+                    bid,
+                    initiative,
+                    receivingAgency,
+                    amountCents,
+                    proposedOn,
+                    after,
+                    approved,
+                    firstTransferred,
+                    by,
+                    plan,
+                    years,
+                    draws,
+                    balances);
+        }
+    }
+
+    /**
+     * One of two.
+     *
+     * @param agency the code of the approver's agency
+     * @param person a digest that tells two people apart
+     * @param on the day
+     */
+    public record Endorsement(String agency, String person, LocalDate on) {}
+
+    /** What a source said of the Fund. */
+    public record Figure(String what, PartialDate asAt, String source) {}
+
+    /**
+     * What of an initiative's money is neither spent nor given back: promised and not transferred, or with the receiving
+     * agency. An initiative is not closed before it is nothing; allocations that are only proposed hold no money.
+     */
+    public long unsettledCents(String initiative) {
+        return allocations.values().stream()
+                .filter(each -> each.initiative().equals(initiative))
+                .mapToLong(each -> each.untransferred() + each.undrawn())
+                .sum();
+    }
+
+    Fund with(String code, Lot lot) {
+        SortedMap<String, Lot> more = new TreeMap<>(lots);
+        more.put(code, lot);
+        return new Fund(total, more, bids, allocations, figures);
+    }
+
+    Fund with(String code, Bid bid) {
+        SortedMap<String, Bid> more = new TreeMap<>(bids);
+        more.put(code, bid);
+        return new Fund(total, lots, more, allocations, figures);
+    }
+
+    Fund with(String code, Allocation allocation) {
+        SortedMap<String, Allocation> more = new TreeMap<>(allocations);
+        more.put(code, allocation);
+        return new Fund(total, lots, bids, more, figures);
+    }
+
+    Fund with(Figure figure) {
+        List<Figure> more = new ArrayList<>(figures);
+        more.add(figure);
+        return new Fund(total, lots, bids, allocations, List.copyOf(more));
+    }
+
+    /** The one place where money moves: the same cents in the lots and in the total. */
+    Fund moved(FundMovement movement, List<LotCents> parts) {
+        SortedMap<String, Lot> after = new TreeMap<>(lots);
+        Balance all = total;
+        for (LotCents part : parts) {
+            Lot lot = after.get(part.lot());
+            if (lot == null) {
+                throw new IllegalStateException("The history moves money of a lot that was never banked");
+            }
+            after.put(
+                    part.lot(),
+                    new Lot(
+                            lot.agency(),
+                            lot.year(),
+                            lot.bankedOn(),
+                            lot.balance().plus(movement, part.amountCents())));
+            all = all.plus(movement, part.amountCents());
+        }
+        return new Fund(all, after, bids, allocations, figures);
+    }
+}

@@ -1,0 +1,253 @@
+package nz.flagships.initiative.fund;
+
+import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_AGENCY;
+import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_INITIATIVE;
+import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_SOURCE;
+import static nz.flagships.initiative.fund.FundRejection.AGREEMENT_IS_MISSING;
+import static nz.flagships.initiative.fund.FundRejection.BEFORE_ITS_GROUND;
+import static nz.flagships.initiative.fund.FundRejection.BID_DECIDED_ALREADY;
+import static nz.flagships.initiative.fund.FundRejection.BID_SUBMITTED_ALREADY;
+import static nz.flagships.initiative.fund.FundRejection.FIGURE_PUBLISHED_ALREADY;
+import static nz.flagships.initiative.fund.FundRejection.LOT_BANKED_ALREADY;
+import static nz.flagships.initiative.fund.FundRejection.MORE_THAN_UNALLOCATED;
+import static nz.flagships.initiative.fund.FundRejection.NO_SUCH_BID;
+import static nz.flagships.initiative.fund.FundRejection.NO_SUCH_LOT;
+import static nz.flagships.initiative.fund.FundRejection.OWN_BID;
+import static nz.flagships.initiative.fund.FundRejection.SUM_TOO_LARGE;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import nz.flagships.events.Basis;
+import nz.flagships.events.initiative.FundMovement;
+import nz.flagships.events.initiative.FundPublished.LotCents;
+import nz.flagships.eventstore.decision.Context;
+import nz.flagships.eventstore.decision.Decision;
+import nz.flagships.initiative.ReferenceRejection;
+import nz.flagships.initiative.Ruling;
+import nz.flagships.initiative.agency.Agency;
+import nz.flagships.initiative.fund.Fund.Allocation;
+import nz.flagships.initiative.fund.Fund.Bid;
+import nz.flagships.initiative.fund.Fund.Figure;
+import nz.flagships.initiative.fund.Fund.Lot;
+import nz.flagships.initiative.fund.FundCommand.AssessBid;
+import nz.flagships.initiative.fund.FundCommand.BankSaving;
+import nz.flagships.initiative.fund.FundCommand.CancelAllocation;
+import nz.flagships.initiative.fund.FundCommand.CarryForward;
+import nz.flagships.initiative.fund.FundCommand.DeclineBid;
+import nz.flagships.initiative.fund.FundCommand.DrawDownFunds;
+import nz.flagships.initiative.fund.FundCommand.EndorseAllocation;
+import nz.flagships.initiative.fund.FundCommand.ProposeAllocation;
+import nz.flagships.initiative.fund.FundCommand.PublishFigure;
+import nz.flagships.initiative.fund.FundCommand.ReturnFunds;
+import nz.flagships.initiative.fund.FundCommand.ReverseSaving;
+import nz.flagships.initiative.fund.FundCommand.SubmitBid;
+import nz.flagships.initiative.fund.FundCommand.TransferFunds;
+import nz.flagships.initiative.fund.FundEvent.AllocationApproved;
+import nz.flagships.initiative.fund.FundEvent.AllocationCancelled;
+import nz.flagships.initiative.fund.FundEvent.AllocationCarriedForward;
+import nz.flagships.initiative.fund.FundEvent.AllocationEndorsed;
+import nz.flagships.initiative.fund.FundEvent.AllocationProposed;
+import nz.flagships.initiative.fund.FundEvent.FundFigurePublished;
+import nz.flagships.initiative.fund.FundEvent.FundingBidAssessed;
+import nz.flagships.initiative.fund.FundEvent.FundingBidDeclined;
+import nz.flagships.initiative.fund.FundEvent.FundingBidSubmitted;
+import nz.flagships.initiative.fund.FundEvent.FundsDrawnDown;
+import nz.flagships.initiative.fund.FundEvent.FundsTransferred;
+import nz.flagships.initiative.fund.FundEvent.SavingBanked;
+import nz.flagships.initiative.fund.FundEvent.SavingReversed;
+import nz.flagships.initiative.fund.FundEvent.UnspentFundsReturned;
+import nz.flagships.initiative.initiative.Initiative;
+import nz.flagships.initiative.source.Source;
+import org.jspecify.annotations.Nullable;
+
+/** Decides about savings, bids and published figures; what is said of allocations is in {@link AllocationDecider}. */
+final class FundDecider {
+    private FundDecider() {}
+
+    static Decision<FundEvent> decide(Fund now, FundCommand command, Context at) {
+        return switch (command) {
+            case BankSaving bank -> bank(now, bank, at);
+            case ReverseSaving reverse -> reverse(now, reverse, at);
+            case SubmitBid submit -> submit(now, submit, at);
+            case AssessBid(var code, var meets, var on) ->
+                assessing(now, code, on, at)
+                        .refuse(standing(now, code) == Bid.Standing.ASSESSED, BID_DECIDED_ALREADY, "/bid")
+                        .refuse(meets.size() > new HashSet<>(meets).size(), ReferenceRejection.NAMED_TWICE, "/meets")
+                        .otherwise(() -> Decision.happened(new FundingBidAssessed(code, at.agency(), meets, on)));
+            case DeclineBid(var code, var reason, var on) ->
+                assessing(now, code, on, at)
+                        .otherwise(() -> Decision.happened(new FundingBidDeclined(code, at.agency(), reason, on)));
+            case ProposeAllocation propose -> AllocationDecider.propose(now, propose, at);
+            case EndorseAllocation endorse -> AllocationDecider.endorse(now, endorse, at);
+            case TransferFunds transfer -> AllocationDecider.transfer(now, transfer, at);
+            case DrawDownFunds draw -> AllocationDecider.drawDown(now, draw, at);
+            case CarryForward carry -> AllocationDecider.carryForward(now, carry, at);
+            case ReturnFunds give -> AllocationDecider.giveBack(now, give, at);
+            case CancelAllocation cancel -> AllocationDecider.cancel(now, cancel, at);
+            case PublishFigure(var what, var asAt, var value, var unit, var source) ->
+                Ruling.<FundEvent>over(at)
+                        .happened(asAt, "/asAt")
+                        .known(Source.class, source, UNKNOWN_SOURCE, "/source")
+                        .refuse(now.figures().contains(new Figure(what, asAt, source)), FIGURE_PUBLISHED_ALREADY, null)
+                        .otherwise(() -> Decision.happened(new FundFigurePublished(what, asAt, value, unit, source)));
+        };
+    }
+
+    private static Decision<FundEvent> bank(Fund now, BankSaving bank, Context at) {
+        return Ruling.<FundEvent>over(at)
+                .refuse(now.lots().containsKey(bank.lot()), LOT_BANKED_ALREADY, "/lot")
+                .known(Agency.class, bank.agency(), UNKNOWN_AGENCY, "/agency")
+                .happened(bank.on(), "/on")
+                .refuse(
+                        bank.agreement() == null && at.provenance().basis() == Basis.OPERATIONAL,
+                        AGREEMENT_IS_MISSING,
+                        "/agreement")
+                .and(fits(now, FundMovement.BANKED, bank.amountCents(), at))
+                .otherwise(() -> Decision.happened(new SavingBanked(
+                        bank.lot(), bank.agency(), bank.year(), bank.amountCents(), bank.on(), bank.agreement())));
+    }
+
+    private static Decision<FundEvent> reverse(Fund now, ReverseSaving reverse, Context at) {
+        Lot lot = now.lots().get(reverse.lot());
+        if (lot == null) {
+            return Decision.<FundEvent>refused(NO_SUCH_LOT).at("/lot");
+        }
+        return Ruling.<FundEvent>over(at)
+                .happened(reverse.on(), "/on")
+                .and(notBefore(reverse.on(), lot.bankedOn(), at))
+                .refuse(
+                        () -> reverse.amountCents() > lot.balance().available(),
+                        MORE_THAN_UNALLOCATED,
+                        "/amountCents",
+                        () -> cents("Unallocated", lot.balance().available()))
+                .and(fits(now, FundMovement.REVERSED, reverse.amountCents(), at))
+                .otherwise(() -> Decision.happened(
+                        new SavingReversed(reverse.lot(), reverse.amountCents(), reverse.on(), reverse.reason())));
+    }
+
+    private static Decision<FundEvent> submit(Fund now, SubmitBid submit, Context at) {
+        return Ruling.<FundEvent>over(at)
+                .refuse(now.bids().containsKey(submit.bid()), BID_SUBMITTED_ALREADY, "/bid")
+                .known(Agency.class, at.agency(), UNKNOWN_AGENCY, "")
+                .known(Initiative.class, submit.initiative(), UNKNOWN_INITIATIVE, "/initiative")
+                .happened(submit.on(), "/on")
+                .otherwise(() -> Decision.happened(new FundingBidSubmitted(
+                        submit.bid(),
+                        at.agency(),
+                        submit.initiative(),
+                        submit.amountCents(),
+                        submit.purpose(),
+                        submit.on())));
+    }
+
+    private static Ruling<FundEvent> assessing(Fund now, String code, LocalDate on, Context at) {
+        Bid bid = now.bids().get(code);
+        Ruling<FundEvent> ruling = Ruling.<FundEvent>over(at).refuse(bid == null, NO_SUCH_BID, "/bid");
+        if (bid == null) {
+            return ruling;
+        }
+        return ruling.refuse(bid.agency().equals(at.agency()), OWN_BID, null)
+                .refuse(
+                        () -> bid.standing() == Bid.Standing.DECLINED || bid.standing() == Bid.Standing.FUNDED,
+                        BID_DECIDED_ALREADY,
+                        "/bid",
+                        () -> "It is " + bid.standing())
+                .happened(on, "/on")
+                .and(notBefore(on, bid.submittedOn(), at));
+    }
+
+    private static Bid.@Nullable Standing standing(Fund now, String code) {
+        Bid bid = now.bids().get(code);
+        return bid == null ? null : bid.standing();
+    }
+
+    /** Refuses a day before the one of what it rests on; null rests on nothing. */
+    static Ruling<FundEvent> notBefore(LocalDate on, @Nullable LocalDate ground, Context at) {
+        return Ruling.<FundEvent>over(at)
+                .refuse(
+                        () -> ground != null && on.isBefore(ground),
+                        BEFORE_ITS_GROUND,
+                        "/on",
+                        () -> "Given: " + on + ", it rests on what happened on " + ground);
+    }
+
+    /**
+     * Refuses what the Fund's sums have no room for. They count all that ever moved, so a lot that is approved and cancelled
+     * again and again fills them; those of a lot or an agency are never larger.
+     */
+    static Ruling<FundEvent> fits(Fund now, FundMovement movement, long cents, Context at) {
+        return Ruling.<FundEvent>over(at)
+                .refuse(
+                        () -> cents > Balance.MOST - now.total().of(movement),
+                        SUM_TOO_LARGE,
+                        "/amountCents",
+                        () -> cents("So far", now.total().of(movement)));
+    }
+
+    static String cents(String what, long cents) {
+        return what + ": " + cents + " cents";
+    }
+
+    static Fund evolve(Fund now, FundEvent event) {
+        return switch (event) {
+            case SavingBanked(var lot, var agency, var year, var cents, var on, var agreement) ->
+                now.with(lot, new Lot(agency, year, on, Balance.NOTHING))
+                        .moved(FundMovement.BANKED, List.of(new LotCents(lot, cents)));
+            case SavingReversed(var lot, var cents, var on, var reason) ->
+                now.moved(FundMovement.REVERSED, List.of(new LotCents(lot, cents)));
+            case FundingBidSubmitted(var bid, var agency, var initiative, var cents, var purpose, var on) ->
+                now.with(bid, new Bid(agency, initiative, cents, on, Bid.Standing.SUBMITTED));
+            case FundingBidAssessed(var bid, var by, var meets, var on) ->
+                now.with(bid, bid(now, bid).now(Bid.Standing.ASSESSED));
+            case FundingBidDeclined(var bid, var by, var reason, var on) ->
+                now.with(bid, bid(now, bid).now(Bid.Standing.DECLINED));
+            case AllocationProposed proposed -> now.with(proposed.allocation(), AllocationDecider.proposed(proposed));
+            case AllocationEndorsed(var allocation, var by, var person, var endorsements, var on) ->
+                now.with(allocation, allocation(now, allocation).endorsed(new Fund.Endorsement(by, person, on)));
+            case AllocationApproved(var code, var initiative, var receiver, var cents, var lots, var on) -> {
+                Allocation allocation = allocation(now, code);
+                Fund funded = allocation.bid() == null
+                        ? now
+                        : now.with(allocation.bid(), bid(now, allocation.bid()).now(Bid.Standing.FUNDED));
+                yield moved(
+                        funded, FundMovement.APPROVED, code, allocation.now(Allocation.Standing.APPROVED, on), lots);
+            }
+            case FundsTransferred(var code, var cents, var lots, var on) ->
+                moved(now, FundMovement.TRANSFERRED, code, allocation(now, code).transferred(on, cents), lots);
+            case FundsDrawnDown(var code, var cents, var lots, var on) ->
+                moved(now, FundMovement.DRAWN, code, allocation(now, code), lots);
+            case AllocationCarriedForward(var code, var from, var to, var cents, var on) ->
+                now.with(code, allocation(now, code).carried(from, to, cents));
+            case UnspentFundsReturned(var code, var cents, var lots, var on) ->
+                moved(now, FundMovement.RETURNED, code, allocation(now, code), lots);
+            case AllocationCancelled(var code, var cents, var lots, var reason, var on) -> {
+                Allocation allocation = allocation(now, code);
+                yield moved(
+                        now,
+                        FundMovement.CANCELLED,
+                        code,
+                        allocation.standing() == Allocation.Standing.PROPOSED
+                                ? allocation.now(Allocation.Standing.CANCELLED, null)
+                                : allocation,
+                        lots);
+            }
+            case FundFigurePublished(var what, var asAt, var value, var unit, var source) ->
+                now.with(new Figure(what, asAt, source));
+        };
+    }
+
+    private static Fund moved(
+            Fund now, FundMovement movement, String code, Allocation allocation, List<LotCents> lots) {
+        return now.with(code, allocation.moved(movement, lots)).moved(movement, lots);
+    }
+
+    private static Bid bid(Fund now, String code) {
+        return Objects.requireNonNull(now.bids().get(code), code);
+    }
+
+    private static Allocation allocation(Fund now, String code) {
+        return Objects.requireNonNull(now.allocations().get(code), code);
+    }
+}
