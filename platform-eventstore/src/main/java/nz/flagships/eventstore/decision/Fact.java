@@ -27,7 +27,8 @@ public @interface Fact {
     /**
      * Whether agencies may post it. A derived fact is said by the clock (a milestone missed), and then has a command with its
      * example, which the catalogue needs; or it comes with another fact (an allocation approved by its second endorsement), and
-     * then this annotation stands on the event itself, and another fact's example brings it about.
+     * then this annotation stands on the event itself; another fact's example brings it about, or its own example stands for
+     * what another might have brought about.
      */
     boolean postable() default true;
 

@@ -30,6 +30,7 @@ import nz.flagships.eventstore.command.Publishing;
 import nz.flagships.eventstore.command.Registered;
 import nz.flagships.eventstore.decision.Aggregate;
 import nz.flagships.eventstore.decision.ReferenceSource;
+import nz.flagships.eventstore.store.EventMetadata;
 import nz.flagships.eventstore.store.StoredEvent;
 import nz.flagships.rest.Caller;
 import nz.flagships.rest.ProblemException;
@@ -98,18 +99,46 @@ public final class Rehearsal {
                 .toList();
     }
 
-    /** What the examples of other facts have brought about. */
+    /** What the examples of other facts have brought about; where none of them does, its own example, as it would have come. */
     private Performed brought(FactType fact) {
         StoredEvent event = IntStream.range(0, Shards.COUNT)
                 .mapToObj(shard -> store.log(shard, 0, Integer.MAX_VALUE))
                 .flatMap(List::stream)
                 .filter(each -> each.type().equals(fact.type()))
                 .max(Comparator.comparing(StoredEvent::recordedAt).thenComparing(StoredEvent::id))
-                .orElseThrow(() -> new AssertionError("No example brings " + fact.type() + " about"));
+                .orElseGet(() -> imagined(fact));
         PublishedEvent record = published(fact.aggregate(), event);
         return record == null
                 ? new Performed(fact, FactSchemas.example(fact), null, null)
                 : new Performed(fact, FactSchemas.example(fact), publishing.envelope(event), record.getClass());
+    }
+
+    /** One of several that a fact may bring about, as the verdicts of an evaluation: its one example brings about one of them. */
+    private StoredEvent imagined(FactType fact) {
+        ObjectNode example = FactSchemas.example(fact);
+        EventMetadata metadata = new EventMetadata(
+                "example",
+                fact.fact().by(),
+                example.get("source").asText(),
+                example.get("id").asText(),
+                null,
+                null,
+                null,
+                null);
+        return new StoredEvent(
+                0,
+                1,
+                1,
+                fact.aggregate().stream(fact.fact().subject()),
+                1,
+                nextId(),
+                fact.type(),
+                Json.canonical(Json.tree(fact.read(example.get("data"), "/data"))),
+                Json.canonical(Json.tree(metadata)),
+                START,
+                START,
+                START,
+                new byte[0]);
     }
 
     private static @Nullable PublishedEvent published(Registered aggregate, StoredEvent event) {
