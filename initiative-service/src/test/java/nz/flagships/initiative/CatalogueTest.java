@@ -3,6 +3,8 @@ package nz.flagships.initiative;
 import java.util.List;
 import nz.flagships.eventstore.testing.CatalogueGate;
 import nz.flagships.initiative.agency.AgencyRegistration;
+import nz.flagships.initiative.budget.BudgetRoundRegistration;
+import nz.flagships.initiative.evaluation.EvaluationRegistration;
 import nz.flagships.initiative.fund.FundRegistration;
 import nz.flagships.initiative.initiative.InitiativeRegistration;
 import nz.flagships.initiative.measure.MeasureRegistration;
@@ -28,7 +30,9 @@ class CatalogueTest extends CatalogueGate {
                         SeriesRegistration.AGGREGATE,
                         TargetRegistration.AGGREGATE,
                         InitiativeRegistration.AGGREGATE,
-                        FundRegistration.AGGREGATE),
+                        FundRegistration.AGGREGATE,
+                        EvaluationRegistration.AGGREGATE,
+                        BudgetRoundRegistration.AGGREGATE),
                 List.of());
     }
 }

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nz.flagships.eventstore.decision.Rejection;
 import nz.flagships.initiative.agency.AgencyRejection;
+import nz.flagships.initiative.budget.BudgetRoundRejection;
+import nz.flagships.initiative.evaluation.EvaluationRejection;
 import nz.flagships.initiative.initiative.InitiativeRejection;
 import nz.flagships.initiative.measure.MeasureRejection;
 import nz.flagships.initiative.programme.ProgrammeRejection;
@@ -20,7 +22,7 @@ import nz.flagships.initiative.theme.ThemeRejection;
 import org.junit.jupiter.api.Test;
 
 class RulingTest {
-    private static final Pattern CODE = Pattern.compile("(REF|REG|MEAS|SER|TGT|INIT)-[0-9]{3}");
+    private static final Pattern CODE = Pattern.compile("(REF|REG|MEAS|SER|TGT|INIT|EVAL|BUD)-[0-9]{3}");
 
     private static List<Rejection> all() {
         return Stream.<Rejection[]>of(
@@ -33,7 +35,9 @@ class RulingTest {
                         MeasureRejection.values(),
                         SeriesRejection.values(),
                         TargetRejection.values(),
-                        InitiativeRejection.values())
+                        InitiativeRejection.values(),
+                        EvaluationRejection.values(),
+                        BudgetRoundRejection.values())
                 .flatMap(Arrays::stream)
                 .toList();
     }

@@ -13,6 +13,7 @@ import nz.flagships.events.initiative.EvidenceStatus;
 import nz.flagships.events.initiative.FundingStatus;
 import nz.flagships.events.initiative.InitiativeLifecycle;
 import nz.flagships.events.initiative.MilestoneStatus;
+import nz.flagships.events.initiative.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param lineage where it was tailored from, if it was
  * @param windows other accounts of its dates
  * @param milestones by their codes
+ * @param verdicts of its evaluations, by their ids
+ * @param evidenceOverride why mixed evidence is enough to seek long-term funding; null where nobody says so
  */
 public record Initiative(
         @Nullable String title,
@@ -49,12 +52,15 @@ public record Initiative(
         @Nullable PartialDate endedOn,
         @Nullable Lineage lineage,
         List<Window> windows,
-        SortedMap<String, Milestone> milestones) {
+        SortedMap<String, Milestone> milestones,
+        SortedMap<String, Verdict> verdicts,
+        @Nullable String evidenceOverride) {
     /** Before it is proposed. */
     public static final Initiative EMPTY = new Draft().initiative();
 
     public Initiative {
         milestones = Collections.unmodifiableSortedMap(milestones);
+        verdicts = Collections.unmodifiableSortedMap(verdicts);
     }
 
     /**
@@ -124,6 +130,16 @@ public record Initiative(
         return lifecycle != null && lifecycle.isOver();
     }
 
+    /** Whether its evidence lets it seek long-term funding: effective, or mixed and overridden with a reason. */
+    public boolean hasQualifyingEvidence() {
+        return evidence == EvidenceStatus.EFFECTIVE || evidence == EvidenceStatus.MIXED && evidenceOverride != null;
+    }
+
+    /** It runs for good. */
+    Initiative established() {
+        return with(it -> it.lifecycle = InitiativeLifecycle.ESTABLISHED);
+    }
+
     /** Whether an agency leads it or is one of its partners. */
     public boolean runBy(String agency) {
         return agency.equals(leadAgency) || partners.contains(agency);
@@ -191,6 +207,10 @@ public record Initiative(
 
         List<Window> windows = List.of();
         SortedMap<String, Milestone> milestones = new TreeMap<>();
+        SortedMap<String, Verdict> verdicts = new TreeMap<>();
+
+        @Nullable
+        String evidenceOverride;
 
         private Draft() {}
 
@@ -210,6 +230,8 @@ public record Initiative(
             lineage = of.lineage;
             windows = of.windows;
             milestones = of.milestones;
+            verdicts = of.verdicts;
+            evidenceOverride = of.evidenceOverride;
         }
 
         private Initiative initiative() {
@@ -228,7 +250,9 @@ public record Initiative(
                     endedOn,
                     lineage,
                     windows,
-                    milestones);
+                    milestones,
+                    verdicts,
+                    evidenceOverride);
         }
     }
 }

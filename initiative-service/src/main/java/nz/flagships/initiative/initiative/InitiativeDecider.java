@@ -27,6 +27,8 @@ final class InitiativeDecider {
         return switch (event) {
             case LifecycleEvent lifecycle -> LifecycleDecider.evolve(now, lifecycle);
             case MilestoneEvent milestone -> MilestoneDecider.evolve(now, milestone);
+            case EvidenceEvent evidence -> EvidenceDecider.evolve(now, evidence);
+            case LongTermFundingEvent funding -> LongTermFundingDecider.evolve(now, funding);
         };
     }
 
@@ -35,6 +37,8 @@ final class InitiativeDecider {
         return switch (event) {
             case LifecycleEvent lifecycle -> LifecyclePublication.publish(id, lifecycle);
             case MilestoneEvent milestone -> MilestonePublication.publish(id, milestone);
+            case EvidenceEvent evidence -> EvidenceDecider.publish(id, evidence);
+            case LongTermFundingEvent funding -> LongTermFundingDecider.publish(id, funding);
         };
     }
 

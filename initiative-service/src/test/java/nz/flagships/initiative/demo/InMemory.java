@@ -20,6 +20,8 @@ import nz.flagships.eventstore.decision.Decision.Happened;
 import nz.flagships.eventstore.decision.Decision.Refused;
 import nz.flagships.eventstore.decision.Fact;
 import nz.flagships.initiative.agency.AgencyRegistration;
+import nz.flagships.initiative.budget.BudgetRoundRegistration;
+import nz.flagships.initiative.evaluation.EvaluationRegistration;
 import nz.flagships.initiative.fund.FundRegistration;
 import nz.flagships.initiative.initiative.InitiativeRegistration;
 import nz.flagships.initiative.measure.MeasureRegistration;
@@ -43,7 +45,9 @@ final class InMemory {
             SeriesRegistration.AGGREGATE,
             TargetRegistration.AGGREGATE,
             InitiativeRegistration.AGGREGATE,
-            FundRegistration.AGGREGATE);
+            FundRegistration.AGGREGATE,
+            EvaluationRegistration.AGGREGATE,
+            BudgetRoundRegistration.AGGREGATE);
 
     private final Map<String, Object> states = new HashMap<>();
 

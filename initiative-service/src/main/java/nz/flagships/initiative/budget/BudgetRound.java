@@ -1,0 +1,70 @@
+package nz.flagships.initiative.budget;
+
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import nz.flagships.events.PartialDate;
+import nz.flagships.events.initiative.BudgetOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Budget round.
+ *
+ * @param title its title; null before it is opened
+ * @param openedOn when it was opened, as far as known
+ * @param closed whether it is closed
+ * @param bids by the code of the initiative: one each
+ * @param decisions by the code of the initiative: one each
+ */
+public record BudgetRound(
+        @Nullable String title,
+        @Nullable PartialDate openedOn,
+        boolean closed,
+        SortedMap<String, Bid> bids,
+        SortedMap<String, BudgetOutcome> decisions) {
+    /** Before it is opened. */
+    public static final BudgetRound EMPTY = new BudgetRound(null, null, false, new TreeMap<>(), new TreeMap<>());
+
+    public BudgetRound {
+        bids = Collections.unmodifiableSortedMap(bids);
+        decisions = Collections.unmodifiableSortedMap(decisions);
+    }
+
+    /**
+     * A bid for long-term funding.
+     *
+     * @param agency the code of the agency that bids
+     * @param amountCents over all its years
+     * @param years how many
+     * @param on the day it was lodged
+     */
+    public record Bid(String agency, long amountCents, int years, LocalDate on) {}
+
+    boolean opened() {
+        return title != null;
+    }
+
+    /** The initiatives whose bids wait for a decision. */
+    List<String> undecided() {
+        return bids.keySet().stream()
+                .filter(each -> !decisions.containsKey(each))
+                .toList();
+    }
+
+    BudgetRound with(String initiative, Bid bid) {
+        return new BudgetRound(title, openedOn, closed, plus(bids, initiative, bid), decisions);
+    }
+
+    BudgetRound with(String initiative, BudgetOutcome decision) {
+        return new BudgetRound(title, openedOn, closed, bids, plus(decisions, initiative, decision));
+    }
+
+    private static <T> SortedMap<String, T> plus(Map<String, T> parts, String code, T part) {
+        SortedMap<String, T> more = new TreeMap<>(parts);
+        more.put(code, part);
+        return more;
+    }
+}

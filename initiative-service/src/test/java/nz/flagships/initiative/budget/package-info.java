@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.initiative.budget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.initiative.evaluation;
+
+import org.jspecify.annotations.NullMarked;
