@@ -1,6 +1,5 @@
 package nz.flagships.events;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,9 +12,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /** JSON as this system reads and writes it: strict in, canonical (RFC 8785) where bytes are hashed or compared. */
 public final class Json {
@@ -57,12 +53,6 @@ public final class Json {
      * @throws IllegalArgumentException when the value cannot be said in I-JSON (RFC 7493)
      */
     public static String canonical(Object value) {
-        try {
-            return new JsonCanonicalizer(MAPPER.writeValueAsString(value)).getEncodedString();
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("The value is not JSON", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return CanonicalJson.of(value instanceof JsonNode tree ? tree : MAPPER.valueToTree(value));
     }
 }

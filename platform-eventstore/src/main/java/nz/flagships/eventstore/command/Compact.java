@@ -3,10 +3,7 @@ package nz.flagships.eventstore.command;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import nz.flagships.events.Json;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /** JSON of records without the members that are null: as events are kept and published. */
 final class Compact {
@@ -25,10 +22,6 @@ final class Compact {
 
     /** Canonical, see {@link Json#canonical}. */
     static String canonical(Object record) {
-        try {
-            return new JsonCanonicalizer(MAPPER.writeValueAsString(record)).getEncodedString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Json.canonical(tree(record));
     }
 }

@@ -1,5 +1,6 @@
 package nz.flagships.eventstore.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import nz.flagships.events.Json;
 
 /**
  * The chain that makes tampering show: each event's hash covers the one before it in its stream.
@@ -70,7 +72,7 @@ public final class HashChain {
                     event.id(),
                     event.type(),
                     event.data(),
-                    event.metadata(),
+                    canonical(event.metadata()),
                     event.occurredAt(),
                     event.recordedAt(),
                     event.knownAt());
@@ -80,6 +82,15 @@ public final class HashChain {
             before = hash;
         }
         return OptionalLong.empty();
+    }
+
+    /** The hash covers the canonical spelling, which {@code jsonb} does not keep. */
+    private static String canonical(String jsonb) {
+        try {
+            return Json.canonical(Json.MAPPER.readTree(jsonb));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("PostgreSQL gave metadata that is not JSON", e);
+        }
     }
 
     private static void text(MessageDigest sha, String text) {

@@ -3,7 +3,11 @@ package nz.flagships.eventstore.store;
 import java.time.Instant;
 import java.util.UUID;
 
-/** An event as it stands in the history; see {@link AppendItem.NewEvent} for what the members mean. */
+/**
+ * An event as it stands in the history; see {@link AppendItem.NewEvent} for what the members mean.
+ *
+ * @param metadata as PostgreSQL spells its {@code jsonb}: the value is kept, the canonical spelling is not
+ */
 public record StoredEvent(
         int shard,
         long position,

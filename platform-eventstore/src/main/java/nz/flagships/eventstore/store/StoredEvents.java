@@ -1,6 +1,5 @@
 package nz.flagships.eventstore.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import nz.flagships.events.Json;
 
 /** How events are read from their table, for those who bring a connection of their own. */
 public final class StoredEvents {
@@ -48,7 +46,7 @@ public final class StoredEvents {
                         rows.getObject(6, UUID.class),
                         rows.getString(7),
                         rows.getString(8),
-                        canonical(rows.getString(9)),
+                        rows.getString(9),
                         rows.getObject(10, OffsetDateTime.class).toInstant(),
                         rows.getObject(11, OffsetDateTime.class).toInstant(),
                         rows.getObject(12, OffsetDateTime.class).toInstant(),
@@ -56,14 +54,5 @@ public final class StoredEvents {
             }
         }
         return events;
-    }
-
-    /** jsonb keeps the value, not the spelling; the hash covers the canonical spelling. */
-    private static String canonical(String jsonb) {
-        try {
-            return Json.canonical(Json.MAPPER.readTree(jsonb));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("PostgreSQL gave metadata that is not JSON", e);
-        }
     }
 }
