@@ -18,5 +18,5 @@ public record AppendSettings(
         int queueItems, long queueBytes, int batchItems, long batchBytes, int lanes, int deep, Duration patience) {
     /** What was measured to be best on two cores: docs/performance.md. */
     public static final AppendSettings DEFAULT =
-            new AppendSettings(8192, 64L << 20, 256, 4L << 20, 2, 16, Duration.ofSeconds(10));
+            new AppendSettings(8192, 64L << 20, 256, 4L << 20, 2, 6, Duration.ofSeconds(10));
 }
