@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,11 +26,11 @@ public final class Answers {
             case Outcome.Stored(var stream, var version, var positions, var types) -> {
                 ObjectNode body = body("stored", stream, version, positions.getFirst());
                 types.forEach(body.putArray("events")::add);
-                yield answer(Response.created(location(stream)), body, version, positions);
+                yield answer(at(Response.status(Response.Status.CREATED), stream), body, version, positions);
             }
             case Outcome.Duplicate(var stream, var version, var position) ->
                 answer(
-                        Response.ok().location(location(stream)),
+                        at(Response.ok(), stream),
                         body("duplicate", stream, version, position),
                         version,
                         List.of(position));
@@ -65,10 +64,15 @@ public final class Answers {
     }
 
     /** Where what a stream tells of can be read. */
-    public URI location(String stream) {
+    private String location(String stream) {
         int slash = stream.indexOf('/');
-        return URI.create("/v1/" + aggregates.ofStream(stream).aggregate().collection() + "/"
-                + URLEncoder.encode(stream.substring(slash + 1), StandardCharsets.UTF_8));
+        return "/v1/" + aggregates.ofStream(stream).aggregate().collection() + "/"
+                + URLEncoder.encode(stream.substring(slash + 1), StandardCharsets.UTF_8);
+    }
+
+    /** Relative, so that it holds behind any proxy; as a text, since a URI would be taken apart and joined to the request's. */
+    private Response.ResponseBuilder at(Response.ResponseBuilder answer, String stream) {
+        return answer.header(HttpHeaders.LOCATION, location(stream));
     }
 
     private static ObjectNode body(String result, String stream, long version, ConsistencyToken position) {
@@ -88,7 +92,7 @@ public final class Answers {
                         ConsistencyToken.HEADER,
                         positions.stream().map(ConsistencyToken::toString).collect(Collectors.joining(",")))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(body.toString())
+                .entity(body.toString().getBytes(StandardCharsets.UTF_8))
                 .build();
     }
 }
