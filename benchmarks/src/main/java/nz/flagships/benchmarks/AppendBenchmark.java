@@ -3,12 +3,9 @@ package nz.flagships.benchmarks;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,11 +16,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import nz.flagships.events.Shards;
 import nz.flagships.eventstore.store.AppendItem;
 import nz.flagships.eventstore.store.AppendResult;
 import nz.flagships.eventstore.store.AppendSettings;
@@ -46,12 +41,6 @@ public final class AppendBenchmark {
     private static final int SECONDS = Integer.getInteger("seconds", 4);
     private static final int CONNECTIONS = 32;
     private static final int HOT_STREAMS = 16;
-    private static final String TYPE = "nz.flagships.initiative.ObservationRecorded.v1";
-    private static final String METADATA =
-            "{\"actor\":\"loader\",\"agency\":\"POLICE\",\"correlation\":\"0198f0a2-7c11-7def-8000-5a4b3c2d1e0f\","
-                    + "\"source\":\"/police/recorded-crime\",\"sourceId\":\"2014-000017\"}";
-
-    private static final AtomicLong NEXT = new AtomicLong();
 
     @FunctionalInterface
     private interface Caller {
@@ -105,26 +94,15 @@ public final class AppendBenchmark {
                 .placeholders(Map.of("writer", "initiative_writer"))
                 .load()
                 .migrate();
-        try (Connection connection = DriverManager.getConnection(url, owner, platform.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    create table if not exists single_row (
-                        shard smallint not null, position bigint not null, stream text collate "C" not null,
-                        version bigint not null, id uuid not null, type text collate "C" not null, data text not null,
-                        metadata jsonb not null, occurred_at timestamptz not null, recorded_at timestamptz not null,
-                        known_at timestamptz not null, hash bytea not null,
-                        primary key (shard, position), unique (shard, stream, version));
-                    grant select, insert on single_row to initiative_writer""");
-        }
         PGSimpleDataSource writer = new PGSimpleDataSource();
         writer.setUrl(url);
         writer.setUser("initiative_writer");
         writer.setPassword(platform.password());
 
         Server server = Server.of(writer);
-        try (Appender appender =
-                new Appender(writer, AppendSettings.DEFAULT, shards -> {}, new SimpleMeterRegistry())) {
-            Scene limit = singleRows(writer);
+        try (SingleRowInserts rows = new SingleRowInserts(platform, CONNECTIONS);
+                Appender appender = new Appender(writer, settings(), shards -> {}, new SimpleMeterRegistry())) {
+            Scene limit = singleRows(rows);
             List<Scene> scenes = List.of(
                     appended(appender, "appender, 8 callers", 8),
                     appended(appender, "appender, 32 callers", 32),
@@ -174,6 +152,19 @@ public final class AppendBenchmark {
                         scenes.get(i).name(), ratios[i][0], ratios[i][ROUNDS / 2], ratios[i][ROUNDS - 1]);
             }
         }
+    }
+
+    /** The store's own, or with {@code -Dlanes=} and {@code -Ddeep=} others, to see what they would do. */
+    private static AppendSettings settings() {
+        AppendSettings usual = AppendSettings.DEFAULT;
+        return new AppendSettings(
+                usual.queueItems(),
+                usual.queueBytes(),
+                usual.batchItems(),
+                usual.batchBytes(),
+                Integer.getInteger("lanes", usual.lanes()),
+                Integer.getInteger("deep", usual.deep()),
+                usual.patience());
     }
 
     private static void say(String text, Object... values) {
@@ -240,63 +231,21 @@ public final class AppendBenchmark {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    private static String data(long number) {
-        return "{\"firstDay\":\"2013-07-01\",\"lastDay\":\"2014-06-30\",\"measure\":\"BURGLARY\",\"period\":\"FY2014\","
-                + "\"provenance\":{\"basis\":\"published\",\"inferred\":[],\"note\":\"Recorded offences, year to June\","
-                + "\"source\":\"police-annual-report-2014\"},\"region\":\"AREA-TAIRAWHITI\",\"status\":\"A\",\"value\":"
-                + number + "}";
-    }
-
-    /** Scattered over the index, as codes and random ids are; the same for the limit. */
-    private static String stream(long number) {
-        return "series/BURGLARY:" + Long.toString(number * 2654435761L & 0xffffffffffL, 36) + "-" + number;
-    }
-
-    private static Scene singleRows(PGSimpleDataSource source) throws SQLException {
-        List<Connection> connections = new ArrayList<>();
-        List<PreparedStatement> inserts = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
-            Connection connection = source.getConnection();
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("set synchronous_commit = on");
-            }
-            connections.add(connection);
-            inserts.add(connection.prepareStatement("insert into single_row values (?,?,?,?,?,?,?,?::jsonb,?,?,?,?)"));
-        }
-        byte[] hash = new byte[32];
-        ThreadLocalRandom.current().nextBytes(hash);
+    private static Scene singleRows(SingleRowInserts rows) {
         return new Scene() {
             @Override
             public String name() {
-                return "single rows on " + connections.size() + " connections";
+                return "single rows on " + rows.connections() + " connections";
             }
 
             @Override
             public int callers() {
-                return CONNECTIONS;
+                return rows.connections();
             }
 
             @Override
             public Caller caller(int number) {
-                PreparedStatement insert = inserts.get(number);
-                return () -> {
-                    long next = NEXT.incrementAndGet();
-                    String stream = stream(next);
-                    Timestamp now = Timestamp.from(Instant.now());
-                    insert.setShort(1, (short) Shards.of(stream));
-                    insert.setLong(2, next);
-                    insert.setString(3, stream);
-                    insert.setLong(4, 1);
-                    insert.setObject(5, UuidCreator.getTimeOrderedEpoch());
-                    insert.setString(6, TYPE);
-                    insert.setString(7, data(next));
-                    insert.setString(8, METADATA);
-                    insert.setTimestamp(9, now);
-                    insert.setTimestamp(10, now);
-                    insert.setTimestamp(11, now);
-                    insert.setBytes(12, hash);
-                    insert.executeUpdate();
-                };
+                return () -> rows.store(number);
             }
         };
     }
@@ -304,8 +253,9 @@ public final class AppendBenchmark {
     private static AppendItem item(String stream, long expected, byte[] before, long number) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Instant now = Instant.now();
-        String data = data(number);
-        byte[] hash = HashChain.next(before, stream, expected + 1, id, TYPE, data, METADATA, now, now, now);
+        String data = Observations.data(number);
+        byte[] hash = HashChain.next(
+                before, stream, expected + 1, id, Observations.TYPE, data, Observations.METADATA, now, now, now);
         return new AppendItem(
                 List.of(new AppendItem.Key(
                         new IdempotencyKey("POLICE", "/police/recorded-crime", "2014-" + number),
@@ -316,7 +266,8 @@ public final class AppendBenchmark {
                 List.of(new AppendItem.Write(
                         stream,
                         expected,
-                        List.of(new AppendItem.NewEvent(id, TYPE, data, METADATA, now, now, now, hash)))),
+                        List.of(new AppendItem.NewEvent(
+                                id, Observations.TYPE, data, Observations.METADATA, now, now, now, hash)))),
                 List.of(),
                 List.of());
     }
@@ -343,8 +294,8 @@ public final class AppendBenchmark {
             @Override
             public Caller caller(int number) {
                 return () -> {
-                    long next = NEXT.incrementAndGet();
-                    stored(appender.append(item(stream(next), 0, HashChain.start(), next)));
+                    long next = Observations.next();
+                    stored(appender.append(item(Observations.stream(next), 0, HashChain.start(), next)));
                 };
             }
         };
@@ -352,12 +303,12 @@ public final class AppendBenchmark {
 
     /** A stream that many write to: as in the kernel, each decision builds on the one before, which may be on its way. */
     private static final class HotStream {
-        private final String name = "series/HOT:" + NEXT.incrementAndGet();
+        private final String name = "series/HOT:" + Observations.next();
         private long version;
         private byte[] hash = HashChain.start();
 
         synchronized CompletionStage<AppendResult> append(Appender appender) {
-            AppendItem item = item(name, version, hash, NEXT.incrementAndGet());
+            AppendItem item = item(name, version, hash, Observations.next());
             version++;
             hash = item.writes().getFirst().events().getFirst().hash();
             return appender.append(item);

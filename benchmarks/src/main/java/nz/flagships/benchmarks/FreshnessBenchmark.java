@@ -52,7 +52,7 @@ public final class FreshnessBenchmark {
                         ServiceProcess.start("initiative-service", initiativePort, Ports.free(), settings);
                 ServiceProcess reporting =
                         ServiceProcess.start("reporting-service", Ports.free(), Ports.free(), settings)) {
-            measure(platform, initiative, token, "W", 15);
+            measure(platform, initiative, token, "W", Integer.getInteger("warmup", 60));
             for (int round = 0; round < ROUNDS; round++) {
                 List<Double> millis = measure(platform, initiative, token, "R" + round, SECONDS);
                 System.out.printf(

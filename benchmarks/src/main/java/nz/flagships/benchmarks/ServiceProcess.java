@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A packaged service as a process of its own, as it is deployed; its heap is bounded like there. */
 final class ServiceProcess implements AutoCloseable {
@@ -42,6 +44,10 @@ final class ServiceProcess implements AutoCloseable {
                 command.add("-D" + name + "=" + value);
             }
         });
+        // for a profile, say: -Dservice.jvm=-XX:StartFlightRecording=filename=target/rest.jfr
+        Stream.of(System.getProperty("service.jvm", "").split(" "))
+                .filter(Predicate.not(String::isBlank))
+                .forEach(command::add);
         command.addAll(List.of("-jar", jar.toString()));
         File log = new File("target/" + module + ".log");
         Process process = new ProcessBuilder(command)
