@@ -2,6 +2,7 @@ package nz.flagships.initiative.measure;
 
 import java.time.LocalDate;
 import java.util.List;
+import nz.flagships.events.PartialDate;
 import nz.flagships.events.Period;
 import nz.flagships.events.initiative.Direction;
 import nz.flagships.events.initiative.Geography;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param includes what is counted, where the name does not say
  * @param excludes what is not
  * @param breaks in the order in which they were declared
+ * @param claims what others said of it
  */
 public record Measure(
         @Nullable String name,
@@ -31,10 +33,11 @@ public record Measure(
         @Nullable Sensitivity sensitivity,
         List<String> includes,
         List<String> excludes,
-        List<SeriesBreak> breaks) {
+        List<SeriesBreak> breaks,
+        List<Claim> claims) {
     /** Before it is defined. */
     public static final Measure EMPTY =
-            new Measure(null, null, null, null, null, null, List.of(), List.of(), List.of());
+            new Measure(null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
 
     /**
      * A series break.
@@ -49,6 +52,16 @@ public record Measure(
             return region == null || region.equals(other);
         }
     }
+
+    /**
+     * A claim: somebody's own account of a change, in one region and from one date to another.
+     *
+     * @param region the code of the region
+     * @param from the date it starts from
+     * @param to the date it ends with
+     * @param by who claims it
+     */
+    public record Claim(String region, PartialDate from, PartialDate to, String by) {}
 
     boolean defined() {
         return name != null;

@@ -1,9 +1,11 @@
 package nz.flagships.initiative.measure;
 
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import nz.flagships.events.Described;
+import nz.flagships.events.PartialDate;
 import nz.flagships.events.Role;
 import nz.flagships.events.initiative.Direction;
 import nz.flagships.events.initiative.Geography;
@@ -68,5 +70,34 @@ public sealed interface MeasureCommand {
 
             @Described("Whether a comparison across it is allowed, marked")
             boolean bridgeable)
+            implements MeasureCommand {}
+
+    /** Not a figure: it is shown beside the figures. */
+    @Fact(
+            value = "ClaimPublished",
+            description =
+                    "Somebody claimed in public that the measure changed by so much in a region. It is no observation, and"
+                            + " is shown beside what the figures say",
+            subject = "EXAMPLE-MEASURE",
+            example = """
+                    {"region": "EXAMPLE-REGION", "from": "2013-06", "to": "2015-06", "changePercent": -23,
+                     "by": "Example Minister", "source": "EXAMPLE-SOURCE"}""")
+    @Allowed(Role.STEWARD)
+    record PublishClaim(
+            @Described("The code of the region") String region,
+
+            @Described("From when: 2011, 2011-06 or 2011-06-30")
+            PartialDate from,
+
+            @Described("To when: 2013, 2013-09 or 2013-09-30")
+            PartialDate to,
+
+            @Described("The change that is claimed, in per cent")
+            BigDecimal changePercent,
+
+            @Described("Whose claim it is, by office or organisation") @Size(min = 1, max = 200)
+            String by,
+
+            @Described("The code of the source") String source)
             implements MeasureCommand {}
 }

@@ -1,7 +1,9 @@
 package nz.flagships.initiative.measure;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import nz.flagships.events.PartialDate;
 import nz.flagships.events.initiative.Direction;
 import nz.flagships.events.initiative.Geography;
 import nz.flagships.events.initiative.MeasureKind;
@@ -22,5 +24,9 @@ public sealed interface MeasureEvent {
             implements MeasureEvent {}
 
     record SeriesBreakDeclared(LocalDate on, @Nullable String region, String reason, boolean bridgeable)
+            implements MeasureEvent {}
+
+    record ClaimPublished(
+            String region, PartialDate from, PartialDate to, BigDecimal changePercent, String by, String source)
             implements MeasureEvent {}
 }

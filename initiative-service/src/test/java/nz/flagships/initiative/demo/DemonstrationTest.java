@@ -11,8 +11,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nz.flagships.events.Role;
+import nz.flagships.events.initiative.EvidenceStatus;
+import nz.flagships.events.initiative.FundingStatus;
 import nz.flagships.events.initiative.InitiativeLifecycle;
+import nz.flagships.initiative.budget.BudgetRound;
 import nz.flagships.initiative.initiative.Initiative;
+import nz.flagships.initiative.measure.Measure;
 import nz.flagships.initiative.region.Region;
 import nz.flagships.initiative.series.Series;
 import nz.flagships.initiative.target.Target;
@@ -66,5 +70,30 @@ class DemonstrationTest {
         assertThat(pilot.windows()).hasSize(2);
         assertThat(service.find(Initiative.class, "PK-ALCOHOL").orElseThrow().milestones())
                 .hasSize(6);
+    }
+
+    @Test
+    void evidenceAndLongTermFundingAreWhatHistoryTells() {
+        InMemory service = loaded();
+
+        Initiative panels = service.find(Initiative.class, "JSF-IWI-PANELS").orElseThrow();
+        assertThat(panels.evidence()).isEqualTo(EvidenceStatus.MIXED);
+        Initiative gate = service.find(Initiative.class, "JSF-OUT-OF-GATE").orElseThrow();
+        assertThat(gate.evidence())
+                .as("three effects, and none with an interval")
+                .isEqualTo(EvidenceStatus.INCONCLUSIVE);
+        assertThat(gate.verdicts()).hasSize(3);
+        for (String granted : List.of("JSF-OUT-OF-GATE", "JSF-IWI-PANELS", "JSF-ISR")) {
+            Initiative initiative = service.find(Initiative.class, granted).orElseThrow();
+            assertThat(initiative.lifecycle()).isEqualTo(InitiativeLifecycle.ESTABLISHED);
+            assertThat(initiative.funding()).isEqualTo(FundingStatus.LONG_TERM_GRANTED);
+            assertThat(initiative.hasQualifyingEvidence()).isFalse();
+        }
+        assertThat(service.find(BudgetRound.class, "BUDGET-2017").orElseThrow())
+                .satisfies(
+                        round -> assertThat(round.closed()).isTrue(),
+                        round -> assertThat(round.decisions()).containsOnlyKeys("JSF-ISR", "JSF-IWI-PANELS"));
+        assertThat(service.find(Measure.class, "BPS_YOUTH_CRIME").orElseThrow().claims())
+                .hasSize(1);
     }
 }

@@ -1,8 +1,10 @@
 package nz.flagships.events.initiative;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import nz.flagships.events.Described;
+import nz.flagships.events.PartialDate;
 import nz.flagships.events.PublishedEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -41,5 +43,20 @@ public sealed interface MeasurePublished extends PublishedEvent {
 
             @Described("Whether a comparison across it is allowed, marked")
             boolean bridgeable)
+            implements MeasurePublished {}
+
+    /** No observation: it is shown beside the figures. */
+    @Described("Somebody claimed in public that the measure changed by so much in a region")
+    record ClaimPublished(
+            @Described("The code of the measure") String measure,
+            @Described("The code of the region") String region,
+            @Described("From when, as far as said") PartialDate from,
+            @Described("To when, as far as said") PartialDate to,
+
+            @Described("The change that is claimed, in per cent")
+            BigDecimal changePercent,
+
+            @Described("Whose claim it is") String by,
+            @Described("The code of the source") String source)
             implements MeasurePublished {}
 }

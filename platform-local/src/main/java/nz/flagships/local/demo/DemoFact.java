@@ -72,6 +72,16 @@ final class DemoFact {
         return this;
     }
 
+    DemoFact whole(String member, String number) {
+        data.put(member, Long.parseLong(number));
+        return this;
+    }
+
+    DemoFact objects(String member, List<ObjectNode> objects) {
+        data.putArray(member).addAll(objects);
+        return this;
+    }
+
     /** Where it comes from; says nothing if there is nothing to say. */
     DemoFact provenance(String basis, @Nullable String source, @Nullable String note, List<String> inferred) {
         if ("operational".equals(basis) && note == null && inferred.isEmpty()) {

@@ -16,6 +16,7 @@ public final class Demonstration {
         Citations citations = new Citations();
         ReferenceFacts reference = new ReferenceFacts(citations);
         HistoricFacts historic = new HistoricFacts(citations);
+        EvidenceFacts evidence = new EvidenceFacts(citations);
         List<DemoBatch> batches = new ArrayList<>();
         batches.add(steward("Sources", reference.sources()));
         batches.add(steward("Agencies", reference.agencies()));
@@ -28,6 +29,9 @@ public final class Demonstration {
         batches.add(steward("Targets", historic.targets()));
         batches.add(steward("Initiatives", historic.initiatives()));
         batches.add(steward("Accounts of dates", historic.windows()));
+        batches.add(steward("Claims", evidence.claims()));
+        batches.add(steward("Published evaluations", evidence.evaluations()));
+        batches.add(steward("Budget decisions", evidence.budget()));
         batches.add(steward("Invented milestones", SyntheticFacts.milestones()));
         batches.addAll(SyntheticFacts.cases());
         return List.copyOf(batches);

@@ -51,6 +51,8 @@ class DemonstrationTest {
         "observations, ObservationRecorded",
         "initiatives, InitiativeProposed",
         "initiative-windows, InitiativeWindowReported",
+        "claims, ClaimPublished",
+        "budget, BudgetDecisionRecorded",
         "synthetic-milestones, MilestonePlanned",
         "synthetic-cases, CaseOpened"
     })
@@ -70,6 +72,23 @@ class DemonstrationTest {
         assertThat(BATCHES.stream().filter(batch -> batch.title().equals("Targets")))
                 .singleElement()
                 .satisfies(batch -> assertThat(batch.events()).hasSameSizeAs(DemoRows.of("targets")));
+    }
+
+    @Test
+    void everyRowOfAnEvaluationBecomesAResultOfItsSubjectAndSource() {
+        assertThat(DemoRows.of("evaluations")).allSatisfy(row -> {
+            ObjectNode evaluation = event("EvaluationPublished", row.text("subject") + ":" + row.text("source"));
+            assertThat(evaluation.at("/data/results")).anySatisfy(result -> {
+                assertThat(text(result, "/outcome/name")).isEqualTo(row.text("outcome"));
+                assertThat(text(result, "/effect")).isEqualTo(row.text("effect"));
+                assertThat(text(result, "/intervalLow"))
+                        .isEqualTo(Objects.requireNonNullElse(row.optional("ci_low"), ""));
+            });
+        });
+        assertThat(events("EvaluationPublished")
+                        .mapToInt(event -> event.at("/data/results").size())
+                        .sum())
+                .isEqualTo(DemoRows.of("evaluations").size());
     }
 
     @Test
