@@ -53,6 +53,11 @@ public final class Ruling<E> {
         return this;
     }
 
+    /** Refuses if the condition holds, and says what was met. */
+    public Ruling<E> refuse(boolean condition, Rejection rejection, @Nullable String pointer, Supplier<String> met) {
+        return refuse(() -> condition, rejection, pointer, met);
+    }
+
     /** Refuses if the condition holds; the rule says all there is to say. */
     public Ruling<E> refuse(boolean condition, Rejection rejection, @Nullable String pointer) {
         if (refusal == null && condition) {

@@ -5,14 +5,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import nz.flagships.events.PartialDate;
+import nz.flagships.events.Period;
 import nz.flagships.events.initiative.EvidenceStatus;
 import nz.flagships.events.initiative.FundingStatus;
 import nz.flagships.events.initiative.InitiativeLifecycle;
 import nz.flagships.events.initiative.MilestoneStatus;
+import nz.flagships.events.initiative.OutputKind;
 import nz.flagships.events.initiative.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +35,16 @@ import org.jspecify.annotations.Nullable;
  * @param approvedOn when it was approved, as far as known
  * @param startedOn when it started, as far as known
  * @param endedOn when it was closed, declined or withdrawn, as far as known
+ * @param pauses when it stood still
+ * @param resumesAs what it is again after the pause; null while it is not paused
+ * @param joined the agencies that joined after the proposal, and when, as far as known
  * @param lineage where it was tailored from, if it was
  * @param windows other accounts of its dates
  * @param milestones by their codes
  * @param verdicts of its evaluations, by their ids
  * @param evidenceOverride why mixed evidence is enough to seek long-term funding; null where nobody says so
+ * @param barriers by their codes
+ * @param outputs what was counted, by output, region and days
  */
 public record Initiative(
         @Nullable String title,
@@ -50,17 +59,24 @@ public record Initiative(
         @Nullable PartialDate approvedOn,
         @Nullable PartialDate startedOn,
         @Nullable PartialDate endedOn,
+        List<Pause> pauses,
+        @Nullable InitiativeLifecycle resumesAs,
+        List<Joining> joined,
         @Nullable Lineage lineage,
         List<Window> windows,
         SortedMap<String, Milestone> milestones,
         SortedMap<String, Verdict> verdicts,
-        @Nullable String evidenceOverride) {
+        @Nullable String evidenceOverride,
+        SortedMap<String, Barrier> barriers,
+        SortedMap<String, Output> outputs) {
     /** Before it is proposed. */
     public static final Initiative EMPTY = new Draft().initiative();
 
     public Initiative {
         milestones = Collections.unmodifiableSortedMap(milestones);
         verdicts = Collections.unmodifiableSortedMap(verdicts);
+        barriers = Collections.unmodifiableSortedMap(barriers);
+        outputs = Collections.unmodifiableSortedMap(outputs);
     }
 
     /**
@@ -87,6 +103,23 @@ public record Initiative(
     public record Window(PartialDate from, @Nullable PartialDate to, String source) {}
 
     /**
+     * A time in which it stood still.
+     *
+     * @param from when it was paused, as far as known
+     * @param to when it was resumed, as far as known
+     */
+    public record Pause(
+            @Nullable PartialDate from, @Nullable PartialDate to) {}
+
+    /**
+     * An agency that joined those that run it.
+     *
+     * @param agency its code
+     * @param on when, as far as known
+     */
+    public record Joining(String agency, @Nullable PartialDate on) {}
+
+    /**
      * A milestone.
      *
      * @param title its title
@@ -95,7 +128,8 @@ public record Initiative(
      * @param originalDueOn the day it was due at first
      * @param rescheduled how often it was given another day
      * @param missedFrom when the clock calls it missed; null if it never does
-     * @param reachedOn the day it was reached
+     * @param missed whether the clock called it missed, whatever became of it
+     * @param endedOn the day it was reached or cancelled
      * @param daysLate days after the due day, once it is reached
      */
     public record Milestone(
@@ -105,21 +139,48 @@ public record Initiative(
             LocalDate originalDueOn,
             int rescheduled,
             @Nullable Instant missedFrom,
-            @Nullable LocalDate reachedOn,
+            boolean missed,
+            @Nullable LocalDate endedOn,
             int daysLate) {
+        static Milestone planned(String title, LocalDate dueOn, @Nullable Instant missedFrom) {
+            return new Milestone(title, MilestoneStatus.PLANNED, dueOn, dueOn, 0, missedFrom, false, null, 0);
+        }
+
         Milestone dueOn(LocalDate day, @Nullable Instant clock) {
-            return new Milestone(title, status, day, originalDueOn, rescheduled + 1, clock, reachedOn, daysLate);
+            return new Milestone(
+                    title, MilestoneStatus.PLANNED, day, originalDueOn, rescheduled + 1, clock, missed, null, 0);
         }
 
         Milestone reached(LocalDate on, int late) {
-            return new Milestone(
-                    title, MilestoneStatus.REACHED, dueOn, originalDueOn, rescheduled, missedFrom, on, late);
+            return ended(MilestoneStatus.REACHED, missed, on, late);
         }
 
-        Milestone missed() {
-            return new Milestone(title, MilestoneStatus.MISSED, dueOn, originalDueOn, rescheduled, missedFrom, null, 0);
+        Milestone calledMissed() {
+            return ended(MilestoneStatus.MISSED, true, null, 0);
+        }
+
+        Milestone cancelled(@Nullable LocalDate on) {
+            return ended(MilestoneStatus.CANCELLED, missed, on, 0);
+        }
+
+        private Milestone ended(MilestoneStatus now, boolean wasMissed, @Nullable LocalDate on, int late) {
+            return new Milestone(title, now, dueOn, originalDueOn, rescheduled, missedFrom, wasMissed, on, late);
+        }
+
+        boolean isOpen() {
+            return status == MilestoneStatus.PLANNED || status == MilestoneStatus.MISSED;
         }
     }
+
+    /**
+     * So many of an output, in a region and a period.
+     *
+     * @param output what was counted
+     * @param region the code of the region
+     * @param period as it was spelt
+     * @param quantity how many
+     */
+    public record Output(OutputKind output, String region, Period period, long quantity) {}
 
     boolean proposed() {
         return title != null;
@@ -135,11 +196,6 @@ public record Initiative(
         return evidence == EvidenceStatus.EFFECTIVE || evidence == EvidenceStatus.MIXED && evidenceOverride != null;
     }
 
-    /** It runs for good. */
-    Initiative established() {
-        return with(it -> it.lifecycle = InitiativeLifecycle.ESTABLISHED);
-    }
-
     /** Whether an agency leads it or is one of its partners. */
     public boolean runBy(String agency) {
         return agency.equals(leadAgency) || partners.contains(agency);
@@ -148,6 +204,32 @@ public record Initiative(
     @Nullable
     Milestone milestone(String code) {
         return milestones.get(code);
+    }
+
+    @Nullable
+    Barrier barrier(String code) {
+        return barriers.get(code);
+    }
+
+    /** The dates of its steps, as far as known. */
+    Stream<PartialDate> steps() {
+        return Stream.concat(
+                        Stream.of(Optional.ofNullable(approvedOn), Optional.ofNullable(startedOn)),
+                        pauses.stream()
+                                .flatMap(pause ->
+                                        Stream.of(Optional.ofNullable(pause.from()), Optional.ofNullable(pause.to()))))
+                .flatMap(Optional::stream);
+    }
+
+    /** A copy that runs for good; while it is paused, it will when it is resumed. */
+    Initiative established() {
+        return with(it -> {
+            if (lifecycle == InitiativeLifecycle.PAUSED) {
+                it.resumesAs = InitiativeLifecycle.ESTABLISHED;
+            } else {
+                it.lifecycle = InitiativeLifecycle.ESTABLISHED;
+            }
+        });
     }
 
     /** A copy with some of it changed: {@code now.with(it -> it.funding = FundingStatus.FUND)}. */
@@ -202,6 +284,13 @@ public record Initiative(
         @Nullable
         PartialDate endedOn;
 
+        List<Pause> pauses = List.of();
+
+        @Nullable
+        InitiativeLifecycle resumesAs;
+
+        List<Joining> joined = List.of();
+
         @Nullable
         Lineage lineage;
 
@@ -211,6 +300,9 @@ public record Initiative(
 
         @Nullable
         String evidenceOverride;
+
+        SortedMap<String, Barrier> barriers = new TreeMap<>();
+        SortedMap<String, Output> outputs = new TreeMap<>();
 
         private Draft() {}
 
@@ -227,11 +319,16 @@ public record Initiative(
             approvedOn = of.approvedOn;
             startedOn = of.startedOn;
             endedOn = of.endedOn;
+            pauses = of.pauses;
+            resumesAs = of.resumesAs;
+            joined = of.joined;
             lineage = of.lineage;
             windows = of.windows;
             milestones = of.milestones;
             verdicts = of.verdicts;
             evidenceOverride = of.evidenceOverride;
+            barriers = of.barriers;
+            outputs = of.outputs;
         }
 
         private Initiative initiative() {
@@ -248,11 +345,16 @@ public record Initiative(
                     approvedOn,
                     startedOn,
                     endedOn,
+                    pauses,
+                    resumesAs,
+                    joined,
                     lineage,
                     windows,
                     milestones,
                     verdicts,
-                    evidenceOverride);
+                    evidenceOverride,
+                    barriers,
+                    outputs);
         }
     }
 }

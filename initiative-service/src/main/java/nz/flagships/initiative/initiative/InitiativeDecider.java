@@ -1,16 +1,21 @@
 package nz.flagships.initiative.initiative;
 
+import static nz.flagships.initiative.initiative.InitiativeRejection.BEFORE_THE_STEP_BEFORE;
+import static nz.flagships.initiative.initiative.InitiativeRejection.DAY_IS_MISSING;
 import static nz.flagships.initiative.initiative.InitiativeRejection.NOT_PROPOSED;
 import static nz.flagships.initiative.initiative.InitiativeRejection.NOT_YOURS;
 
 import java.util.List;
+import java.util.function.Supplier;
 import nz.flagships.events.Basis;
+import nz.flagships.events.PartialDate;
 import nz.flagships.events.PublishedEvent;
 import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Context;
 import nz.flagships.eventstore.decision.Deadline;
 import nz.flagships.eventstore.decision.Decision;
 import nz.flagships.initiative.Ruling;
+import org.jspecify.annotations.Nullable;
 
 /** Gives each topic its own decider, and holds what their rules have in common. */
 final class InitiativeDecider {
@@ -20,6 +25,10 @@ final class InitiativeDecider {
         return switch (command) {
             case LifecycleCommand lifecycle -> LifecycleDecider.decide(now, lifecycle, at);
             case MilestoneCommand milestone -> MilestoneDecider.decide(now, milestone, at);
+            case OutputCommand output -> OutputDecider.decide(now, output, at);
+            case BarrierCommand barrier -> BarrierDecider.decide(now, barrier, at);
+            case MembershipCommand membership -> MembershipDecider.decide(now, membership, at);
+            case ClosingCommand closing -> ClosingDecider.decide(now, closing, at);
         };
     }
 
@@ -29,6 +38,9 @@ final class InitiativeDecider {
             case MilestoneEvent milestone -> MilestoneDecider.evolve(now, milestone);
             case EvidenceEvent evidence -> EvidenceDecider.evolve(now, evidence);
             case LongTermFundingEvent funding -> LongTermFundingDecider.evolve(now, funding);
+            case OutputEvent output -> OutputDecider.evolve(now, output);
+            case BarrierEvent barrier -> BarrierDecider.evolve(now, barrier);
+            case MembershipEvent membership -> MembershipDecider.evolve(now, membership);
         };
     }
 
@@ -39,6 +51,9 @@ final class InitiativeDecider {
             case MilestoneEvent milestone -> MilestonePublication.publish(id, milestone);
             case EvidenceEvent evidence -> EvidenceDecider.publish(id, evidence);
             case LongTermFundingEvent funding -> LongTermFundingDecider.publish(id, funding);
+            case OutputEvent output -> OutputPublication.publish(id, output);
+            case BarrierEvent barrier -> BarrierPublication.publish(id, barrier);
+            case MembershipEvent membership -> MembershipPublication.publish(id, membership);
         };
     }
 
@@ -49,13 +64,50 @@ final class InitiativeDecider {
 
     /** Refuses what is said of no initiative, or by an agency that does not run it. */
     static Ruling<InitiativeEvent> ours(Initiative now, Context at) {
+        return by(now, at, now.runBy(at.agency()));
+    }
+
+    /** The same; the National Office may say it too, whoever runs the initiative. */
+    static Ruling<InitiativeEvent> oursOrTheOffices(Initiative now, Context at) {
+        return by(now, at, now.runBy(at.agency()) || at.roles().contains(Role.NATIONAL_OFFICE));
+    }
+
+    /** Refuses what is said of no initiative, or by whoever may not; a steward always may. */
+    static Ruling<InitiativeEvent> by(Initiative now, Context at, boolean may) {
         return Ruling.<InitiativeEvent>over(at)
                 .refuse(!now.proposed(), NOT_PROPOSED, null)
-                .refuse(!at.roles().contains(Role.STEWARD) && !now.runBy(at.agency()), NOT_YOURS, null);
+                .refuse(
+                        !may && !at.roles().contains(Role.STEWARD),
+                        NOT_YOURS,
+                        null,
+                        () -> "Led by " + now.leadAgency() + ", with " + now.partners() + ", said by " + at.agency());
+    }
+
+    /** Refuses a date that is missing without a reason, that has not come, or that lies before a step that was before. */
+    static Ruling<InitiativeEvent> dated(
+            Ruling<InitiativeEvent> ruling, Initiative now, @Nullable PartialDate on, Context at) {
+        return ruling.refuse(on == null && !isPublished(at), DAY_IS_MISSING, "/on")
+                .happened(on, "/on")
+                .refuse(
+                        () -> now.steps().anyMatch(step -> isBefore(on, step)),
+                        BEFORE_THE_STEP_BEFORE,
+                        "/on",
+                        () -> "Given: " + on + ", known before: "
+                                + now.steps().map(PartialDate::text).toList());
+    }
+
+    /** What the state that does not allow it is. */
+    static Supplier<String> met(Initiative now) {
+        return () -> "The initiative is " + now.lifecycle();
     }
 
     /** Whether history tells it, and perhaps not all of it. */
     static boolean isPublished(Context at) {
         return at.provenance().basis() == Basis.PUBLISHED;
+    }
+
+    /** Whether a date surely lies before another; what is not known is not compared. */
+    static boolean isBefore(@Nullable PartialDate later, @Nullable PartialDate earlier) {
+        return later != null && earlier != null && earlier.isSurelyAfter(later);
     }
 }

@@ -1,4 +1,11 @@
 package nz.flagships.initiative.initiative;
 
 /** What happens to an initiative: one part per topic, each with a decider of its own. */
-public sealed interface InitiativeEvent permits LifecycleEvent, MilestoneEvent, EvidenceEvent, LongTermFundingEvent {}
+public sealed interface InitiativeEvent
+        permits LifecycleEvent,
+                MilestoneEvent,
+                OutputEvent,
+                BarrierEvent,
+                MembershipEvent,
+                EvidenceEvent,
+                LongTermFundingEvent {}

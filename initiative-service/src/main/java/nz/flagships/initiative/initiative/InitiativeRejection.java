@@ -42,17 +42,42 @@ public enum InitiativeRejection implements Ruled {
             "INIT-008",
             CONFLICT,
             "The initiative's status does not allow it",
-            "It is proposed, approved, started and closed, in this order; under basis published steps may be missing")),
+            "It is proposed, approved, started and closed, in this order; declined while it is proposed, withdrawn before"
+                    + " it runs, paused while it runs. Under basis published steps may be missing")),
     BEFORE_THE_STEP_BEFORE(
             new Rule(
                     "INIT-009",
                     INVALID,
                     "The date lies before that of the step before it",
-                    "Approval, start and close follow each other; another account of the dates is an InitiativeWindowReported")),
+                    "Give a day on or after that of the step before it; another account of the dates is an InitiativeWindowReported")),
     ENDS_BEFORE_IT_BEGINS(
             new Rule("INIT-010", INVALID, "The account ends before it begins", "Give a `to` on or after `from`")),
     REPORTED_ALREADY(new Rule(
             "INIT-011", CONFLICT, "The source's account of these dates is on record already", "Nothing is left to do")),
+    RUNS_IT_ALREADY(new Rule("INIT-012", CONFLICT, "The agency runs the initiative already", "Nothing is left to do")),
+    DOES_NOT_RUN_IT(new Rule(
+            "INIT-013",
+            CONFLICT,
+            "The agency is not one of those that run the initiative",
+            "Post its AgencyJoinedInitiative first")),
+    LEAD_CANNOT_LEAVE(new Rule(
+            "INIT-014",
+            CONFLICT,
+            "The lead agency cannot leave: an initiative always has exactly one",
+            "Post a LeadAgencyChanged to one of its partners first")),
+    LEADS_IT_ALREADY(
+            new Rule("INIT-015", CONFLICT, "The agency leads the initiative already", "Nothing is left to do")),
+    MILESTONES_ARE_OPEN(new Rule(
+            "INIT-016",
+            CONFLICT,
+            "The initiative has milestones that were neither reached nor cancelled",
+            "Post the InitiativeMilestoneReached or the MilestoneCancelled of each; a missed one that will never be"
+                    + " reached is cancelled too, and stays missed")),
+    BARRIERS_ARE_OPEN(new Rule(
+            "INIT-017",
+            CONFLICT,
+            "The initiative has barriers that were neither resolved nor carried to another initiative",
+            "Post the BarrierResolved or the BarrierCarried of each")),
     MILESTONE_PLANNED_ALREADY(new Rule(
             "INIT-020",
             CONFLICT,
@@ -73,7 +98,40 @@ public enum InitiativeRejection implements Ruled {
             "INIT-025",
             CONFLICT,
             "The clock does not call this milestone missed, or not yet",
-            "Wait for the later of the day after it is due and 24 hours after it was recorded"));
+            "Wait for the later of the day after it is due and 24 hours after it was recorded")),
+    MILESTONE_CANCELLED(new Rule(
+            "INIT-026",
+            CONFLICT,
+            "The milestone was cancelled",
+            "Post a MilestoneRescheduled to plan it again, unless it was missed")),
+    OUTPUT_ELSEWHERE(new Rule(
+            "INIT-030",
+            INVALID,
+            "An output is counted in one of the regions of its initiative",
+            "Name one of the initiative's regions in `region`; it may be left out only where there is one")),
+    OUTPUT_NOT_OVER(
+            new Rule("INIT-031", INVALID, "The period is not over", "Post what was counted when the period is over")),
+    OUTPUT_OUTSIDE_ITS_LIFE(new Rule(
+            "INIT-032",
+            INVALID,
+            "The period lies before the initiative started, or after it was closed",
+            "Give a period in which it ran")),
+    OUTPUT_RECORDED_ALREADY(new Rule(
+            "INIT-033",
+            CONFLICT,
+            "The output is on record for this region and period",
+            "Post an InitiativeOutputRevised, with the reason")),
+    OUTPUT_OVERLAPS(new Rule(
+            "INIT-034",
+            CONFLICT,
+            "The period overlaps another one of this output in this region, so that some would be counted twice",
+            "Give a period that begins after the other one has ended, or revise the other one")),
+    OUTPUT_NOT_RECORDED(new Rule(
+            "INIT-035",
+            NOT_FOUND,
+            "Nothing is on record of this output for this region and period",
+            "Post its InitiativeOutputRecorded first")),
+    OUTPUT_UNCHANGED(new Rule("INIT-036", CONFLICT, "This number is on record already", "Nothing is left to do"));
 
     private final Rule rule;
 

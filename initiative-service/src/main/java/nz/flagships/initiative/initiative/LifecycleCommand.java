@@ -126,6 +126,82 @@ public sealed interface LifecycleCommand extends InitiativeCommand {
             PartialDate on)
             implements LifecycleCommand {}
 
+    /** The answer is no. */
+    @Fact(
+            value = "InitiativeDeclined",
+            description = "The initiative was declined; what was planned for it is cancelled with it. If it is not"
+                    + " proposed yet, `proposes` does so",
+            subject = "EXAMPLE-INITIATIVE-DECLINED",
+            example = """
+                    {"on": "2014-02-03", "reason": "Another initiative does the same",
+                     "proposes": {"title": "Example initiative, declined", "programme": "EXAMPLE-PROGRAMME",
+                                  "regions": ["EXAMPLE-PROGRAMME-AREA"], "themes": ["EXAMPLE-THEME"],
+                                  "leadAgency": "EXAMPLE-AGENCY"}}""")
+    @Allowed({Role.AGENCY_SYSTEM, Role.INITIATIVE_LEAD, Role.NATIONAL_OFFICE, Role.STEWARD})
+    record DeclineInitiative(
+            @Described("When: 2014, 2014-03 or 2014-03-01; left out only under basis published") @Nullable
+            PartialDate on,
+
+            @Described("Why") @Size(min = 1, max = 1000) @Nullable
+            String reason,
+
+            @Described("What it is, where it is not proposed yet") @Nullable
+            Proposal proposes)
+            implements LifecycleCommand {}
+
+    /** Whoever proposed it wants it no more. */
+    @Fact(
+            value = "InitiativeWithdrawn",
+            description =
+                    "The initiative was withdrawn before it ran; what was planned for it is cancelled with it. If it"
+                            + " is not proposed yet, `proposes` does so",
+            subject = "EXAMPLE-INITIATIVE-WITHDRAWN",
+            example = """
+                    {"on": "2014-02-03", "reason": "The agencies agreed on another one",
+                     "proposes": {"title": "Example initiative, withdrawn", "programme": "EXAMPLE-PROGRAMME",
+                                  "regions": ["EXAMPLE-PROGRAMME-AREA"], "themes": ["EXAMPLE-THEME"],
+                                  "leadAgency": "EXAMPLE-AGENCY"}}""")
+    @Allowed({Role.AGENCY_SYSTEM, Role.INITIATIVE_LEAD, Role.STEWARD})
+    record WithdrawInitiative(
+            @Described("When: 2014, 2014-03 or 2014-03-01; left out only under basis published") @Nullable
+            PartialDate on,
+
+            @Described("Why") @Size(min = 1, max = 1000) @Nullable
+            String reason,
+
+            @Described("What it is, where it is not proposed yet") @Nullable
+            Proposal proposes)
+            implements LifecycleCommand {}
+
+    /** It stands still. */
+    @Fact(
+            value = "InitiativePaused",
+            description = "The initiative was paused; its milestones stay due",
+            subject = "EXAMPLE-INITIATIVE",
+            example = """
+                    {"on": "2014-03-10", "reason": "The building is closed after an earthquake"}""")
+    @Allowed({Role.AGENCY_SYSTEM, Role.INITIATIVE_LEAD, Role.STEWARD})
+    record PauseInitiative(
+            @Described("When: 2014, 2014-03 or 2014-03-01; left out only under basis published") @Nullable
+            PartialDate on,
+
+            @Described("Why") @Size(min = 1, max = 1000) @Nullable
+            String reason)
+            implements LifecycleCommand {}
+
+    /** It goes on. */
+    @Fact(
+            value = "InitiativeResumed",
+            description = "The initiative was resumed; it is what it was before the pause",
+            subject = "EXAMPLE-INITIATIVE",
+            example = """
+                    {"on": "2014-03-24"}""")
+    @Allowed({Role.AGENCY_SYSTEM, Role.INITIATIVE_LEAD, Role.STEWARD})
+    record ResumeInitiative(
+            @Described("When: 2014, 2014-03 or 2014-03-01; left out only under basis published") @Nullable
+            PartialDate on)
+            implements LifecycleCommand {}
+
     /** A source has its own account of the dates. */
     @Fact(
             value = "InitiativeWindowReported",
@@ -142,23 +218,5 @@ public sealed interface LifecycleCommand extends InitiativeCommand {
             PartialDate to,
 
             @Described("The code of the source") String source)
-            implements LifecycleCommand {}
-
-    /** It is over. */
-    @Fact(
-            value = "InitiativeClosed",
-            description = "The initiative was closed; it ran before, or its basis is published",
-            subject = "EXAMPLE-INITIATIVE-TAILORED",
-            example = """
-                    {"on": "2016-06-30", "reason": "The trial ended as planned",
-                     "provenance": {"basis": "published", "source": "EXAMPLE-SOURCE"}}""",
-            as = Role.STEWARD)
-    @Allowed({Role.AGENCY_SYSTEM, Role.INITIATIVE_LEAD, Role.STEWARD})
-    record CloseInitiative(
-            @Described("When: 2016, 2016-06 or 2016-06-30; left out only under basis published") @Nullable
-            PartialDate on,
-
-            @Described("Why") @Size(min = 1, max = 1000) @Nullable
-            String reason)
             implements LifecycleCommand {}
 }

@@ -1,15 +1,23 @@
 package nz.flagships.initiative.initiative;
 
+import static java.util.Objects.requireNonNullElse;
+import static nz.flagships.events.initiative.InitiativeLifecycle.APPROVED;
+import static nz.flagships.events.initiative.InitiativeLifecycle.ESTABLISHED;
+import static nz.flagships.events.initiative.InitiativeLifecycle.PAUSED;
+import static nz.flagships.events.initiative.InitiativeLifecycle.PROPOSED;
+import static nz.flagships.events.initiative.InitiativeLifecycle.TRIALLING;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_AGENCY;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_INITIATIVE;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_PROGRAMME;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_REGION;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_SOURCE;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_THEME;
+import static nz.flagships.initiative.initiative.InitiativeDecider.dated;
+import static nz.flagships.initiative.initiative.InitiativeDecider.isBefore;
 import static nz.flagships.initiative.initiative.InitiativeDecider.isPublished;
+import static nz.flagships.initiative.initiative.InitiativeDecider.met;
 import static nz.flagships.initiative.initiative.InitiativeDecider.ours;
-import static nz.flagships.initiative.initiative.InitiativeRejection.BEFORE_THE_STEP_BEFORE;
-import static nz.flagships.initiative.initiative.InitiativeRejection.DAY_IS_MISSING;
+import static nz.flagships.initiative.initiative.InitiativeDecider.oursOrTheOffices;
 import static nz.flagships.initiative.initiative.InitiativeRejection.ENDS_BEFORE_IT_BEGINS;
 import static nz.flagships.initiative.initiative.InitiativeRejection.LEAD_AMONG_PARTNERS;
 import static nz.flagships.initiative.initiative.InitiativeRejection.LINEAGE_IN_A_CIRCLE;
@@ -23,6 +31,7 @@ import static nz.flagships.initiative.initiative.InitiativeRejection.TAILORED_AL
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.Role;
 import nz.flagships.events.initiative.InitiativeLifecycle;
@@ -32,20 +41,28 @@ import nz.flagships.eventstore.decision.Decision.Happened;
 import nz.flagships.initiative.Ruling;
 import nz.flagships.initiative.agency.Agency;
 import nz.flagships.initiative.initiative.Initiative.Lineage;
+import nz.flagships.initiative.initiative.Initiative.Pause;
 import nz.flagships.initiative.initiative.Initiative.Window;
 import nz.flagships.initiative.initiative.LifecycleCommand.ApproveInitiative;
-import nz.flagships.initiative.initiative.LifecycleCommand.CloseInitiative;
+import nz.flagships.initiative.initiative.LifecycleCommand.DeclineInitiative;
+import nz.flagships.initiative.initiative.LifecycleCommand.PauseInitiative;
 import nz.flagships.initiative.initiative.LifecycleCommand.Proposal;
 import nz.flagships.initiative.initiative.LifecycleCommand.ProposeInitiative;
 import nz.flagships.initiative.initiative.LifecycleCommand.ReportWindow;
+import nz.flagships.initiative.initiative.LifecycleCommand.ResumeInitiative;
 import nz.flagships.initiative.initiative.LifecycleCommand.StartInitiative;
 import nz.flagships.initiative.initiative.LifecycleCommand.TailorInitiative;
+import nz.flagships.initiative.initiative.LifecycleCommand.WithdrawInitiative;
 import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeApproved;
 import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeClosed;
+import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeDeclined;
+import nz.flagships.initiative.initiative.LifecycleEvent.InitiativePaused;
 import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeProposed;
+import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeResumed;
 import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeStarted;
 import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeTailored;
 import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeWindowReported;
+import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeWithdrawn;
 import nz.flagships.initiative.programme.Programme;
 import nz.flagships.initiative.region.Region;
 import nz.flagships.initiative.source.Source;
@@ -68,29 +85,43 @@ final class LifecycleDecider {
             case TailorInitiative tailor -> tailor(now, tailor, at);
             case ApproveInitiative(var on) ->
                 step(now, on, at)
-                        .refuse(now.lifecycle() != InitiativeLifecycle.PROPOSED, NOT_NOW, null)
+                        .refuse(now.lifecycle() != PROPOSED, NOT_NOW, null, met(now))
                         .otherwise(() -> Decision.happened(new InitiativeApproved(on)));
+            case DeclineInitiative(var on, var reason, var proposes) ->
+                ended(
+                        now,
+                        proposes,
+                        on,
+                        at,
+                        oursOrTheOffices(now, at),
+                        Set.of(PROPOSED),
+                        new InitiativeDeclined(on, reason));
+            case WithdrawInitiative(var on, var reason, var proposes) ->
+                ended(
+                        now,
+                        proposes,
+                        on,
+                        at,
+                        ours(now, at),
+                        Set.of(PROPOSED, APPROVED),
+                        new InitiativeWithdrawn(on, reason));
             case StartInitiative(var on) ->
                 step(now, on, at)
                         .refuse(
-                                now.lifecycle() != InitiativeLifecycle.APPROVED
-                                        && !(now.lifecycle() == InitiativeLifecycle.PROPOSED && isPublished(at)),
+                                now.lifecycle() != APPROVED && !(now.lifecycle() == PROPOSED && isPublished(at)),
                                 NOT_NOW,
-                                null)
-                        .refuse(isBefore(on, now.approvedOn()), BEFORE_THE_STEP_BEFORE, "/on")
+                                null,
+                                met(now))
                         .otherwise(() -> Decision.happened(new InitiativeStarted(on)));
-            case CloseInitiative(var on, var reason) ->
+            case PauseInitiative(var on, var reason) ->
                 step(now, on, at)
-                        .refuse(
-                                now.lifecycle() != InitiativeLifecycle.TRIALLING
-                                        && !(now.lifecycle() != InitiativeLifecycle.CLOSED && isPublished(at)),
-                                NOT_NOW,
-                                null)
-                        .refuse(
-                                isBefore(on, now.startedOn()) || isBefore(on, now.approvedOn()),
-                                BEFORE_THE_STEP_BEFORE,
-                                "/on")
-                        .otherwise(() -> Decision.happened(new InitiativeClosed(on, reason)));
+                        .refuse(now.lifecycle() != TRIALLING && now.lifecycle() != ESTABLISHED, NOT_NOW, null, met(now))
+                        .otherwise(() -> Decision.happened(new InitiativePaused(on, reason)));
+            case ResumeInitiative(var on) ->
+                step(now, on, at)
+                        .refuse(now.lifecycle() != PAUSED, NOT_NOW, null, met(now))
+                        .otherwise(() -> Decision.happened(
+                                new InitiativeResumed(on, requireNonNullElse(now.resumesAs(), TRIALLING))));
             case ReportWindow(var from, var to, var source) ->
                 ours(now, at)
                         .happened(from, "/from")
@@ -102,14 +133,48 @@ final class LifecycleDecider {
         };
     }
 
+    /** It ends before it ran; what was planned for it ends with it. It may be proposed only to say so. */
+    private static Decision<InitiativeEvent> ended(
+            Initiative now,
+            @Nullable Proposal proposes,
+            @Nullable PartialDate on,
+            Context at,
+            Ruling<InitiativeEvent> byWhom,
+            Set<InitiativeLifecycle> from,
+            LifecycleEvent end) {
+        return broughtAbout(now, proposes, at, byWhom, dated(Ruling.over(at), now, on, at))
+                .refuse(now.lifecycle() != null && !from.contains(now.lifecycle()), NOT_NOW, null, met(now))
+                .otherwise(() -> {
+                    List<InitiativeEvent> events = new ArrayList<>();
+                    if (proposes != null) {
+                        events.add(proposed(proposes));
+                    }
+                    events.add(end);
+                    events.addAll(ClosingDecider.whatEndsWith(now, on, "The initiative ended"));
+                    return new Happened<>(events, List.of());
+                });
+    }
+
+    /** What is against a fact that may propose the initiative it is about. */
+    private static Ruling<InitiativeEvent> broughtAbout(
+            Initiative now,
+            @Nullable Proposal proposes,
+            Context at,
+            Ruling<InitiativeEvent> byWhom,
+            Ruling<InitiativeEvent> itself) {
+        return Ruling.<InitiativeEvent>over(at)
+                .refuse(!now.proposed() && proposes == null, NOT_PROPOSED, "/proposes")
+                .refuse(now.proposed() && proposes != null, PROPOSED_ALREADY, "/proposes")
+                .and(proposes == null ? byWhom : proposable(proposes, "/proposes", at))
+                .and(itself);
+    }
+
     private static Decision<InitiativeEvent> tailor(Initiative now, TailorInitiative tailor, Context at) {
         Proposal proposal = tailor.proposes();
-        Ruling<InitiativeEvent> ruling = Ruling.<InitiativeEvent>over(at)
-                .refuse(!now.proposed() && proposal == null, NOT_PROPOSED, "/proposes")
-                .refuse(now.proposed() && proposal != null, PROPOSED_ALREADY, "/proposes")
-                .and(proposal == null ? ours(now, at) : proposable(proposal, "/proposes", at))
-                .refuse(now.lineage() != null, TAILORED_ALREADY, null);
-        return ruling.refuse(tailor.tailoredFrom().equals(at.id()), LINEAGE_IN_A_CIRCLE, "/tailoredFrom")
+        Ruling<InitiativeEvent> ruling =
+                Ruling.<InitiativeEvent>over(at).refuse(now.lineage() != null, TAILORED_ALREADY, null);
+        return broughtAbout(now, proposal, at, ours(now, at), ruling)
+                .refuse(tailor.tailoredFrom().equals(at.id()), LINEAGE_IN_A_CIRCLE, "/tailoredFrom")
                 .known(Initiative.class, tailor.tailoredFrom(), UNKNOWN_INITIATIVE, "/tailoredFrom")
                 .refuse(
                         () -> comesFrom(tailor.tailoredFrom(), at),
@@ -170,13 +235,7 @@ final class LifecycleDecider {
     }
 
     private static Ruling<InitiativeEvent> step(Initiative now, @Nullable PartialDate on, Context at) {
-        return ours(now, at)
-                .refuse(on == null && !isPublished(at), DAY_IS_MISSING, "/on")
-                .happened(on, "/on");
-    }
-
-    private static boolean isBefore(@Nullable PartialDate later, @Nullable PartialDate earlier) {
-        return later != null && earlier != null && earlier.isSurelyAfter(later);
+        return dated(ours(now, at), now, on, at);
     }
 
     static Initiative evolve(Initiative now, LifecycleEvent event) {
@@ -189,27 +248,47 @@ final class LifecycleDecider {
                     it.themes = themes;
                     it.leadAgency = leadAgency;
                     it.partners = partners;
-                    it.lifecycle = InitiativeLifecycle.PROPOSED;
+                    it.lifecycle = PROPOSED;
                 });
             case InitiativeTailored(var from, var kept, var adapted, var why) ->
                 now.with(it -> it.lineage = new Lineage(from, kept, adapted, why));
             case InitiativeApproved(var on) ->
                 now.with(it -> {
-                    it.lifecycle = InitiativeLifecycle.APPROVED;
+                    it.lifecycle = APPROVED;
                     it.approvedOn = on;
                 });
             case InitiativeStarted(var on) ->
                 now.with(it -> {
-                    it.lifecycle = InitiativeLifecycle.TRIALLING;
+                    it.lifecycle = TRIALLING;
                     it.startedOn = on;
                 });
-            case InitiativeClosed(var on, var reason) ->
+            case InitiativeDeclined(var on, var reason) -> over(now, InitiativeLifecycle.DECLINED, on);
+            case InitiativeWithdrawn(var on, var reason) -> over(now, InitiativeLifecycle.WITHDRAWN, on);
+            case InitiativeClosed(var on, var reason) -> over(now, InitiativeLifecycle.CLOSED, on);
+            case InitiativePaused(var on, var reason) ->
                 now.with(it -> {
-                    it.lifecycle = InitiativeLifecycle.CLOSED;
-                    it.endedOn = on;
+                    it.resumesAs = now.lifecycle();
+                    it.lifecycle = PAUSED;
+                    it.pauses = Initiative.plus(it.pauses, new Pause(on, null));
+                });
+            case InitiativeResumed(var on, var lifecycle) ->
+                now.with(it -> {
+                    it.lifecycle = lifecycle;
+                    it.resumesAs = null;
+                    List<Pause> pauses = new ArrayList<>(it.pauses);
+                    pauses.add(new Pause(pauses.removeLast().from(), on));
+                    it.pauses = List.copyOf(pauses);
                 });
             case InitiativeWindowReported(var from, var to, var source) ->
                 now.with(it -> it.windows = Initiative.plus(it.windows, new Window(from, to, source)));
         };
+    }
+
+    private static Initiative over(Initiative now, InitiativeLifecycle end, @Nullable PartialDate on) {
+        return now.with(it -> {
+            it.lifecycle = end;
+            it.resumesAs = null;
+            it.endedOn = on;
+        });
     }
 }

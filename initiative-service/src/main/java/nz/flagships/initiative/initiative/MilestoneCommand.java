@@ -28,13 +28,31 @@ public sealed interface MilestoneCommand extends InitiativeCommand {
             @Described("The day it is due") LocalDate dueOn)
             implements MilestoneCommand {}
 
+    /** It will not be reached. */
+    @Fact(
+            value = "MilestoneCancelled",
+            description = "A milestone was cancelled: it will not be reached. One that was missed before stays so",
+            subject = "EXAMPLE-INITIATIVE",
+            example = """
+                    {"milestone": "EXAMPLE-MILESTONE", "on": "2014-05-02", "reason": "The court does it anyway"}""")
+    @Allowed({Role.AGENCY_SYSTEM, Role.INITIATIVE_LEAD, Role.STEWARD})
+    record CancelMilestone(
+            @Described("The code of the milestone") @Pattern(regexp = CODE)
+            String milestone,
+
+            @Described("The day it was cancelled") LocalDate on,
+
+            @Described("Why") @Size(min = 1, max = 1000) String reason)
+            implements MilestoneCommand {}
+
     /** Another due day. */
     @Fact(
             value = "MilestoneRescheduled",
-            description = "A milestone was given another due day; how often is counted",
+            description =
+                    "A milestone was given another due day; how often is counted. A cancelled one is planned again by it",
             subject = "EXAMPLE-INITIATIVE",
             example = """
-                    {"milestone": "EXAMPLE-MILESTONE", "dueOn": "2014-07-31", "reason": "The room was not ready"}""")
+                    {"milestone": "EXAMPLE-MILESTONE", "dueOn": "2014-07-31", "reason": "The court does it later, and not alone"}""")
     @Allowed({Role.AGENCY_SYSTEM, Role.INITIATIVE_LEAD, Role.STEWARD})
     record RescheduleMilestone(
             @Described("The code of the milestone") @Pattern(regexp = CODE)

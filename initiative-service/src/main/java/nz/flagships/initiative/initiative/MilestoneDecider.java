@@ -2,7 +2,9 @@ package nz.flagships.initiative.initiative;
 
 import static java.util.Objects.requireNonNull;
 import static nz.flagships.initiative.initiative.Initiative.plus;
+import static nz.flagships.initiative.initiative.InitiativeDecider.met;
 import static nz.flagships.initiative.initiative.InitiativeDecider.ours;
+import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONE_CANCELLED;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONE_MISSED_ALREADY;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONE_PLANNED_ALREADY;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONE_REACHED_ALREADY;
@@ -25,12 +27,14 @@ import nz.flagships.eventstore.decision.Deadline;
 import nz.flagships.eventstore.decision.Decision;
 import nz.flagships.initiative.Ruling;
 import nz.flagships.initiative.initiative.Initiative.Milestone;
+import nz.flagships.initiative.initiative.MilestoneCommand.CancelMilestone;
 import nz.flagships.initiative.initiative.MilestoneCommand.MissMilestone;
 import nz.flagships.initiative.initiative.MilestoneCommand.PlanMilestone;
 import nz.flagships.initiative.initiative.MilestoneCommand.ReachMilestone;
 import nz.flagships.initiative.initiative.MilestoneCommand.RescheduleMilestone;
 import nz.flagships.initiative.initiative.MilestoneEvent.InitiativeMilestoneMissed;
 import nz.flagships.initiative.initiative.MilestoneEvent.InitiativeMilestoneReached;
+import nz.flagships.initiative.initiative.MilestoneEvent.MilestoneCancelled;
 import nz.flagships.initiative.initiative.MilestoneEvent.MilestonePlanned;
 import nz.flagships.initiative.initiative.MilestoneEvent.MilestoneRescheduled;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,7 @@ final class MilestoneDecider {
     static Decision<InitiativeEvent> decide(Initiative now, MilestoneCommand command, Context at) {
         return switch (command) {
             case PlanMilestone plan -> plan(now, plan, ours(now, at), at);
+            case CancelMilestone cancel -> cancel(now, cancel, ours(now, at));
             case RescheduleMilestone reschedule -> reschedule(now, reschedule, ours(now, at), at);
             case ReachMilestone reach -> reach(now, reach, ours(now, at));
             case MissMilestone miss -> miss(now, miss, at);
@@ -59,7 +64,7 @@ final class MilestoneDecider {
 
     private static Decision<InitiativeEvent> plan(
             Initiative now, PlanMilestone plan, Ruling<InitiativeEvent> ours, Context at) {
-        return ours.refuse(now.isOver(), NOT_NOW, null)
+        return ours.refuse(now.isOver(), NOT_NOW, null, met(now))
                 .refuse(now.milestone(plan.milestone()) != null, MILESTONE_PLANNED_ALREADY, "/milestone")
                 .inCalendar(plan.dueOn(), "/dueOn")
                 .otherwise(() -> Decision.happened(new MilestonePlanned(
@@ -73,11 +78,20 @@ final class MilestoneDecider {
         if (milestone == null) {
             return missing(ours);
         }
-        return ours.refuse(now.isOver(), NOT_NOW, null)
+        return ours.refuse(now.isOver(), NOT_NOW, null, met(now))
                 .refuse(milestone.status() == MilestoneStatus.REACHED, MILESTONE_REACHED_ALREADY, "/milestone")
                 .refuse(milestone.status() == MilestoneStatus.MISSED, MILESTONE_MISSED_ALREADY, "/milestone")
+                // Planning it again would hide the miss.
+                .refuse(
+                        milestone.status() == MilestoneStatus.CANCELLED && milestone.missed(),
+                        MILESTONE_CANCELLED,
+                        "/milestone",
+                        () -> "It was missed, due on " + milestone.dueOn())
                 .inCalendar(dueOn, "/dueOn")
-                .refuse(dueOn.equals(milestone.dueOn()), SAME_DAY, "/dueOn")
+                .refuse(
+                        dueOn.equals(milestone.dueOn()) && milestone.status() != MilestoneStatus.CANCELLED,
+                        SAME_DAY,
+                        "/dueOn")
                 .otherwise(() -> Decision.happened(new MilestoneRescheduled(
                         reschedule.milestone(),
                         dueOn,
@@ -94,7 +108,17 @@ final class MilestoneDecider {
         if (milestone == null) {
             return missing(ours);
         }
-        return ours.refuse(milestone.status() == MilestoneStatus.REACHED, MILESTONE_REACHED_ALREADY, "/milestone")
+        return ours.refuse(
+                        milestone.status() == MilestoneStatus.REACHED,
+                        MILESTONE_REACHED_ALREADY,
+                        "/milestone",
+                        () -> "It was reached on " + milestone.endedOn())
+                .refuse(
+                        milestone.status() == MilestoneStatus.CANCELLED,
+                        MILESTONE_CANCELLED,
+                        "/milestone",
+                        () -> "It was cancelled" + (milestone.endedOn() == null ? "" : " on " + milestone.endedOn()))
+                .refuse(now.isOver(), NOT_NOW, null, met(now))
                 .happened(on, "/on")
                 .otherwise(() -> {
                     int daysLate = (int) Math.max(0, ChronoUnit.DAYS.between(milestone.dueOn(), on));
@@ -102,6 +126,24 @@ final class MilestoneDecider {
                     return Decision.happened(new InitiativeMilestoneReached(
                             reach.milestone(), on, milestone.dueOn(), daysLate, recordedLate));
                 });
+    }
+
+    private static Decision<InitiativeEvent> cancel(
+            Initiative now, CancelMilestone cancel, Ruling<InitiativeEvent> ours) {
+        Milestone milestone = now.milestone(cancel.milestone());
+        if (milestone == null) {
+            return missing(ours);
+        }
+        return ours.refuse(
+                        milestone.status() == MilestoneStatus.REACHED,
+                        MILESTONE_REACHED_ALREADY,
+                        "/milestone",
+                        () -> "It was reached on " + milestone.endedOn())
+                .refuse(milestone.status() == MilestoneStatus.CANCELLED, MILESTONE_CANCELLED, "/milestone")
+                .refuse(now.isOver(), NOT_NOW, null, met(now))
+                .happened(cancel.on(), "/on")
+                .otherwise(() -> Decision.happened(new MilestoneCancelled(
+                        cancel.milestone(), cancel.on(), milestone.dueOn(), milestone.missed(), cancel.reason())));
     }
 
     private static Decision<InitiativeEvent> miss(Initiative now, MissMilestone miss, Context at) {
@@ -113,6 +155,10 @@ final class MilestoneDecider {
         Instant from = milestone.missedFrom();
         return ruling.refuse(milestone.status() == MilestoneStatus.REACHED, MILESTONE_REACHED_ALREADY, "/milestone")
                 .refuse(milestone.status() == MilestoneStatus.MISSED, MILESTONE_MISSED_ALREADY, "/milestone")
+                .refuse(
+                        milestone.status() == MilestoneStatus.CANCELLED || now.isOver(),
+                        MILESTONE_CANCELLED,
+                        "/milestone")
                 .refuse(from == null || at.now().plus(CLOCKS_DIFFER_BY).isBefore(from), NOT_MISSED_YET, "/milestone")
                 .otherwise(() -> Decision.happened(new InitiativeMilestoneMissed(miss.milestone(), milestone.dueOn())));
     }
@@ -126,15 +172,14 @@ final class MilestoneDecider {
     static Initiative evolve(Initiative now, MilestoneEvent event) {
         return switch (event) {
             case MilestonePlanned(var code, var title, var dueOn, var missedFrom) ->
-                now.with(it -> it.milestones = plus(
-                        it.milestones,
-                        code,
-                        new Milestone(title, MilestoneStatus.PLANNED, dueOn, dueOn, 0, missedFrom, null, 0)));
+                now.with(it -> it.milestones = plus(it.milestones, code, Milestone.planned(title, dueOn, missedFrom)));
+            case MilestoneCancelled cancelled ->
+                changed(now, cancelled.milestone(), it -> it.cancelled(cancelled.on()));
             case MilestoneRescheduled moved ->
                 changed(now, moved.milestone(), it -> it.dueOn(moved.dueOn(), moved.missedFrom()));
             case InitiativeMilestoneReached reached ->
                 changed(now, reached.milestone(), it -> it.reached(reached.on(), reached.daysLate()));
-            case InitiativeMilestoneMissed missed -> changed(now, missed.milestone(), Milestone::missed);
+            case InitiativeMilestoneMissed missed -> changed(now, missed.milestone(), Milestone::calledMissed);
         };
     }
 
@@ -149,6 +194,7 @@ final class MilestoneDecider {
             case MilestonePlanned planned -> List.of(deadline(planned.milestone(), planned.missedFrom()));
             case MilestoneRescheduled moved -> List.of(deadline(moved.milestone(), moved.missedFrom()));
             case InitiativeMilestoneReached reached -> List.of(Deadline.cleared(key(reached.milestone())));
+            case MilestoneCancelled cancelled -> List.of(Deadline.cleared(key(cancelled.milestone())));
             case InitiativeMilestoneMissed missed -> List.of(Deadline.cleared(key(missed.milestone())));
         };
     }

@@ -29,4 +29,8 @@ public sealed interface MilestoneEvent extends InitiativeEvent {
             implements MilestoneEvent {}
 
     record InitiativeMilestoneMissed(String milestone, LocalDate dueOn) implements MilestoneEvent {}
+
+    /** {@code missed}: whether the clock had called it missed. */
+    record MilestoneCancelled(String milestone, @Nullable LocalDate on, LocalDate dueOn, boolean missed, String reason)
+            implements MilestoneEvent {}
 }

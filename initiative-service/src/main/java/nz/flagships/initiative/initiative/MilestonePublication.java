@@ -3,6 +3,7 @@ package nz.flagships.initiative.initiative;
 import nz.flagships.events.initiative.MilestonePublished;
 import nz.flagships.initiative.initiative.MilestoneEvent.InitiativeMilestoneMissed;
 import nz.flagships.initiative.initiative.MilestoneEvent.InitiativeMilestoneReached;
+import nz.flagships.initiative.initiative.MilestoneEvent.MilestoneCancelled;
 import nz.flagships.initiative.initiative.MilestoneEvent.MilestonePlanned;
 import nz.flagships.initiative.initiative.MilestoneEvent.MilestoneRescheduled;
 
@@ -26,6 +27,8 @@ final class MilestonePublication {
                         id, milestone, dueOn, previousDueOn, originalDueOn, times, reason);
             case InitiativeMilestoneReached(var milestone, var on, var dueOn, var daysLate, var recordedLate) ->
                 new MilestonePublished.InitiativeMilestoneReached(id, milestone, on, dueOn, daysLate, recordedLate);
+            case MilestoneCancelled(var milestone, var on, var dueOn, var missed, var reason) ->
+                new MilestonePublished.MilestoneCancelled(id, milestone, on, dueOn, missed, reason);
             case InitiativeMilestoneMissed(var milestone, var dueOn) ->
                 new MilestonePublished.InitiativeMilestoneMissed(id, milestone, dueOn);
         };

@@ -5,6 +5,7 @@ import static nz.flagships.initiative.Known.day;
 import static nz.flagships.initiative.ReferenceRejection.IN_THE_FUTURE;
 import static nz.flagships.initiative.ReferenceRejection.OUT_OF_THE_CALENDAR;
 import static nz.flagships.initiative.initiative.InitiativeRegistration.AGGREGATE;
+import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONE_CANCELLED;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONE_MISSED_ALREADY;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONE_PLANNED_ALREADY;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONE_REACHED_ALREADY;
@@ -30,12 +31,14 @@ import nz.flagships.events.initiative.MilestonePublished;
 import nz.flagships.eventstore.decision.Deadline;
 import nz.flagships.eventstore.testing.Given;
 import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeClosed;
+import nz.flagships.initiative.initiative.MilestoneCommand.CancelMilestone;
 import nz.flagships.initiative.initiative.MilestoneCommand.MissMilestone;
 import nz.flagships.initiative.initiative.MilestoneCommand.PlanMilestone;
 import nz.flagships.initiative.initiative.MilestoneCommand.ReachMilestone;
 import nz.flagships.initiative.initiative.MilestoneCommand.RescheduleMilestone;
 import nz.flagships.initiative.initiative.MilestoneEvent.InitiativeMilestoneMissed;
 import nz.flagships.initiative.initiative.MilestoneEvent.InitiativeMilestoneReached;
+import nz.flagships.initiative.initiative.MilestoneEvent.MilestoneCancelled;
 import nz.flagships.initiative.initiative.MilestoneEvent.MilestonePlanned;
 import nz.flagships.initiative.initiative.MilestoneEvent.MilestoneRescheduled;
 import org.jspecify.annotations.Nullable;
@@ -218,5 +221,42 @@ class MilestoneTest {
         after(PLANNED, MISSED)
                 .when(new ReachMilestone("M1", day("2014-06-30")))
                 .then(new InitiativeMilestoneReached("M1", day("2014-06-30"), day("2014-06-30"), 0, true));
+    }
+
+    @Test
+    void aMilestoneIsCancelledOnceAndMayBePlannedAgainUnlessItWasMissed() {
+        var cancelled = new MilestoneCancelled("M1", day("2014-05-02"), day("2014-06-30"), false, "no need");
+        var cancel = new CancelMilestone("M1", day("2014-05-02"), "no need");
+
+        var cancelling = after(PLANNED).when(cancel);
+        cancelling.then(cancelled);
+        assertThat(AGGREGATE.deadlines(cancelled)).containsExactly(Deadline.cleared("milestone/M1"));
+        assertThat(cancelling.published())
+                .containsExactly(new MilestonePublished.MilestoneCancelled(
+                        "PK", "M1", day("2014-05-02"), day("2014-06-30"), false, "no need"));
+        after().when(cancel).thenRefused(NO_SUCH_MILESTONE);
+        after(PLANNED, cancelled).when(cancel).thenRefused(MILESTONE_CANCELLED);
+        after(PLANNED, new InitiativeMilestoneReached("M1", day("2014-06-30"), day("2014-06-30"), 0, false))
+                .when(cancel)
+                .thenRefused(MILESTONE_REACHED_ALREADY);
+        after(PLANNED)
+                .when(new CancelMilestone("M1", day("2018-06-02"), "no need"))
+                .thenRefused(IN_THE_FUTURE);
+        after(PLANNED, cancelled)
+                .when(new ReachMilestone("M1", day("2014-06-30")))
+                .thenRefused(MILESTONE_CANCELLED);
+        after(PLANNED, cancelled).when(new MissMilestone("M1")).thenRefused(MILESTONE_CANCELLED);
+
+        after(PLANNED, cancelled)
+                .at("2014-06-01T00:00:00Z")
+                .when(new RescheduleMilestone("M1", day("2014-06-30"), "after all"))
+                .then(new MilestoneRescheduled(
+                        "M1", day("2014-06-30"), day("2014-06-30"), day("2014-06-30"), 1, "after all", DAY_AFTER));
+        after(PLANNED, MISSED)
+                .when(cancel)
+                .then(new MilestoneCancelled("M1", day("2014-05-02"), day("2014-06-30"), true, "no need"));
+        after(PLANNED, MISSED, new MilestoneCancelled("M1", day("2014-05-02"), day("2014-06-30"), true, "no need"))
+                .when(new RescheduleMilestone("M1", day("2014-08-30"), "after all"))
+                .thenRefused(MILESTONE_CANCELLED);
     }
 }

@@ -74,6 +74,90 @@ public sealed interface InitiativePublished extends PublishedEvent {
             @Described("Why; null if not said") @Nullable String reason)
             implements InitiativePublished {}
 
+    /** The answer was no. */
+    @Described("The initiative was declined; what was planned for it is cancelled with it")
+    record InitiativeDeclined(
+            @Described("The code of the initiative") String initiative,
+
+            @Described("When, as far as known; null only under basis published") @Nullable
+            PartialDate on,
+
+            @Described("Why; null if not said") @Nullable String reason)
+            implements InitiativePublished {}
+
+    /** Nobody wants it any more. */
+    @Described("The initiative was withdrawn before it ran; what was planned for it is cancelled with it")
+    record InitiativeWithdrawn(
+            @Described("The code of the initiative") String initiative,
+
+            @Described("When, as far as known; null only under basis published") @Nullable
+            PartialDate on,
+
+            @Described("Why; null if not said") @Nullable String reason)
+            implements InitiativePublished {}
+
+    /** It stands still. */
+    @Described("The initiative was paused")
+    record InitiativePaused(
+            @Described("The code of the initiative") String initiative,
+
+            @Described("When, as far as known; null only under basis published") @Nullable
+            PartialDate on,
+
+            @Described("Why; null if not said") @Nullable String reason)
+            implements InitiativePublished {}
+
+    /** It goes on. */
+    @Described("The initiative was resumed")
+    record InitiativeResumed(
+            @Described("The code of the initiative") String initiative,
+
+            @Described("When, as far as known; null only under basis published") @Nullable
+            PartialDate on,
+
+            @Described("What it is again: trialling or established")
+            InitiativeLifecycle lifecycle)
+            implements InitiativePublished {}
+
+    /** One more agency runs it. */
+    @Described("An agency joined those that run the initiative")
+    record AgencyJoinedInitiative(
+            @Described("The code of the initiative") String initiative,
+            @Described("The code of the agency") String agency,
+
+            @Described("When, as far as known; null only under basis published") @Nullable
+            PartialDate on)
+            implements InitiativePublished {}
+
+    /** One agency fewer runs it; never its lead. */
+    @Described("An agency left those that run the initiative")
+    record AgencyLeftInitiative(
+            @Described("The code of the initiative") String initiative,
+            @Described("The code of the agency") String agency,
+
+            @Described("When, as far as known; null only under basis published") @Nullable
+            PartialDate on,
+
+            @Described("Why; null if not said") @Nullable String reason)
+            implements InitiativePublished {}
+
+    /** Another agency leads it; the one before stays as a partner. */
+    @Described("Another agency leads the initiative; the one before stays as a partner")
+    record LeadAgencyChanged(
+            @Described("The code of the initiative") String initiative,
+
+            @Described("The code of the agency that leads it now")
+            String agency,
+
+            @Described("The code of the agency that led it before")
+            String previous,
+
+            @Described("When, as far as known; null only under basis published") @Nullable
+            PartialDate on,
+
+            @Described("Why; null if not said") @Nullable String reason)
+            implements InitiativePublished {}
+
     /** Another account of its dates; it changes none of the others. */
     @Described("A source gave its own account of the initiative's dates")
     record InitiativeWindowReported(

@@ -3,6 +3,7 @@ package nz.flagships.events.initiative;
 import java.time.LocalDate;
 import nz.flagships.events.Described;
 import nz.flagships.events.PublishedEvent;
+import org.jspecify.annotations.Nullable;
 
 /** What is published of the milestones of initiatives. */
 public sealed interface MilestonePublished extends PublishedEvent {
@@ -54,5 +55,23 @@ public sealed interface MilestonePublished extends PublishedEvent {
             @Described("The code of the initiative") String initiative,
             @Described("The code of the milestone") String milestone,
             @Described("The day it was due") LocalDate dueOn)
+            implements MilestonePublished {}
+
+    /** It will not be reached. */
+    @Described("A milestone was cancelled; whether it was missed before stays on record")
+    record MilestoneCancelled(
+            @Described("The code of the initiative") String initiative,
+            @Described("The code of the milestone") String milestone,
+
+            @Described("The day it was cancelled; null where it ended with an initiative whose day is not known")
+            @Nullable
+            LocalDate on,
+
+            @Described("The day it was due") LocalDate dueOn,
+
+            @Described("Whether the clock had called it missed")
+            boolean missed,
+
+            @Described("Why") String reason)
             implements MilestonePublished {}
 }

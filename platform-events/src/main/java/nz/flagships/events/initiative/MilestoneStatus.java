@@ -7,5 +7,7 @@ public enum MilestoneStatus {
     /** The due day passed without it; it may still be reached late. */
     MISSED,
     /** It was reached. */
-    REACHED
+    REACHED,
+    /** It will not be reached; whether it was missed before is kept. */
+    CANCELLED
 }
