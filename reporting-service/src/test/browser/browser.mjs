@@ -38,7 +38,8 @@ export async function open(t, path, { viewport = WIDE, colorScheme = 'light', pr
 
 /** Waits until nothing on the page is still loading. */
 export async function settled(page) {
-  await page.waitForFunction(() => document.querySelector('.tiles, .empty, .failure') && !document.querySelector('.skeleton'));
+  await page.waitForFunction(() => document.querySelector('.page:not([hidden])')?.querySelector('.tiles, .empty, .failure, .stats, .pipeline, .lineage-picture')
+    && !document.querySelector('.page:not([hidden]) .skeleton'));
 }
 
 /** An answer of the API. */

@@ -44,6 +44,6 @@ async function problem(response) {
   const server = response.status >= 500;
   return new Unanswered(
     told.title ?? `The reporting service answered ${response.status}.`,
-    told.mend ?? (server ? 'Try again in a minute. If it stays so, tell whoever runs the service.' : 'Choose another region or measure.'),
+    told.mend ?? (server ? 'Try again in a minute. If it stays so, tell whoever runs the service.' : 'Choose something else, or go back to what worked.'),
   );
 }

@@ -53,3 +53,12 @@ export function answersFor(code) {
   const direct = [...(found?.maps ?? []), ...(found?.mergedFrom ?? [])];
   return new Set([code, ...direct, ...direct.flatMap((c) => region(c)?.mergedFrom ?? [])]);
 }
+
+/** The title of an initiative. */
+export const initiativeName = (code) => byCode('all-initiatives').get(code)?.title ?? code;
+
+/** An intervention as people write it; interventions have no list of their own yet. */
+export function interventionName(code) {
+  const words = String(code).toLowerCase().replace(/[_-]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -4,66 +4,72 @@ import './styles/base.css';
 import './styles/layout.css';
 import './styles/outcome.css';
 import './styles/initiatives.css';
+import './styles/fund.css';
+import './styles/evidence.css';
+import './styles/desk.css';
+import './styles/lineage.css';
 
 import { h, show } from './dom.js';
 import * as figures from './figures.js';
 import * as codes from './codes.js';
-import { chosen, choose } from './url-state.js';
-import { defaultMeasure, defaultRegion, showChoice } from './choice.js';
-import { showCaseload } from './caseload.js';
+import { choose, chosen, go, pageLink } from './url-state.js';
 import { showFreshness } from './freshness.js';
-import { showInitiatives } from './initiatives.js';
-import { showMilestones } from './milestones.js';
-import { showOutcome } from './outcome.js';
-import { showOverview, showRegion } from './overview.js';
 import { listen } from './live.js';
-import { period, time } from './words.js';
+import * as regions from './regions.js';
+import * as fund from './fund.js';
+import * as evidence from './evidence.js';
+import * as desk from './desk.js';
+import * as lineage from './lineage.js';
+
+/**
+ * The pages. Each has a code and a name, says which tables it wants, shows them in its part, and says which of them a
+ * change concerns.
+ */
+const PAGES = [regions, fund, evidence, desk, lineage];
+const CODE_LISTS = ['regions', 'measures', 'sources', 'agencies', 'themes', 'programmes'];
+const COMMON = [...CODE_LISTS, 'breaks', 'all-initiatives', 'continuity'];
 
 const part = (id) => document.getElementById(id);
-const page = { connected: true, all: false, allMilestones: false };
-const CODE_LISTS = ['regions', 'measures', 'sources', 'agencies', 'themes', 'programmes'];
+let connected = true;
 
-function state() {
+function present() {
   const address = chosen();
-  const region = address.region ?? defaultRegion();
-  const measure = address.measure ?? (figures.table('outcomes').status === 'ready' ? defaultMeasure() : null);
-  return { ...page, ...address, region, measure };
-}
-
-function wantFigures() {
-  const { region, measure } = state();
-  if (region) {
-    for (const name of ['outcomes', 'targets', 'initiatives', 'milestones', 'cases']) figures.want(name, `/v1/${name}`, { region });
-  }
-  if (measure) figures.want('elsewhere', '/v1/outcomes', { measure });
-  const outcomes = figures.table('outcomes');
-  const unanswered = region && measure && outcomes.status === 'ready' && !outcomes.rows.some((r) => r.measure === measure);
-  if (unanswered) figures.want('unanswered', '/v1/outcomes', { measure, region });
-  else figures.drop('unanswered');
+  const page = PAGES.find((p) => p.code === address.page);
+  return { page, state: page.state?.(address) ?? address };
 }
 
 let drawing = 0;
 function draw() {
   cancelAnimationFrame(drawing);
   drawing = requestAnimationFrame(() => {
-    wantFigures();
-    const now = state();
-    showChoice(part('choice'), now);
-    showRegion(part('region'), now);
-    showOverview(part('overview'), now);
-    showOutcome(part('outcome'), now);
-    showInitiatives(part('initiatives'), now);
-    showMilestones(part('milestones'), now);
-    showCaseload(part('caseload'), now);
-    showFreshness(part('freshness'), now);
-    showConnection(part('connection'), now);
-    document.title = [codes.regionName(now.region), now.measure && codes.measureName(now.measure), 'Frontline Flagships'].filter(Boolean).join(' · ');
+    present().page.want(present().state);
+    const { page, state } = present();
+    part('choice').hidden = page !== regions;
+    for (const { code } of PAGES) part(`page-${code}`).hidden = code !== page.code;
+    showPages(part('pages'), page);
+    // What one page cannot draw must not keep the rest from being true.
+    let whole = true;
+    try {
+      page.show(part(`page-${page.code}`), state);
+    } catch (error) {
+      whole = false;
+      reportError(error);
+    }
+    showFreshness(part('freshness'), { connected });
+    showConnection(part('connection'), whole);
+    document.title = [page.title?.(state) ?? page.name, 'Frontline Flagships'].filter(Boolean).join(' · ');
   });
 }
 
-function showConnection(root, { connected }) {
+function showPages(root, present) {
+  show(root, h('ul', {}, PAGES.map(({ code, name }) => h('li', { 'data-key': code },
+    h('a', { href: pageLink(code), 'data-action': 'page', 'aria-current': code === present.code ? 'page' : null }, name)))));
+}
+
+function showConnection(root, whole) {
   const lists = CODE_LISTS.map((name) => figures.table(name)).find((t) => t.status === 'failed');
   show(root,
+    whole ? null : h('div', { class: 'banner', role: 'alert', 'data-key': 'broken' }, h('p', {}, h('strong', {}, 'A part of this view could not be drawn. '), 'The other views work. Please tell whoever runs the service.')),
     connected ? null : h('div', { class: 'banner', role: 'alert' }, h('p', {}, h('strong', {}, 'Live updates are interrupted. '), 'The figures below are as they were last read. The page keeps trying; nothing needs doing.')),
     lists ? h('div', { class: 'banner', role: 'alert' }, h('p', {}, h('strong', {}, `${lists.error.message} `), lists.error.advice ?? ''), h('button', { type: 'button', class: 'button', 'data-action': 'retry' }, 'Try again')) : null);
 }
@@ -90,64 +96,50 @@ function refreshSoon(name, note) {
 }
 
 function changed(kind, what) {
-  const { region, measure } = state();
-  switch (kind) {
-    case 'figures': {
-      if (!codes.region(what.region) || !codes.measure(what.measure)) ['regions', 'measures'].forEach((name) => refreshSoon(name));
-      const here = !what.region || codes.answersFor(region).has(what.region);
-      const note = what.measure && what.region
-        ? `Updated at ${time(Date.now())}: ${codes.measureName(what.measure)}, ${codes.regionName(what.region)}${what.period ? `, ${period(what.period)}` : ''}` : 'Figures were updated';
-      if (here) refreshSoon('outcomes', note);
-      if (here) refreshSoon('targets');
-      if (!what.measure || what.measure === measure) refreshSoon('elsewhere');
-      break;
-    }
-    case 'initiative':
-    case 'milestone':
-      refreshSoon('initiatives', 'Initiatives were updated');
-      refreshSoon('all-initiatives');
-      refreshSoon('milestones');
-      break;
-    case 'cases':
-      refreshSoon('cases', 'The caseload was updated');
-      break;
-    default:
-      break;
-  }
+  const { page, state } = present();
+  if (kind === 'figures' && (!codes.region(what.region) || !codes.measure(what.measure))) ['regions', 'measures'].forEach((name) => refreshSoon(name));
+  if (kind === 'codes') CODE_LISTS.forEach((name) => refreshSoon(name));
+  if (kind === 'initiative') refreshSoon('all-initiatives');
+  for (const [name, note] of Object.entries(page.concerned(kind, what, state))) refreshSoon(name, note);
   refreshSoon('continuity');
 }
 
-/** After a lost connection nobody knows what was missed. */
-function catchUp() {
-  for (const name of [...CODE_LISTS, 'breaks', 'all-initiatives', 'outcomes', 'elsewhere', 'targets', 'initiatives', 'milestones', 'cases', 'continuity']) refreshSoon(name);
+/** After a lost connection, or on a page that was left for a while, nobody knows what was missed. */
+function catchUp(names) {
+  for (const name of names) refreshSoon(name);
+}
+
+/** Another page, at its beginning, as following a link would. */
+function turnTo(address) {
+  go(address);
+  catchUp(present().page.tables);
+  scrollTo(0, 0);
+  part('main').focus({ preventScroll: true });
+  requestAnimationFrame(() => announce(present().page.name));
 }
 
 const ACTIONS = {
   retry: () => figures.retry(),
-  measure: (target) => {
-    choose({ measure: target.dataset.value });
-    part('outcome').scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
-  },
+  page: (target) => turnTo(target.getAttribute('href')),
   view: (target) => choose({ [target.dataset.name]: target.dataset.value }),
-  'all-measures': () => (page.all = true),
-  'all-milestones': () => (page.allMilestones = true),
 };
 
 document.addEventListener('click', (event) => {
   const target = event.target.closest('[data-action]');
   if (!target || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
-  ACTIONS[target.dataset.action]?.(target);
+  (ACTIONS[target.dataset.action] ?? present().page.actions?.[target.dataset.action])?.(target);
   draw();
 });
 
-part('choice').addEventListener('change', (event) => {
-  page.all = false;
-  page.allMilestones = false;
+// The lists to choose from, on whichever page they stand.
+document.addEventListener('change', (event) => {
+  if (!event.target.matches('.choice select, .filters select')) return;
+  if (part('choice').contains(event.target)) regions.fold();
   choose({ [event.target.name]: event.target.value });
   draw();
 });
-part('choice').addEventListener('submit', (event) => event.preventDefault());
+document.addEventListener('submit', (event) => event.preventDefault());
 addEventListener('popstate', draw);
 
 figures.onChange(draw);
@@ -157,11 +149,11 @@ figures.want('all-initiatives', '/v1/initiatives');
 figures.want('continuity', '/v1/continuity', {}, { whole: true });
 draw();
 
-listen(changed, (connected, again) => {
-  page.connected = connected;
+listen(changed, (isConnected, again) => {
+  connected = isConnected;
   if (connected && again) {
     announce('Live updates are back');
-    catchUp();
+    catchUp([...COMMON, ...present().page.tables]);
   }
   draw();
 });

@@ -5,7 +5,7 @@ const PATIENCE = 4000;
 /**
  * Listens for changes until the page is left.
  *
- * @param changed called with the kind of change (figures, initiative, cases, continuity) and what it says
+ * @param changed called with the kind of change (figures, initiative, codes, fund, evidence, continuity) and what it says
  * @param connected called with true and false as the connection comes and goes
  */
 export function listen(changed, connected) {
@@ -29,7 +29,7 @@ export function listen(changed, connected) {
       }, PATIENCE);
       if (source.readyState === EventSource.CLOSED) setTimeout(open, PATIENCE);
     });
-    for (const kind of ['figures', 'initiative', 'milestone', 'cases', 'continuity']) {
+    for (const kind of ['figures', 'initiative', 'codes', 'fund', 'evidence', 'continuity']) {
       source.addEventListener(kind, (event) => changed(kind, read(event.data)));
     }
   }

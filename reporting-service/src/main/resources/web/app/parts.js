@@ -1,6 +1,7 @@
 /** Pieces that every panel is made of. */
 
 import { h } from './dom.js';
+import { address } from './api.js';
 import * as codes from './codes.js';
 import { derivation, STATUSES } from './judgement.js';
 import { date } from './words.js';
@@ -74,4 +75,60 @@ export function chartOrTable(name, showsTable, controls) {
     h('button', { type: 'button', 'aria-pressed': pressed ? 'true' : 'false', 'aria-controls': controls, 'data-action': 'view', 'data-name': name, 'data-value': value }, label);
   return h('div', { class: 'toggle', role: 'group', 'aria-label': 'Show as' },
     button('Chart', !showsTable, ''), button('Table', showsTable, 'table'));
+}
+
+/** Several buttons of which one is pressed: what a panel shows. `options` are pairs of value and label. */
+export function toggle(name, value, options, { label = 'Show as', controls } = {}) {
+  return h('div', { class: 'toggle', role: 'group', 'aria-label': label }, options.map(([option, text]) =>
+    h('button', { type: 'button', 'aria-pressed': option === value ? 'true' : 'false', 'aria-controls': controls, 'data-action': 'view', 'data-name': name, 'data-value': option, 'data-key': option }, text)));
+}
+
+/** What a page is about. */
+export function pageHead(title, intro) {
+  return h('div', { class: 'page-head', 'data-key': 'head' }, h('h1', {}, title), h('p', { class: 'region-facts' }, intro));
+}
+
+/** A panel with a heading, tools beside it and a body. */
+export function panel(id, heading, tools, ...body) {
+  return h('section', { class: 'panel', id, 'aria-labelledby': `${id}-heading`, 'data-key': id },
+    h('div', { class: 'panel-head', 'data-key': 'head' }, h('h2', { id: `${id}-heading` }, heading), tools ? h('div', { class: 'panel-tools' }, tools) : null), body);
+}
+
+/** A link to a table as CSV. */
+export function csvLink(path, query, file, what) {
+  return h('a', { class: 'button', href: address(path, { ...query, format: 'csv' }), download: `${file}.csv` }, 'CSV', h('span', { class: 'visually-hidden' }, ` of ${what}`));
+}
+
+/** A list to choose from, whose choice goes into the address; `options` are pairs of value and label. */
+export function filter(name, label, value, options, all) {
+  const id = `filter-${name}`;
+  const known = options.some(([option]) => option === value);
+  return h('div', { class: 'field', 'data-key': id }, h('label', { for: id }, label),
+    h('div', { class: 'select' }, h('select', { id, name, autocomplete: 'off' },
+      h('option', { value: '', selected: !value, 'data-key': 'all' }, all),
+      options.map(([option, text]) => h('option', { value: option, selected: option === value, 'data-key': option }, text)),
+      value && !known ? h('option', { value, selected: true, 'data-key': value }, value) : null)));
+}
+
+/** A row of figures, each with what it means. `tiles` have a name, a figure, and words beneath. */
+export function stats(tiles) {
+  return h('ul', { class: 'stats', 'data-key': 'stats' }, tiles.filter(Boolean).map((t) => h('li', { class: `stat${t.strong ? ' stat-strong' : ''}`, 'data-key': t.name, 'data-stat': t.key, 'data-value': t.value },
+    h('span', { class: 'stat-name' }, t.name), h('span', { class: 'stat-figure' }, t.figure), t.exact ? h('span', { class: 'stat-exact' }, t.exact) : null,
+    t.words ? h('span', { class: 'quiet' }, t.words) : null, t.synthetic ? h('span', {}, syntheticBadge()) : null)));
+}
+
+/**
+ * A table whose rows become blocks on a phone; the roles keep it a table for whoever hears it. Columns have a name, a
+ * `cell` of a row, and `number` where it is one. The first is the heading of its row.
+ */
+export function stackTable(caption, columns, rows, { key, data = () => ({}), foot = null } = {}) {
+  const cells = (row) => columns.map((c, i) => i === 0
+    ? h('th', { scope: 'row', role: 'rowheader' }, c.cell(row))
+    : h('td', { role: 'cell', class: c.number ? 'number' : null, 'data-label': c.name }, c.cell(row)));
+  return h('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': caption, 'data-key': `table ${caption}` },
+    h('table', { class: 'stacks labelled', role: 'table' },
+      h('caption', { class: 'visually-hidden' }, caption),
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, columns.map((c) => h('th', { scope: 'col', role: 'columnheader', class: c.number ? 'number' : null }, c.name)))),
+      h('tbody', { role: 'rowgroup' }, rows.map((row) => h('tr', { role: 'row', 'data-key': key(row), ...data(row) }, cells(row)))),
+      foot ? h('tfoot', { role: 'rowgroup' }, h('tr', { role: 'row' }, foot)) : null));
 }

@@ -28,6 +28,21 @@ export function amount(value, unit) {
   return unit ? `${figure(value)} ${unitWords(unit)}` : figure(value);
 }
 
+/** Money to the cent: `$1,400,000.00`. Cents are whole numbers, so nothing is rounded on the way. */
+export function money(cents) {
+  const [whole, rest] = [Math.trunc(Math.abs(cents) / 100), Math.abs(cents) % 100];
+  return `${cents < 0 ? '−' : ''}$${number.format(whole)}.${String(rest).padStart(2, '0')}`;
+}
+
+/** Money at a glance: `$257 million`, `$23.2 million`, `$940,000`. The exact amount is always nearby. */
+export function moneyAbout(cents) {
+  const dollars = Math.abs(cents) / 100;
+  const sign = cents < 0 ? '−' : '';
+  if (dollars >= 999_950_000) return `${sign}$${figure(Math.round(dollars / 1e7) / 100)} billion`;
+  if (dollars >= 999_950) return `${sign}$${figure(Math.round(dollars / (dollars < 9_995_000 ? 1e4 : 1e5)) / (dollars < 9_995_000 ? 100 : 10))} million`;
+  return `${sign}$${number.format(Math.round(dollars))}`;
+}
+
 /** A unit as read: the code list writes `per 10 000`. */
 export function unitWords(unit) {
   return unit === 'percent' ? '%' : unit.replace(/(\d) (\d{3})/g, '$1,$2');
@@ -111,6 +126,14 @@ export function moment(instant) {
 /** `1 milestone`, `3 milestones`. */
 export function count(n, one, many = `${one}s`) {
   return `${figure(n)} ${n === 1 ? one : many}`;
+}
+
+/** The middle of what is known of some numbers, or null. */
+export function median(values) {
+  const known = values.filter((v) => typeof v === 'number').sort((a, b) => a - b);
+  if (!known.length) return null;
+  const middle = known.length >> 1;
+  return known.length % 2 ? known[middle] : (known[middle - 1] + known[middle]) / 2;
 }
 
 /** `a, b and c`. */

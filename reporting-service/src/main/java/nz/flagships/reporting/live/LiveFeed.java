@@ -26,6 +26,8 @@ public class LiveFeed implements AppliedListener {
         if (distinct.size() > WORTH_NAMING) {
             notices.onNext(Notice.Figures.ANY);
             notices.onNext(new Notice.Initiative(""));
+            notices.onNext(new Notice.Fund(""));
+            notices.onNext(new Notice.Evidence(""));
             notices.onNext(new Notice.Codes(""));
         } else {
             distinct.forEach(notices::onNext);

@@ -53,7 +53,7 @@ public class LiveResource {
     @Operation(
             summary = "What is new, as server-sent events",
             description =
-                    "Events: figures {measure, region, period}, initiative {initiative}, codes {list}: empty means any. continuity {positions,"
+                    "Events: figures {measure, region, period}, initiative {initiative}, fund {fund}, evidence {subject}, codes {list}: empty means any. continuity {positions,"
                             + " projected} when the reader has moved, at most once a second. heartbeat {at} at once and then every 15 seconds. Never"
                             + " about people.")
     @APIResponse(responseCode = "200", description = "A stream that ends when the client leaves")

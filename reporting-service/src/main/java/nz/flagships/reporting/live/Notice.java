@@ -32,6 +32,22 @@ public sealed interface Notice {
         }
     }
 
+    /** The Justice Sector Fund has changed. */
+    record Fund(String fund) implements Notice {
+        @Override
+        public String event() {
+            return "fund";
+        }
+    }
+
+    /** An evaluation or a Budget round has changed. */
+    record Evidence(String subject) implements Notice {
+        @Override
+        public String event() {
+            return "evidence";
+        }
+    }
+
     /** A code list or the regions have changed. */
     record Codes(String list) implements Notice {
         @Override
@@ -53,6 +69,8 @@ public sealed interface Notice {
             }
             case "measure" -> Optional.of(new Figures(id, "", ""));
             case "initiative" -> Optional.of(new Initiative(id));
+            case "fund" -> Optional.of(new Fund(id));
+            case "evaluation", "budget-round" -> Optional.of(new Evidence(id));
             case "region", "agency", "theme", "source", "programme" -> Optional.of(new Codes(event.aggregate()));
             // Cases are counts of people: their table moves once a month, not by the minute.
             default -> Optional.empty();

@@ -1,0 +1,83 @@
+/** The page of a region: its figures, who does what there, and its caseload. */
+
+import * as figures from './figures.js';
+import * as codes from './codes.js';
+import { defaultMeasure, defaultRegion, showChoice } from './choice.js';
+import { showCaseload } from './caseload.js';
+import { showInitiatives } from './initiatives.js';
+import { showMilestones } from './milestones.js';
+import { showOutcome } from './outcome.js';
+import { showOverview, showRegion } from './overview.js';
+import { choose } from './url-state.js';
+import { period, time } from './words.js';
+
+export const code = 'regions';
+export const name = 'Regions';
+
+const part = (id) => document.getElementById(id);
+const opened = { all: false, allMilestones: false };
+
+/** What the address leaves open is chosen here. */
+export function state(address) {
+  const region = address.region ?? defaultRegion();
+  const measure = address.measure ?? (figures.table('outcomes').status === 'ready' ? defaultMeasure() : null);
+  return { ...opened, ...address, region, measure };
+}
+
+export function title({ region, measure }) {
+  return [codes.regionName(region), measure && codes.measureName(measure)].filter(Boolean).join(' · ');
+}
+
+export function want({ region, measure }) {
+  if (region) {
+    for (const table of ['outcomes', 'targets', 'initiatives', 'milestones', 'cases']) figures.want(table, `/v1/${table}`, { region });
+  }
+  if (measure) figures.want('elsewhere', '/v1/outcomes', { measure });
+  const outcomes = figures.table('outcomes');
+  const unanswered = region && measure && outcomes.status === 'ready' && !outcomes.rows.some((r) => r.measure === measure);
+  if (unanswered) figures.want('unanswered', '/v1/outcomes', { measure, region });
+  else figures.drop('unanswered');
+}
+
+export function show(root, now) {
+  showChoice(part('choice'), now);
+  showRegion(part('region'), now);
+  showOverview(part('overview'), now);
+  showOutcome(part('outcome'), now);
+  showInitiatives(part('initiatives'), now);
+  showMilestones(part('milestones'), now);
+  showCaseload(part('caseload'), now);
+}
+
+export const tables = ['outcomes', 'elsewhere', 'targets', 'initiatives', 'milestones', 'cases'];
+
+/** The tables that a change concerns, each with what to say when it has come. */
+export function concerned(kind, what, { region, measure }) {
+  switch (kind) {
+    case 'figures': {
+      const here = !what.region || codes.answersFor(region).has(what.region);
+      const note = what.measure && what.region
+        ? `Updated at ${time(Date.now())}: ${codes.measureName(what.measure)}, ${codes.regionName(what.region)}${what.period ? `, ${period(what.period)}` : ''}` : 'Figures were updated';
+      return { ...(here ? { outcomes: note, targets: null } : {}), ...(!what.measure || what.measure === measure ? { elsewhere: null } : {}) };
+    }
+    case 'initiative':
+      return { initiatives: 'Initiatives were updated', milestones: null };
+    default:
+      return {};
+  }
+}
+
+export const actions = {
+  measure: (target) => {
+    choose({ measure: target.dataset.value });
+    part('outcome').scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+  },
+  'all-measures': () => (opened.all = true),
+  'all-milestones': () => (opened.allMilestones = true),
+};
+
+/** Another region begins folded. */
+export function fold() {
+  opened.all = false;
+  opened.allMilestones = false;
+}
