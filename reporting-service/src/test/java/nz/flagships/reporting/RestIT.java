@@ -427,6 +427,8 @@ class RestIT {
                                 1,
                                 "missed",
                                 1,
+                                "cancelled",
+                                0,
                                 "late",
                                 1,
                                 "rescheduled",

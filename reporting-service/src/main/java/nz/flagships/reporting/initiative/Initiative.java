@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param adapted what was adapted; null if not published
  * @param why it was adapted; null if not published
  * @param startedOn as far as known
- * @param endedOn as far as known
+ * @param endedOn when it was closed, declined or withdrawn, as far as known
  * @param windows other accounts of its dates
  * @param provenance of the proposal; {@code inferred} also names what was inferred of its lineage and its dates
  * @param milestones how many there are, by what became of them
+ * @param syntheticStatuses which of lifecycle, evidence and funding rest on facts that were made up for a demonstration
  */
 public record Initiative(
         String code,
@@ -51,7 +52,8 @@ public record Initiative(
         @Nullable String endedOn,
         List<Window> windows,
         Provenance provenance,
-        Count milestones) {
+        Count milestones,
+        List<String> syntheticStatuses) {
     /**
      * An account of its dates.
      *
@@ -61,14 +63,16 @@ public record Initiative(
     public record Window(String from, @Nullable String to, String source, Provenance provenance) {}
 
     /**
-     * Its milestones, each in one of the first three; those are all of them.
+     * Its milestones, each in one of the first four; those are all of them.
      *
      * @param planned yet to be reached
      * @param reached in time or late
      * @param missed the due day has passed without it
+     * @param cancelled will not be reached; those that were missed before too
      * @param late of those reached, the ones after their due day
      * @param rescheduled those that were given another due day
      * @param synthetic whether any of them was made up for a demonstration
      */
-    public record Count(int planned, int reached, int missed, int late, int rescheduled, boolean synthetic) {}
+    public record Count(
+            int planned, int reached, int missed, int cancelled, int late, int rescheduled, boolean synthetic) {}
 }

@@ -3,6 +3,7 @@ package nz.flagships.reporting.initiative;
 import jakarta.ws.rs.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
@@ -17,19 +18,28 @@ public class InitiativeResource extends ListResource<Initiative> {
                         Initiative.class,
                         "code")
                 .with("region", "Codes of regions; an initiative matches that runs in one of them")
+                .with("theme", "Codes of themes; an initiative matches that has one of them")
                 .example("""
                         {"code":"PK-ALCOHOL","title":"Alcohol in Papakura","programme":"FRONTLINE_FLAGSHIPS","regions":["PAPAKURA"],
                          "themes":["ALCOHOL"],"leadAgency":"POLICE","agencies":["POLICE"],"status":"TRIALLING","lifecycle":"TRIALLING","evidence":"NONE","funding":"UNFUNDED","tailoredFrom":"HV-RELENTLESS",
                          "kept":null,"adapted":null,"why":null,"startedOn":"2014-01","endedOn":null,"windows":[],
                          "provenance":{"basis":"published","source":"seed-flagships","note":"Local problem","inferred":["leadAgency","tailoredFrom"]},
-                         "milestones":{"planned":1,"reached":2,"missed":0,"late":1,"rescheduled":1,"synthetic":true}}"""));
+                         "milestones":{"planned":1,"reached":2,"missed":0,"cancelled":0,"late":1,"rescheduled":1,"synthetic":true},
+                         "syntheticStatuses":[]}"""));
     }
 
     @Override
     protected Found<Initiative> find(Connection connection, Query query) throws SQLException {
         var regions = query.own("region");
-        return Found.of(InitiativeRows.initiatives(connection).stream()
+        var themes = query.own("theme");
+        var found = InitiativeRows.initiatives(connection).stream()
                 .filter(i -> regions.isEmpty() || i.regions().stream().anyMatch(regions::contains))
-                .toList());
+                .filter(i -> themes.isEmpty() || i.themes().stream().anyMatch(themes::contains))
+                .toList();
+        return new Found<>(
+                found,
+                Map.of(),
+                Map.of(),
+                found.stream().anyMatch(i -> !i.syntheticStatuses().isEmpty()));
     }
 }

@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,12 +26,14 @@ final class InitiativeRows {
             select m.initiative, m.code, m.title, m.original_due_on, m.basis, m.source, m.note, m.inferred,
                    i.regions, coalesce(s.due_on, m.original_due_on) as due_on, coalesce(s.times, 0) as times,
                    x.due_on is not null as missed, a.reached_on, a.days_late, coalesce(a.recorded_late, false) as recorded_late,
-                   'SYNTHETIC' in (m.basis, s.basis, x.basis, a.basis, i.basis) as synthetic
+                   c.code is not null and c.version > coalesce(s.version, 0) as cancelled, c.cancelled_on,
+                   'SYNTHETIC' in (m.basis, s.basis, x.basis, a.basis, c.basis, i.basis) as synthetic
             from milestone m
             left join initiative i on i.code = m.initiative
             left join milestone_rescheduling s on s.initiative = m.initiative and s.code = m.code
             left join milestone_miss x on x.initiative = m.initiative and x.code = m.code
             left join milestone_arrival a on a.initiative = m.initiative and a.code = m.code
+            left join milestone_cancellation c on c.initiative = m.initiative and c.code = m.code
             order by m.initiative, m.code
             """;
 
@@ -47,18 +51,23 @@ final class InitiativeRows {
                     row.day("due_on"),
                     row.day("original_due_on"),
                     row.integer("times"),
-                    status(reachedOn, row.flag("missed")),
+                    status(reachedOn, row.flag("cancelled"), row.flag("missed")),
                     reachedOn,
                     row.integerOrNull("days_late"),
                     row.flag("recorded_late"),
+                    row.flag("missed"),
+                    row.flag("cancelled") ? row.dayOrNull("cancelled_on") : null,
                     row.flag("synthetic"),
                     row.provenance());
         });
     }
 
-    private static Milestone.Status status(@Nullable LocalDate reachedOn, boolean missed) {
+    private static Milestone.Status status(@Nullable LocalDate reachedOn, boolean cancelled, boolean missed) {
         if (reachedOn != null) {
             return Milestone.Status.REACHED;
+        }
+        if (cancelled) {
+            return Milestone.Status.CANCELLED;
         }
         return missed ? Milestone.Status.MISSED : Milestone.Status.PLANNED;
     }
@@ -76,6 +85,15 @@ final class InitiativeRows {
             @Nullable String adapted,
             @Nullable String why,
             Provenance provenance) {}
+
+    private record Standing(
+            String initiative,
+            InitiativeProjection.Aspect aspect,
+            String status,
+            long version,
+            Provenance provenance) {}
+
+    private record Member(String initiative, InitiativeProjection.Membership change, String agency) {}
 
     private record Account(String initiative, Initiative.Window window) {}
 
@@ -117,57 +135,129 @@ final class InitiativeRows {
                                         row.provenance())))
                 .stream()
                 .collect(Collectors.groupingBy(Account::initiative));
+        Map<String, List<Standing>> standings = Row.list(
+                        connection,
+                        "select * from initiative_status",
+                        row -> new Standing(
+                                row.text("initiative"),
+                                row.one(InitiativeProjection.Aspect.class, "aspect"),
+                                row.text("status"),
+                                row.number("version"),
+                                row.provenance()))
+                .stream()
+                .collect(Collectors.groupingBy(Standing::initiative));
+        Map<String, List<Member>> members = Row.list(
+                        connection,
+                        "select * from initiative_membership order by initiative, version",
+                        row -> new Member(
+                                row.text("initiative"),
+                                row.one(InitiativeProjection.Membership.class, "change"),
+                                row.text("agency")))
+                .stream()
+                .collect(Collectors.groupingBy(Member::initiative));
         return Row.list(connection, "select * from initiative order by code", row -> {
             String code = row.text("code");
             return initiative(
                     row,
                     lineages.get(code),
                     steps.getOrDefault(code, List.of()),
+                    standings.getOrDefault(code, List.of()),
+                    members.getOrDefault(code, List.of()),
                     accounts.getOrDefault(code, List.of()),
                     milestones.getOrDefault(code, List.of()));
         });
     }
 
     private static Initiative initiative(
-            Row row, @Nullable Lineage lineage, List<Step> steps, List<Account> accounts, List<Milestone> milestones)
+            Row row,
+            @Nullable Lineage lineage,
+            List<Step> steps,
+            List<Standing> standings,
+            List<Member> members,
+            List<Account> accounts,
+            List<Milestone> milestones)
             throws SQLException {
-        List<String> agencies = new ArrayList<>(List.of(row.text("lead_agency")));
-        row.texts("partners").stream()
-                .filter(partner -> !agencies.contains(partner))
-                .forEach(agencies::add);
+        List<String> agencies = agencies(row.text("lead_agency"), row.texts("partners"), members);
+        InitiativeLifecycle lifecycle = lifecycle(standings);
         return new Initiative(
                 row.text("code"),
                 row.text("title"),
                 row.text("programme"),
                 row.texts("regions"),
                 row.texts("themes"),
-                row.text("lead_agency"),
+                agencies.getFirst(),
                 agencies,
-                status(steps),
-                status(steps),
-                EvidenceStatus.NONE,
-                FundingStatus.UNFUNDED,
+                lifecycle,
+                lifecycle,
+                standing(standings, InitiativeProjection.Aspect.EVIDENCE)
+                        .map(s -> EvidenceStatus.valueOf(s.status()))
+                        .orElse(EvidenceStatus.NONE),
+                standing(standings, InitiativeProjection.Aspect.FUNDING)
+                        .map(s -> FundingStatus.valueOf(s.status()))
+                        .orElse(FundingStatus.UNFUNDED),
                 lineage == null ? null : lineage.from(),
                 lineage == null ? null : lineage.kept(),
                 lineage == null ? null : lineage.adapted(),
                 lineage == null ? null : lineage.why(),
                 on(steps, InitiativeProjection.Step.STARTED),
-                on(steps, InitiativeProjection.Step.CLOSED),
+                endedOn(lifecycle, steps),
                 accounts.stream().map(Account::window).toList(),
                 whole(row.provenance(), lineage, steps),
-                count(milestones));
+                count(milestones),
+                synthetic(standings));
     }
 
-    private static InitiativeLifecycle status(List<Step> steps) {
-        return steps.stream()
-                .map(Step::step)
-                .max(InitiativeProjection.Step::compareTo)
-                .map(last -> switch (last) {
-                    case APPROVED -> InitiativeLifecycle.APPROVED;
-                    case STARTED -> InitiativeLifecycle.TRIALLING;
-                    case CLOSED -> InitiativeLifecycle.CLOSED;
-                })
-                .orElse(InitiativeLifecycle.PROPOSED);
+    /** The statuses that rest on what was made up: the money of a real initiative may be, and then only its funding is. */
+    private static List<String> synthetic(List<Standing> standings) {
+        return standings.stream()
+                .filter(each -> each.provenance().basis() == Basis.SYNTHETIC)
+                .filter(each -> each.aspect() != InitiativeProjection.Aspect.GRANT)
+                .map(each -> each.aspect().name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
+    }
+
+    /** The lead first; whoever led it before stays as a partner. */
+    private static List<String> agencies(String lead, List<String> partners, List<Member> changes) {
+        List<String> agencies = new ArrayList<>(List.of(lead));
+        partners.stream().filter(partner -> !agencies.contains(partner)).forEach(agencies::add);
+        for (Member member : changes) {
+            agencies.remove(member.agency());
+            switch (member.change()) {
+                case JOINED -> agencies.add(member.agency());
+                case LEFT -> {
+                    // It is gone already.
+                }
+                case LEADS -> agencies.addFirst(member.agency());
+            }
+        }
+        return agencies;
+    }
+
+    /** A grant establishes what is not paused; what is resumed after it says so itself. */
+    private static InitiativeLifecycle lifecycle(List<Standing> standings) {
+        Standing last =
+                standing(standings, InitiativeProjection.Aspect.LIFECYCLE).orElse(null);
+        Standing grant = standing(standings, InitiativeProjection.Aspect.GRANT).orElse(null);
+        InitiativeLifecycle lifecycle =
+                last == null ? InitiativeLifecycle.PROPOSED : InitiativeLifecycle.valueOf(last.status());
+        boolean established = grant != null
+                && (last == null || grant.version() > last.version())
+                && lifecycle != InitiativeLifecycle.PAUSED;
+        return established ? InitiativeLifecycle.ESTABLISHED : lifecycle;
+    }
+
+    private static Optional<Standing> standing(List<Standing> standings, InitiativeProjection.Aspect aspect) {
+        return standings.stream().filter(each -> each.aspect() == aspect).findFirst();
+    }
+
+    private static @Nullable String endedOn(InitiativeLifecycle lifecycle, List<Step> steps) {
+        return switch (lifecycle) {
+            case CLOSED -> on(steps, InitiativeProjection.Step.CLOSED);
+            case DECLINED -> on(steps, InitiativeProjection.Step.DECLINED);
+            case WITHDRAWN -> on(steps, InitiativeProjection.Step.WITHDRAWN);
+            case PROPOSED, APPROVED, TRIALLING, PAUSED, ESTABLISHED -> null;
+        };
     }
 
     private static @Nullable String on(List<Step> steps, InitiativeProjection.Step wanted) {
@@ -199,6 +289,7 @@ final class InitiativeRows {
         int planned = 0;
         int reached = 0;
         int missed = 0;
+        int cancelled = 0;
         int late = 0;
         int rescheduled = 0;
         for (Milestone milestone : milestones) {
@@ -206,6 +297,7 @@ final class InitiativeRows {
                 case PLANNED -> planned++;
                 case REACHED -> reached++;
                 case MISSED -> missed++;
+                case CANCELLED -> cancelled++;
             }
             if (milestone.daysLate() != null && milestone.daysLate() > 0) {
                 late++;
@@ -215,6 +307,12 @@ final class InitiativeRows {
             }
         }
         return new Initiative.Count(
-                planned, reached, missed, late, rescheduled, milestones.stream().anyMatch(Milestone::synthetic));
+                planned,
+                reached,
+                missed,
+                cancelled,
+                late,
+                rescheduled,
+                milestones.stream().anyMatch(Milestone::synthetic));
     }
 }

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param dueOn the day it is due now
  * @param originalDueOn the day it was due at first
  * @param rescheduled how often it was given another day
- * @param status planned, missed or reached
+ * @param status planned, missed, reached or cancelled
  * @param reachedOn null until then
  * @param daysLate days after the due day; null until it is reached
  * @param recordedLate whether it was reached in time but said so only after it had been called missed
+ * @param missed whether the clock called it missed, whatever became of it
+ * @param cancelledOn null unless it was cancelled on a day that is known
  * @param synthetic whether any of this was made up for a demonstration
  * @param provenance of the plan
  */
@@ -35,6 +37,8 @@ public record Milestone(
         @Nullable LocalDate reachedOn,
         @Nullable Integer daysLate,
         boolean recordedLate,
+        boolean missed,
+        @Nullable LocalDate cancelledOn,
         boolean synthetic,
         Provenance provenance) {
     /** What became of it. */
@@ -47,6 +51,9 @@ public record Milestone(
         MISSED,
         /** It was reached. */
         @JsonProperty("reached")
-        REACHED
+        REACHED,
+        /** It will not be reached. */
+        @JsonProperty("cancelled")
+        CANCELLED
     }
 }

@@ -17,7 +17,7 @@ public class MilestoneResource extends ListResource<Milestone> {
                 .example("""
                         {"initiative":"PK-ALCOHOL","code":"M1","title":"First patrols","regions":["PAPAKURA"],"dueOn":"2014-06-30",
                          "originalDueOn":"2014-04-30","rescheduled":1,"status":"reached","reachedOn":"2014-07-03","daysLate":3,
-                         "recordedLate":false,"synthetic":true,"provenance":{"basis":"synthetic","source":null,"note":null,"inferred":[]}}"""));
+                         "recordedLate":false,"missed":false,"cancelledOn":null,"synthetic":true,"provenance":{"basis":"synthetic","source":null,"note":null,"inferred":[]}}"""));
     }
 
     @Override

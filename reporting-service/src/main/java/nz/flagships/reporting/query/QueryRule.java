@@ -48,6 +48,11 @@ public enum QueryRule implements ProblemRule {
             400,
             "The query asks for too many figures at once",
             "Ask for fewer measures, regions or periods in one query."),
+    BAD_GROUP(
+            "QRY-016",
+            400,
+            "The list cannot be grouped like this",
+            "Name in by what the list offers, each once, with commas between."),
     NOTHING_TO_FREEZE(
             "QRY-020",
             409,

@@ -1,0 +1,88 @@
+package nz.flagships.reporting.barrier;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.LocalDate;
+import java.util.List;
+import nz.flagships.events.Provenance;
+import nz.flagships.events.initiative.BarrierCategory;
+import nz.flagships.events.initiative.BarrierResolution;
+import nz.flagships.events.initiative.BarrierSeverity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something in the way of an initiative; a row of {@code GET /v1/barriers}.
+ *
+ * @param initiative the code of the initiative
+ * @param barrier unique in the initiative
+ * @param title as people read it
+ * @param regions the regions of the initiative
+ * @param category what kind of thing it is
+ * @param severity how much it is in the way
+ * @param status where it stands
+ * @param raisedOn the day it was raised first, wherever that was; its age is counted from here
+ * @param ageDays days since then, until it was resolved or carried away; null where that day is not known
+ * @param escalatedOn the day it was escalated to the National Office first
+ * @param advisedOn the day the National Office gave its first advice
+ * @param resolvedOn the day it was resolved; null while it is not, or where that day is not known
+ * @param resolution how it went; null while it is not resolved
+ * @param reopened how often it was reopened
+ * @param daysToAdvice from the first escalation to the first advice
+ * @param daysToResolution from the day it was raised to the day it was resolved; null where it only lapsed
+ * @param waitingFor who has to act: {@code NATIONAL-OFFICE} or the code of an agency; null once it is over
+ * @param carriedTo what it is now in another initiative, as {@code PK-ALCOHOL/B1}
+ * @param carriedFrom what it was in another initiative
+ * @param linked what it is the same as in other initiatives
+ * @param inRegions the regions in which it is, with those of all that it is the same as
+ * @param synthetic whether any of this was made up for a demonstration
+ * @param provenance of the fact that brought it here
+ */
+public record Barrier(
+        String initiative,
+        String barrier,
+        String title,
+        List<String> regions,
+        BarrierCategory category,
+        BarrierSeverity severity,
+        Status status,
+        LocalDate raisedOn,
+        @Nullable Integer ageDays,
+        @Nullable LocalDate escalatedOn,
+        @Nullable LocalDate advisedOn,
+        @Nullable LocalDate resolvedOn,
+        @Nullable BarrierResolution resolution,
+        int reopened,
+        @Nullable Integer daysToAdvice,
+        @Nullable Integer daysToResolution,
+        @Nullable String waitingFor,
+        @Nullable String carriedTo,
+        @Nullable String carriedFrom,
+        List<String> linked,
+        List<String> inRegions,
+        boolean synthetic,
+        Provenance provenance) {
+    /** Who waits at the desk in Wellington. */
+    public static final String NATIONAL_OFFICE = "NATIONAL-OFFICE";
+
+    /** Where it stands. */
+    public enum Status {
+        /** Whoever runs the initiative has to act. */
+        @JsonProperty("open")
+        OPEN,
+        /** The National Office has to act. */
+        @JsonProperty("escalated")
+        ESCALATED,
+        /** The National Office gave advice; whoever runs the initiative has to act. */
+        @JsonProperty("advised")
+        ADVISED,
+        /** It is in the way no more. */
+        @JsonProperty("resolved")
+        RESOLVED,
+        /** Another initiative has it. */
+        @JsonProperty("carried")
+        CARRIED;
+
+        boolean isOpen() {
+            return this != RESOLVED && this != CARRIED;
+        }
+    }
+}

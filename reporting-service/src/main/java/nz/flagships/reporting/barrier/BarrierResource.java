@@ -1,0 +1,65 @@
+package nz.flagships.reporting.barrier;
+
+import jakarta.ws.rs.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import nz.flagships.reporting.query.Found;
+import nz.flagships.reporting.query.ListResource;
+import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.Query;
+
+/** {@code GET /v1/barriers}. */
+@Path("/v1/barriers")
+public class BarrierResource extends ListResource<Barrier> {
+    static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
+
+    static final Map<String, Object> DEFINITIONS = Map.of(
+            "age",
+                    "Days since the barrier was raised first. Reopening it, or carrying it to another initiative, resets nothing.",
+            "daysToAdvice", "From the first escalation to the National Office to its first advice.",
+            "daysToResolution", "From the day it was raised to the day it was resolved; not of what only lapsed.",
+            "waitingFor",
+                    "NATIONAL-OFFICE, or the code of the agency that has to act: the lead agency unless another was named.");
+
+    private final Clock clock;
+
+    BarrierResource(Clock clock) {
+        super(Listing.of(
+                        "Barriers: what is in the way of initiatives, how old it is, and who has to act",
+                        Barrier.class,
+                        "initiative",
+                        "barrier")
+                .with("region", "Codes of regions; a barrier matches whose initiative runs in one of them")
+                .example("""
+                        {"initiative":"PK-ALCOHOL","barrier":"B1","title":"No room for a private talk","regions":["PAPAKURA"],
+                         "category":"PREMISES","severity":"MEDIUM","status":"escalated","raisedOn":"2015-03-02","ageDays":120,
+                         "escalatedOn":"2015-04-01","advisedOn":null,"resolvedOn":null,"resolution":null,"reopened":0,"daysToAdvice":null,
+                         "daysToResolution":null,"waitingFor":"NATIONAL-OFFICE","carriedTo":null,"carriedFrom":null,
+                         "linked":["EC-FAMILY-VIOLENCE/B2"],"inRegions":["EAST-COAST","PAPAKURA"],"synthetic":true,
+                         "provenance":{"basis":"synthetic","source":null,"note":null,"inferred":[]}}"""));
+        this.clock = clock;
+    }
+
+    @Override
+    protected Found<Barrier> find(Connection connection, Query query) throws SQLException {
+        List<String> regions = query.own("region");
+        return Found.of(BarrierRows.barriers(connection, today(clock)).stream()
+                        .filter(b -> regions.isEmpty() || b.regions().stream().anyMatch(regions::contains))
+                        .toList())
+                .defining(DEFINITIONS);
+    }
+
+    @Override
+    protected String dependsOn(Connection connection) {
+        return today(clock).toString();
+    }
+
+    static LocalDate today(Clock clock) {
+        return LocalDate.ofInstant(clock.instant(), ZONE);
+    }
+}

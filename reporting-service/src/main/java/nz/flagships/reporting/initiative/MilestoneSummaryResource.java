@@ -1,0 +1,33 @@
+package nz.flagships.reporting.initiative;
+
+import jakarta.ws.rs.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import nz.flagships.reporting.query.Found;
+import nz.flagships.reporting.query.ListResource;
+import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.Query;
+import nz.flagships.reporting.query.QueryRule;
+
+/** {@code GET /v1/milestones/summary?by=region}: on time, late, missed, rescheduled, cancelled. */
+@Path("/v1/milestones/summary")
+public class MilestoneSummaryResource extends ListResource<MilestoneSummary> {
+    MilestoneSummaryResource() {
+        super(Listing.of("What became of milestones, by region or by initiative", MilestoneSummary.class, "by", "key")
+                .with("by", "region (where none is given) or initiative")
+                .example("""
+                        {"by":"region","key":"PAPAKURA","milestones":6,"planned":1,"reachedOnTime":2,"reachedLate":2,"missed":1,
+                         "cancelled":0,"rescheduled":1,"synthetic":true}"""));
+    }
+
+    @Override
+    protected Found<MilestoneSummary> find(Connection connection, Query query) throws SQLException {
+        List<String> by = query.own("by");
+        if (by.size() > 1 || !by.isEmpty() && !List.of("region", "initiative").contains(by.getFirst())) {
+            throw QueryRule.BAD_GROUP.exception("region, initiative");
+        }
+        return Found.of(
+                MilestoneSummary.of(InitiativeRows.milestones(connection), by.isEmpty() ? "region" : by.getFirst()));
+    }
+}
