@@ -468,10 +468,17 @@ public final class Outcomes {
     private Outcome.@Nullable Aim aim(Measure measure, Region region, Figure now) {
         TargetEvent target =
                 targets.inForce(measure.code(), region.code(), now.period().last());
-        if (target == null || target.value() == null) {
-            return null;
-        }
-        BigDecimal aimed = target.value();
+        return target == null || target.value() == null ? null : towards(target, target.value(), measure, region, now);
+    }
+
+    /** How a period's figure stands to a version of the target, whether or not that one was in force in the period. */
+    public Outcome.Aim towards(TargetEvent target, Measure measure, Region region, Period period) {
+        return target.value() == null
+                ? aimOnly(target, "The target is no longer pursued")
+                : towards(target, target.value(), measure, region, figure(measure, region, period));
+    }
+
+    private Outcome.Aim towards(TargetEvent target, BigDecimal aimed, Measure measure, Region region, Figure now) {
         LocalDate baseline = target.baseline();
         LocalDate by = target.by();
         String unfit = unfit(measure, now);

@@ -31,7 +31,7 @@ public class TargetsInForceResource extends ListResource<TargetEvent> {
 
     @Override
     protected Found<TargetEvent> find(Connection connection, Query query) throws SQLException {
-        LocalDate on = on(query.own("on"));
+        LocalDate on = day(query.own("on"), today());
         return new Found<>(Targets.of(TargetRows.read(connection)).inForce(on), Map.of(), Map.of("on", on), false);
     }
 
@@ -40,9 +40,10 @@ public class TargetsInForceResource extends ListResource<TargetEvent> {
         return today().toString();
     }
 
-    private LocalDate on(List<String> asked) {
+    /** The day that a query asks for; the given one where it asks for none. */
+    public static LocalDate day(List<String> asked, LocalDate otherwise) {
         if (asked.isEmpty()) {
-            return today();
+            return otherwise;
         }
         try {
             if (asked.size() == 1) {

@@ -1,0 +1,46 @@
+package nz.flagships.reporting.evidence;
+
+import jakarta.ws.rs.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import nz.flagships.reporting.query.Found;
+import nz.flagships.reporting.query.ListResource;
+import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.Query;
+
+/** {@code GET /v1/evaluations?subject=JSF-OUT-OF-GATE}: each effect that was found, side by side. */
+@Path("/v1/evaluations")
+public class EvaluationResource extends ListResource<EvaluationRow> {
+    private static final Map<String, Object> DEFINITIONS = Map.of(
+            "judged",
+            "better or worse: the interval lies wholly on one side of no effect; none: it includes no effect; unknown: there is no"
+                    + " interval, or neither way is called good",
+            "verdict",
+            "effective: every primary result is better and no secondary one is worse; mixed: any is better, but it is not effective;"
+                    + " harmful: any is worse and none better; ineffective: all are none and exclude the smallest worthwhile effect;"
+                    + " else inconclusive");
+
+    EvaluationResource() {
+        super(Listing.of(
+                        "Evaluations of initiatives and interventions: one row per outcome, with what was found of it",
+                        EvaluationRow.class,
+                        "evaluation",
+                        "number")
+                .example("""
+                                {"evaluation":"JSF-IWI-PANELS:iwi-panels-19","number":1,"subject":"JSF-IWI-PANELS","kind":"initiative","title":null,
+                                 "design":null,"stage":"concluded","registered":"published","outcome":"harm in equivalised prison days","measure":null,
+                                 "population":"participants","role":"primary","effect":-26.9,"unit":"days","direction":"LOWER_BETTER","scale":"difference",
+                                 "intervalLow":-47.95,"intervalHigh":-5.85,"confidenceLevel":null,"treated":1013,"comparison":null,"judged":"better",
+                                 "missing":false,"missingReason":null,"verdict":"mixed","smallestWorthwhileEffect":null,"concludedOn":"2019",
+                                 "outcomeFrom":null,"outcomeTo":null,"treatedRegions":[],"comparisonRegions":[],"treatedCohort":null,
+                                 "comparisonCohort":null,"successRule":null,"method":null,"source":"iwi-panels-19","caveats":"About 22 percent less harm",
+                                 "override":null,"synthetic":false,
+                                 "provenance":{"basis":"published","source":"iwi-panels-19","note":null,"inferred":[]}}"""));
+    }
+
+    @Override
+    protected Found<EvaluationRow> find(Connection connection, Query query) throws SQLException {
+        return Found.of(EvaluationRows.read(connection)).defining(DEFINITIONS);
+    }
+}

@@ -1,0 +1,96 @@
+package nz.flagships.reporting.evidence;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import nz.flagships.events.Provenance;
+import nz.flagships.events.initiative.Direction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One outcome of an evaluation: what was found of it, or that it is yet to be found, or why it never was; a row of
+ * {@code GET /v1/evaluations}.
+ *
+ * @param evaluation its id: the code of its subject, a colon and the code of the study or the source
+ * @param number of the outcome in the evaluation
+ * @param subject the code of the initiative or the intervention
+ * @param kind {@code initiative} or {@code intervention}
+ * @param title of the evaluation; null where not published
+ * @param design {@code matched-cohort} and the like; null where not published
+ * @param stage {@code planned}, {@code in-field} or {@code concluded}
+ * @param registered {@code pre-registered}, {@code exploratory} or {@code published}
+ * @param outcome its name
+ * @param measure the code of the measure, where it is one
+ * @param population who it was observed of
+ * @param role {@code primary} or {@code secondary}
+ * @param effect in its unit; null where there is none yet, or where it is missing
+ * @param unit of the effect
+ * @param direction which way is good
+ * @param scale {@code difference} (no effect is 0) or {@code ratio} (no effect is 1)
+ * @param intervalLow the lower end of its interval, included
+ * @param intervalHigh the upper end, included
+ * @param confidenceLevel in per cent
+ * @param treated how many
+ * @param comparison how many
+ * @param judged {@code better}, {@code worse}, {@code none} or {@code unknown}; null until it is concluded
+ * @param missing whether it was registered and there is no result
+ * @param missingReason why
+ * @param verdict of the evaluation: {@code effective}, {@code mixed}, {@code inconclusive}, {@code ineffective},
+ *     {@code harmful}; null until it is concluded
+ * @param smallestWorthwhileEffect as registered
+ * @param concludedOn the day it was completed; for a published one when it was published, as far as known
+ * @param outcomeFrom the first day of its outcome window
+ * @param outcomeTo the last day of its outcome window
+ * @param treatedRegions codes of regions
+ * @param comparisonRegions codes of regions
+ * @param treatedCohort in words, where no regions are treated
+ * @param comparisonCohort in words
+ * @param successRule in words
+ * @param method how the result was reckoned
+ * @param source the code of the source of the result
+ * @param caveats what to bear in mind
+ * @param override why mixed evidence was accepted as ground to seek long-term funding; null where nobody said so
+ * @param synthetic whether any of this was made up for a demonstration
+ * @param provenance of the result; of the registration where there is none yet
+ */
+public record EvaluationRow(
+        String evaluation,
+        int number,
+        String subject,
+        String kind,
+        @Nullable String title,
+        @Nullable String design,
+        String stage,
+        String registered,
+        String outcome,
+        @Nullable String measure,
+        @Nullable String population,
+        String role,
+        @Nullable BigDecimal effect,
+        String unit,
+        Direction direction,
+        String scale,
+        @Nullable BigDecimal intervalLow,
+        @Nullable BigDecimal intervalHigh,
+        @Nullable BigDecimal confidenceLevel,
+        @Nullable Long treated,
+        @Nullable Long comparison,
+        @Nullable String judged,
+        boolean missing,
+        @Nullable String missingReason,
+        @Nullable String verdict,
+        @Nullable BigDecimal smallestWorthwhileEffect,
+        @Nullable String concludedOn,
+        @Nullable LocalDate outcomeFrom,
+        @Nullable LocalDate outcomeTo,
+        List<String> treatedRegions,
+        List<String> comparisonRegions,
+        @Nullable String treatedCohort,
+        @Nullable String comparisonCohort,
+        @Nullable String successRule,
+        @Nullable String method,
+        @Nullable String source,
+        @Nullable String caveats,
+        @Nullable String override,
+        boolean synthetic,
+        Provenance provenance) {}
