@@ -11,6 +11,7 @@ import nz.flagships.events.FinancialYear;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.Role;
 import nz.flagships.events.initiative.FundingCriterion;
+import nz.flagships.events.initiative.LedgerFigure;
 import nz.flagships.eventstore.decision.Allowed;
 import nz.flagships.eventstore.decision.Fact;
 import org.jspecify.annotations.Nullable;
@@ -327,7 +328,7 @@ public sealed interface FundCommand {
             subject = "EXAMPLE-FUND",
             example = """
                     {"what": "initiatives funded", "asAt": "2017-03-08", "value": 1, "unit": "initiatives",
-                     "source": "EXAMPLE-SOURCE"}""")
+                     "source": "EXAMPLE-SOURCE", "comparesWith": "INITIATIVES_FUNDED"}""")
     @Allowed(Role.STEWARD)
     record PublishFigure(
             @Described("What it is a figure of") @Size(min = 1, max = 200)
@@ -342,6 +343,15 @@ public sealed interface FundCommand {
             @Described("Its unit; NZD are dollars") @Size(min = 1, max = 40) @Nullable
             String unit,
 
-            @Described("The code of the source") String source)
+            @Described("The code of the source") String source,
+
+            @Described("Which figure of the ledger it is to be compared with; left out: none") @Nullable
+            LedgerFigure comparesWith,
+
+            @Described("The code of the agency whose approvals are meant, where it is not all") @Nullable
+            String receivingAgency,
+
+            @Described("The code of the initiative whose approvals are meant, where it is not all") @Nullable
+            String initiative)
             implements FundCommand {}
 }

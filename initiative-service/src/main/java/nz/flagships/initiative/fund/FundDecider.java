@@ -86,12 +86,7 @@ final class FundDecider {
             case CarryForward carry -> AllocationDecider.carryForward(now, carry, at);
             case ReturnFunds give -> AllocationDecider.giveBack(now, give, at);
             case CancelAllocation cancel -> AllocationDecider.cancel(now, cancel, at);
-            case PublishFigure(var what, var asAt, var value, var unit, var source) ->
-                Ruling.<FundEvent>over(at)
-                        .happened(asAt, "/asAt")
-                        .known(Source.class, source, UNKNOWN_SOURCE, "/source")
-                        .refuse(now.figures().contains(new Figure(what, asAt, source)), FIGURE_PUBLISHED_ALREADY, null)
-                        .otherwise(() -> Decision.happened(new FundFigurePublished(what, asAt, value, unit, source)));
+            case PublishFigure publish -> publish(now, publish, at);
         };
     }
 
@@ -140,6 +135,27 @@ final class FundDecider {
                         submit.amountCents(),
                         submit.purpose(),
                         submit.on())));
+    }
+
+    private static Decision<FundEvent> publish(Fund now, PublishFigure publish, Context at) {
+        return Ruling.<FundEvent>over(at)
+                .happened(publish.asAt(), "/asAt")
+                .known(Source.class, publish.source(), UNKNOWN_SOURCE, "/source")
+                .known(Agency.class, publish.receivingAgency(), UNKNOWN_AGENCY, "/receivingAgency")
+                .known(Initiative.class, publish.initiative(), UNKNOWN_INITIATIVE, "/initiative")
+                .refuse(
+                        now.figures().contains(new Figure(publish.what(), publish.asAt(), publish.source())),
+                        FIGURE_PUBLISHED_ALREADY,
+                        null)
+                .otherwise(() -> Decision.happened(new FundFigurePublished(
+                        publish.what(),
+                        publish.asAt(),
+                        publish.value(),
+                        publish.unit(),
+                        publish.source(),
+                        publish.comparesWith(),
+                        publish.receivingAgency(),
+                        publish.initiative())));
     }
 
     private static Ruling<FundEvent> assessing(Fund now, String code, LocalDate on, Context at) {
@@ -233,8 +249,7 @@ final class FundDecider {
                                 : allocation,
                         lots);
             }
-            case FundFigurePublished(var what, var asAt, var value, var unit, var source) ->
-                now.with(new Figure(what, asAt, source));
+            case FundFigurePublished figure -> now.with(new Figure(figure.what(), figure.asAt(), figure.source()));
         };
     }
 

@@ -8,6 +8,7 @@ import nz.flagships.events.PartialDate;
 import nz.flagships.events.initiative.FundPublished.LotCents;
 import nz.flagships.events.initiative.FundPublished.YearCents;
 import nz.flagships.events.initiative.FundingCriterion;
+import nz.flagships.events.initiative.LedgerFigure;
 import nz.flagships.eventstore.decision.Fact;
 import org.jspecify.annotations.Nullable;
 
@@ -87,5 +88,9 @@ public sealed interface FundEvent {
             PartialDate asAt,
             @Nullable BigDecimal value,
             @Nullable String unit,
-            String source) implements FundEvent {}
+            String source,
+            @Nullable LedgerFigure comparesWith,
+            @Nullable String receivingAgency,
+            @Nullable String initiative)
+            implements FundEvent {}
 }

@@ -57,8 +57,17 @@ final class FundPublication {
                 new FundPublished.UnspentFundsReturned(id, allocation, cents, lots, on);
             case AllocationCancelled(var allocation, var cents, var lots, var reason, var on) ->
                 new FundPublished.AllocationCancelled(id, allocation, cents, lots, reason, on);
-            case FundFigurePublished(var what, var asAt, var value, var unit, var source) ->
-                new FundPublished.FundFigurePublished(id, what, asAt, value, unit, source);
+            case FundFigurePublished(
+                    var what,
+                    var asAt,
+                    var value,
+                    var unit,
+                    var source,
+                    var comparesWith,
+                    var receiver,
+                    var initiative) ->
+                new FundPublished.FundFigurePublished(
+                        id, what, asAt, value, unit, source, comparesWith, receiver, initiative);
         };
     }
 }

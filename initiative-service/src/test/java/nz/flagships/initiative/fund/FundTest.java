@@ -56,6 +56,7 @@ import nz.flagships.events.initiative.FundPublished;
 import nz.flagships.events.initiative.FundPublished.LotCents;
 import nz.flagships.events.initiative.FundPublished.YearCents;
 import nz.flagships.events.initiative.FundingCriterion;
+import nz.flagships.events.initiative.LedgerFigure;
 import nz.flagships.eventstore.decision.Decision.Happened;
 import nz.flagships.eventstore.testing.Given;
 import nz.flagships.initiative.agency.Agency;
@@ -656,15 +657,33 @@ class FundTest {
     @Test
     void aFigureIsPublishedOncePerSource() {
         FundFigurePublished figure = new FundFigurePublished(
-                "initiatives funded", date("2017-03-08"), new BigDecimal("60"), "initiatives", "seed");
-        PublishFigure publish = new PublishFigure(
-                "initiatives funded", date("2017-03-08"), new BigDecimal("60"), "initiatives", "seed");
+                "initiatives funded",
+                date("2017-03-08"),
+                new BigDecimal("60"),
+                "initiatives",
+                "seed",
+                LedgerFigure.INITIATIVES_FUNDED,
+                null,
+                null);
 
-        fund().when(publish).then(figure);
-        fund(figure).when(publish).thenRefused(FIGURE_PUBLISHED_ALREADY);
-        fund().when(new PublishFigure("initiatives funded", date("2017-03-08"), null, null, "none"))
-                .thenRefused(UNKNOWN_SOURCE);
-        fund().when(new PublishFigure("initiatives funded", date("2019"), null, null, "seed"))
-                .thenRefused(IN_THE_FUTURE);
+        fund().when(publish("2017-03-08", "seed", null, null)).then(figure);
+        fund(figure).when(publish("2017-03-08", "seed", null, null)).thenRefused(FIGURE_PUBLISHED_ALREADY);
+        fund().when(publish("2017-03-08", "none", null, null)).thenRefused(UNKNOWN_SOURCE);
+        fund().when(publish("2019", "seed", null, null)).thenRefused(IN_THE_FUTURE);
+        fund().when(publish("2017", "seed", "NOBODY", null)).thenRefused(UNKNOWN_AGENCY);
+        fund().when(publish("2017", "seed", null, "NONE")).thenRefused(UNKNOWN_INITIATIVE);
+    }
+
+    private static PublishFigure publish(
+            String asAt, String source, @Nullable String agency, @Nullable String initiative) {
+        return new PublishFigure(
+                "initiatives funded",
+                date(asAt),
+                new BigDecimal("60"),
+                "initiatives",
+                source,
+                LedgerFigure.INITIATIVES_FUNDED,
+                agency,
+                initiative);
     }
 }

@@ -214,6 +214,15 @@ public sealed interface FundPublished extends PublishedEvent {
             @Described("Its unit; NZD are whole dollars") @Nullable
             String unit,
 
-            @Described("The code of the source") String source)
+            @Described("The code of the source") String source,
+
+            @Described("Which figure of the ledger it is compared with; null: none") @Nullable
+            LedgerFigure comparesWith,
+
+            @Described("The code of the agency whose approvals are meant; null: all") @Nullable
+            String receivingAgency,
+
+            @Described("The code of the initiative whose approvals are meant; null: all") @Nullable
+            String initiative)
             implements FundPublished {}
 }

@@ -73,6 +73,37 @@ public class Answers {
         });
     }
 
+    Response answer(GraphResource graph, UriInfo uri, HttpHeaders headers) {
+        Map<String, String> asked = new LinkedHashMap<>();
+        uri.getQueryParameters().forEach((name, values) -> {
+            if (!graph.parameters().containsKey(name)) {
+                throw QueryRule.UNKNOWN_PARAMETER.exception();
+            }
+            asked.put(name, String.join(",", values));
+        });
+        return readModels.read(connection -> {
+            List<Cursor> at = cursors.read(connection);
+            String tag = tag(uri, false, at, "");
+            Response.ResponseBuilder answer =
+                    isKnown(headers, tag) ? Response.notModified() : json(graph.find(connection, asked), at);
+            return answer.header(HttpHeaders.ETAG, tag)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                    .build();
+        });
+    }
+
+    private Response.ResponseBuilder json(Graph<?, ?> graph, List<Cursor> at) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        JsonNode nodes = body.set("nodes", Json.tree(graph.nodes())).path("nodes");
+        JsonNode links = body.set("links", Json.tree(graph.links())).path("links");
+        body.set("totals", Json.tree(graph.totals()));
+        Map<String, Object> asOf = asOf(at);
+        asOf.put("synthetic", isSynthetic(nodes) || isSynthetic(links));
+        body.set("asOf", Json.tree(asOf));
+        body.set("definitions", Json.tree(new TreeMap<>(graph.definitions())));
+        return Response.ok(bytes(body), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
+    }
+
     private <R> Response.ResponseBuilder json(ListResource<R> list, Query query, Connection connection, List<Cursor> at)
             throws SQLException {
         Found<R> found = list.find(connection, query);

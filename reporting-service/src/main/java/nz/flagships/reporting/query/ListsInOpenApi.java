@@ -22,10 +22,11 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/** Describes every list in the API's document from what the list itself is: parameters, columns, an example. */
+/** Describes every list and graph in the API's document from what it itself is: parameters, columns, an example. */
 @OpenApiFilter(OpenApiFilter.RunStage.RUNTIME_STARTUP)
 public class ListsInOpenApi implements OASFilter {
     private static final TypeLiteral<ListResource<?>> EVERY = new TypeLiteral<>() {};
+    private static final TypeLiteral<GraphResource> GRAPHS = new TypeLiteral<>() {};
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
@@ -37,11 +38,53 @@ public class ListsInOpenApi implements OASFilter {
                 // The method is inherited, so the scanner may not have seen it.
                 Operation operation = OASFactory.createOperation();
                 describe(operation, resource.listing(), type.getSimpleName().replace("Resource", "List"));
-                Paths paths = api.getPaths() == null ? OASFactory.createPaths() : api.getPaths();
-                api.setPaths(paths.addPathItem(
-                        path.value(), OASFactory.createPathItem().GET(operation)));
+                add(api, path, operation);
             }
         }
+        for (InstanceHandle<GraphResource> handle : Arc.container().listAll(GRAPHS)) {
+            Class<?> type = handle.getBean().getBeanClass();
+            Path path = type.getAnnotation(Path.class);
+            if (path != null) {
+                add(api, path, describe(handle.get(), type.getSimpleName().replace("Resource", "Graph")));
+            }
+        }
+    }
+
+    private static void add(OpenAPI api, Path path, Operation operation) {
+        Paths paths = api.getPaths() == null ? OASFactory.createPaths() : api.getPaths();
+        api.setPaths(paths.addPathItem(path.value(), OASFactory.createPathItem().GET(operation)));
+    }
+
+    private static Operation describe(GraphResource graph, String operationId) {
+        Operation operation =
+                OASFactory.createOperation().summary(graph.title()).operationId(operationId);
+        graph.parameters().forEach((name, description) -> operation.addParameter(query(name, description, text())));
+        operation.addParameter(
+                header("Consistency-Token", "Waits until the reader has come this far, two seconds at most"));
+        operation.addParameter(header("If-None-Match", "An entity tag: 304 where nothing is new"));
+        Schema answer = object().addProperty("nodes", objects())
+                .addProperty("links", objects())
+                .addProperty("totals", object())
+                .addProperty("asOf", object())
+                .addProperty("definitions", object());
+        return operation.responses(OASFactory.createAPIResponses()
+                .addAPIResponse(
+                        "200",
+                        OASFactory.createAPIResponse()
+                                .description(graph.title())
+                                .content(OASFactory.createContent()
+                                        .addMediaType(
+                                                "application/json",
+                                                OASFactory.createMediaType().schema(answer))))
+                .addAPIResponse("304", OASFactory.createAPIResponse().description("Nothing is new"))
+                .addAPIResponse("400", problem("The query cannot be answered as it stands"))
+                .addAPIResponse(
+                        "503",
+                        problem("What the Consistency-Token names has not arrived here, or the database is away")));
+    }
+
+    private static Schema objects() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(object());
     }
 
     private static void describe(Operation operation, Listing<?> listing, String operationId) {
