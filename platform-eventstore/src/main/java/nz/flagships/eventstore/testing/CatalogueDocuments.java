@@ -119,6 +119,44 @@ final class CatalogueDocuments {
         return page.toString();
     }
 
+    /** Every command against every role, from what the commands allow. */
+    static String roles(String service, List<Performed> all) {
+        StringBuilder page = new StringBuilder();
+        page.append("# Who may do what in ").append(service).append("-service\n\n");
+        page.append(
+                "Generated from the commands; tests hold the running service to every cell. A role that is not enough is"
+                        + " answered 403 `AUTH-002`, on the route and on `POST /v1/events` alike; no token 401. What a rule asks"
+                        + " beyond the role (the agency that leads, another person than the first) is in ["
+                        + "problems-" + service + ".md](problems-" + service + ".md).\n\n");
+        page.append("| Event | Route |");
+        for (Role role : Role.values()) {
+            page.append(' ').append(role.claim()).append(" |");
+        }
+        page.append("\n|---|---|").append("---|".repeat(Role.values().length)).append('\n');
+        for (Performed performed : all) {
+            FactType fact = performed.fact();
+            if (!fact.fact().postable()) {
+                continue;
+            }
+            String collection = "/v1/" + fact.aggregate().aggregate().collection();
+            page.append("| ").append(fact.name()).append(" | `");
+            page.append(fact.fact().begins() ? collection : collection + "/{id}/" + fact.route());
+            page.append("` |");
+            for (Role role : Role.values()) {
+                page.append(fact.allowed().contains(role) ? " yes |" : " – |");
+            }
+            page.append('\n');
+        }
+        page.append("\nSaid by the service itself, and by nobody else: ")
+                .append(all.stream()
+                        .map(Performed::fact)
+                        .filter(fact -> !fact.fact().postable())
+                        .map(FactType::name)
+                        .collect(Collectors.joining(", ")))
+                .append(".\n");
+        return page.toString();
+    }
+
     private static void members(StringBuilder page, String how, JsonNode schema) {
         page.append("| Member, as ").append(how).append(" | Type | Must be there | Meaning |\n|---|---|---|---|\n");
         for (Map.Entry<String, JsonNode> member : schema.path("properties").properties()) {

@@ -21,8 +21,8 @@ import nz.flagships.eventstore.testing.Rehearsal.Performed;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keeps what is generated from the records in step with them: the catalogue, its page, AsyncAPI, and the table of problem
- * codes. A service has one subclass, in one line; {@code -Dcatalogue.write=true} writes instead of comparing. It also
+ * Keeps what is generated from the records in step with them: the catalogue, its page, AsyncAPI, the table of roles, and the
+ * table of problem codes. A service has one subclass, in one line; {@code -Dcatalogue.write=true} writes instead of comparing. It also
  * stores every example in order through the real deciders, so an example that is refused fails here.
  */
 public abstract class CatalogueGate {
@@ -49,6 +49,7 @@ public abstract class CatalogueGate {
         Path catalogues = root().resolve("platform-events/src/main/resources/catalogue");
         gate(catalogues.resolve(service + ".json"), CatalogueDocuments.json(catalogue));
         gate(root().resolve("docs/events/" + service + ".md"), CatalogueDocuments.page(service, catalogue, performed));
+        gate(root().resolve("docs/api/roles-" + service + ".md"), CatalogueDocuments.roles(service, performed));
 
         Map<String, JsonNode> all = new LinkedHashMap<>();
         for (String each : SERVICES) {
