@@ -66,6 +66,12 @@ final class DemoFact {
         return this;
     }
 
+    /** A list of one barrier of another initiative. */
+    DemoFact with(String member, String initiative, String barrier) {
+        data.putArray(member).addObject().put("initiative", initiative).put("barrier", barrier);
+        return this;
+    }
+
     DemoFact with(String member, List<String> texts) {
         ArrayNode list = data.putArray(member);
         texts.forEach(list::add);

@@ -33,6 +33,13 @@ public final class Demonstration {
         batches.add(steward("Published evaluations", evidence.evaluations()));
         batches.add(steward("Budget decisions", evidence.budget()));
         batches.add(steward("Invented milestones", SyntheticFacts.milestones()));
+        batches.add(new DemoBatch(
+                "Invented barriers",
+                "initiative",
+                STEWARDS,
+                List.of("steward", "national-office"),
+                ProgressFacts.barriers()));
+        batches.add(steward("Invented outputs", ProgressFacts.outputs()));
         batches.addAll(SyntheticFacts.cases());
         return List.copyOf(batches);
     }

@@ -75,7 +75,7 @@ public final class SyntheticGenerator {
     private SyntheticGenerator() {}
 
     /**
-     * Writes both files.
+     * Writes its files, and those of {@link SyntheticProgress}.
      *
      * @param args the folder of the demonstration's files
      */
@@ -83,6 +83,8 @@ public final class SyntheticGenerator {
         Path folder = Path.of(args[0]);
         Files.writeString(folder.resolve("synthetic-milestones.csv"), milestones());
         Files.writeString(folder.resolve("synthetic-cases.csv"), cases());
+        Files.writeString(folder.resolve("synthetic-barriers.csv"), SyntheticProgress.barriers());
+        Files.writeString(folder.resolve("synthetic-outputs.csv"), SyntheticProgress.outputs());
     }
 
     /** Six milestones for each initiative of the Flagships: in time, late, moved, and a few that were never reached. */
@@ -190,7 +192,7 @@ public final class SyntheticGenerator {
     }
 
     /** No cell has a comma or a quote in it. */
-    private static String table(String header, List<List<String>> rows) {
+    static String table(String header, List<List<String>> rows) {
         StringBuilder table = new StringBuilder(header).append('\n');
         rows.forEach(row -> table.append(String.join(",", row)).append('\n'));
         return table.toString();

@@ -54,6 +54,8 @@ class DemonstrationTest {
         "claims, ClaimPublished",
         "budget, BudgetDecisionRecorded",
         "synthetic-milestones, MilestonePlanned",
+        "synthetic-barriers, BarrierRaised",
+        "synthetic-outputs, InitiativeOutputRecorded",
         "synthetic-cases, CaseOpened"
     })
     void everyRowBecomesAFact(String file, String name) {
@@ -172,6 +174,8 @@ class DemonstrationTest {
                 });
         assertThat(committed("synthetic-milestones")).isEqualTo(SyntheticGenerator.milestones());
         assertThat(committed("synthetic-cases")).isEqualTo(SyntheticGenerator.cases());
+        assertThat(committed("synthetic-barriers")).isEqualTo(SyntheticProgress.barriers());
+        assertThat(committed("synthetic-outputs")).isEqualTo(SyntheticProgress.outputs());
     }
 
     private static String committed(String file) {
