@@ -41,6 +41,7 @@ import nz.flagships.events.initiative.InitiativePublished.InitiativePaused;
 import nz.flagships.events.initiative.InitiativePublished.InitiativeProposed;
 import nz.flagships.events.initiative.InitiativePublished.InitiativeResumed;
 import nz.flagships.events.initiative.InitiativePublished.InitiativeStarted;
+import nz.flagships.events.initiative.InitiativePublished.InitiativeTailored;
 import nz.flagships.events.initiative.InitiativePublished.LeadAgencyChanged;
 import nz.flagships.events.initiative.LongTermFundingPublished.LongTermFundingGranted;
 import nz.flagships.events.initiative.MilestonePublished.InitiativeMilestoneMissed;
@@ -119,6 +120,10 @@ class InitiativesIT {
         say(said, new AgencyJoinedInitiative(a, "CYF", date("2014-04")), a);
         say(said, new LeadAgencyChanged(a, "CYF", "POLICE", date("2014-05"), null), a);
         say(said, new AgencyLeftInitiative(a, "JUSTICE", date("2014-06"), null), a);
+        said.add(Published.said(
+                "initiative/" + a,
+                new InitiativeTailored(a, "LIFE-ORIGIN", null, null, null),
+                new Provenance(Basis.PUBLISHED, "src", null, List.of("tailoredFrom"))));
         propose(said, "LIFE-B", "LIFE-R2");
         say(said, new InitiativeDeclined("LIFE-B", date("2014-02"), "no"), "LIFE-B");
     }
@@ -145,6 +150,7 @@ class InitiativesIT {
         String a = "LIFE-A";
         String c = "LIFE-C";
         propose(said, c, "LIFE-R2");
+        say(said, new InitiativeTailored(c, a, "the weekly meeting", "the place", "no room"), c);
         say(said, raised(a, "B1", "2014-04-01"), a);
         say(said, new BarrierEscalatedToNationalOffice(a, "B1", day("2014-04-11")), a);
         say(said, new NationalOfficeAdviceGiven(a, "B1", day("2014-04-21"), "JUSTICE"), a);
@@ -339,5 +345,22 @@ class InitiativesIT {
                 .body("rows[0].to", is("2014-12-31"))
                 .body("rows[0].synthetic", is(true));
         ok("/v1/outputs?region=NOWHERE").body("rows", empty());
+    }
+
+    @Test
+    void the_lineage_shows_where_each_comes_from_wherever_that_ran() {
+        ok("/v1/initiatives/lineage?region=LIFE-R2")
+                .body("nodes.code", contains("LIFE-A", "LIFE-B", "LIFE-C", "LIFE-ORIGIN"))
+                .body("nodes[0].lifecycle", is("PAUSED"))
+                .body("nodes[0].evidence", is("MIXED"))
+                .body("nodes[3].title", nullValue())
+                .body("links.from", contains("LIFE-ORIGIN", "LIFE-A"))
+                .body("links.to", contains("LIFE-A", "LIFE-C"))
+                .body("links[1].kept", is("the weekly meeting"))
+                .body("links[1].adapted", is("the place"))
+                .body("links[1].why", is("no room"))
+                .body("links[0].inferred", is(true))
+                .body("links[1].inferred", is(false));
+        given().get("/v1/initiatives/lineage?colour=red").then().statusCode(400);
     }
 }
