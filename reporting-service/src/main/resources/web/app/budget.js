@@ -17,7 +17,7 @@ export function budgetPanel() {
         'They were decided before their evaluation was published, or on one without an interval. That is history, recorded as it was; a new bid needs a finding that it works.') : null,
       stackTable('Each decision', [
         { name: 'Initiative', cell: (r) => [r.title ?? codes.initiativeName(r.initiative), isSynthetic(r) ? [' ', syntheticBadge()] : null] },
-        { name: 'Round', cell: (r) => [roundName(r.round), h('span', { class: 'quiet block' }, r.decidedOn ? date(r.decidedOn) : 'day not published')] },
+        { name: 'Round', cell: (r) => [h('span', { class: 'one-line' }, roundName(r.round)), h('span', { class: 'quiet block one-line' }, r.decidedOn ? date(r.decidedOn) : 'day not published')] },
         { name: 'Decision', cell: (r) => decision(r) },
         { name: 'Amount', number: true, cell: (r) => (!r.decision && r.soughtCents ? [money(r.soughtCents), h('span', { class: 'quiet block' }, 'sought')] : r.cents ? [money(r.cents), r.years ? h('span', { class: 'quiet block' }, `over ${count(r.years, 'year')}`) : null] : 'none') },
         { name: 'Source', cell: (r) => source(r) },
@@ -27,7 +27,7 @@ export function budgetPanel() {
 }
 
 function rounds() {
-  const open = table('budget-rounds').rows.filter((r) => !r.closedOn && r.openedOn);
+  const open = table('budget-rounds').rows.filter((r) => !r.closed);
   return open.length ? h('p', { class: 'quiet', 'data-key': 'open' }, `Open now: ${open.map((r) => r.title ?? roundName(r.round)).join(', ')}.`) : null;
 }
 

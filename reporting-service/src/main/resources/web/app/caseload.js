@@ -22,7 +22,7 @@ export function showCaseload(root, { region, cases: view }) {
   const drawn = whileMoving(rows);
   show(root,
     h('div', { class: 'panel-head' }, h('h2', { id: 'caseload-heading' }, 'Joint cases by month', synthetic ? syntheticBadge() : null),
-      rows.length ? h('div', { class: 'panel-tools' }, chartOrTable('cases', asTable, 'caseload-figures'),
+      rows.length ? h('div', { class: 'panel-tools' }, drawn.length ? chartOrTable('cases', asTable, 'caseload-figures') : null,
         h('a', { class: 'button', href: address('/v1/cases', { region, format: 'csv' }), download: `cases-${region}.csv` }, 'CSV', h('span', { class: 'visually-hidden' }, ' of the caseload'))) : null),
     ...whenThere(cases, 'The caseload', () => (drawn.length ? [
       synthetic ? h('p', { class: 'notice-line' }, 'Synthetic: these cases are generated for the demonstration. They describe nobody.') : null,

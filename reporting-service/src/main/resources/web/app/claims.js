@@ -4,7 +4,7 @@ import { h } from './dom.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
 import { csvLink, empty, isSynthetic, panel, syntheticBadge, whenThere } from './parts.js';
-import { amount, date, percent, period } from './words.js';
+import { amount, count, date, figure, percent, period, unitWords } from './words.js';
 
 export function claimsPanel() {
   const claims = table('claims');
@@ -29,17 +29,32 @@ function claimView(row) {
     h('div', { class: 'claim-figures' }, h('p', { class: 'claim-name' }, 'What the figures say'), figuresOf(row)));
 }
 
-/** How a figure is related to the claim. */
-const RELATIONS = { district: 'the police district around it', country: 'the whole country' };
-
+/** First what can be held against the claim, a change; then what was published without one to compare it with. */
 function figuresOf({ measure, figures: rows = [], reason }) {
-  if (!rows.length) return h('p', {}, codes.spelt(reason) ?? 'No figure on record covers this.');
-  return [h('ul', {}, rows.map((f) => h('li', { 'data-key': `${f.measure} ${f.region} ${f.period}` },
-    h('strong', { class: 'claim-change' }, typeof f.changePercent === 'number' ? signed(f.changePercent) : typeof f.value === 'number' ? amount(f.value, f.unit) : 'no figure'),
-    h('span', {}, `${codes.fullRegionName(f.region)}, ${period(f.period)}`, f.relation in RELATIONS ? h('span', { class: 'quiet' }, `, ${RELATIONS[f.relation]}`) : '',
+  const changes = rows.filter((f) => changeOf(f) !== null);
+  const rest = rows.filter((f) => changeOf(f) === null);
+  return [
+    reason ? h('p', {}, `${codes.spelt(reason).replace(/[.]?$/, '.')}`) : rows.length ? null : h('p', {}, 'No figure on record covers this.'),
+    [['same', 'There'], ['wider', 'Around it, in the same years']].map(([relation, heading]) => {
+      const own = changes.filter((f) => f.relation === relation);
+      return own.length ? h('div', { 'data-key': relation }, h('p', { class: 'quiet' }, heading), h('ul', {}, own.map((f) => figureLine(f, measure, signed(changeOf(f)))))) : null;
+    }),
+    rest.length ? h('details', { 'data-key': 'rest' }, h('summary', {}, `${count(rest.length, 'more figure')} without a percentage`), h('ul', {}, rest.map((f) => figureLine(f, measure, figure(f.value))))) : null,
+  ];
+}
+
+/** A figure in percent is a change already: since the year before, or since the base its measure names. */
+function changeOf({ changePercent, value, unit }) {
+  return changePercent ?? (unit === 'percent' ? value : null);
+}
+
+function figureLine(f, measure, told) {
+  return h('li', { 'data-key': `${f.measure} ${f.region} ${f.period}`, 'data-value': f.value, 'data-change': changeOf(f) ?? '' },
+    h('strong', { class: 'claim-change' }, told),
+    h('span', {}, `${codes.fullRegionName(f.region)}, ${period(f.period).replace(/^(Year|Calendar)/, (word) => word.toLowerCase())}`,
       f.measure !== measure ? h('span', { class: 'quiet block' }, codes.measureName(f.measure)) : null,
-      typeof f.changePercent === 'number' && typeof f.value === 'number' ? h('span', { class: 'quiet block' }, `on the year before; ${amount(f.value, f.unit)}`) : null)))),
-  reason ? h('p', { class: 'quiet' }, codes.spelt(reason)) : null];
+      f.unit === 'percent' ? null : h('span', { class: 'quiet block' }, changeOf(f) === null ? unitWords(f.unit) : `on the year before, to ${amount(f.value, f.unit)}`),
+      f.status === 'B' ? h('span', { class: 'quiet block' }, 'Straddles a break of the series') : null));
 }
 
 function signed(value) {

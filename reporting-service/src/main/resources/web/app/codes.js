@@ -32,7 +32,7 @@ export function fullRegionName(code) {
 
 /** A sentence of the service with names for codes and words for periods. */
 export function spelt(sentence) {
-  return sentence?.replace(/\b\d{4}-\d{2}-\d{2}\b/g, date).replace(/\b[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)*\b/g, (word) => {
+  return sentence?.replace(/\b\d{4}-\d{2}(?:-\d{2})?\b/g, date).replace(/\b[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)*\b/g, (word) => {
     if (region(word)) return fullRegionName(word);
     if (measure(word)) return `“${measure(word).name}”`;
     return period(word).replace(/^(Year|Calendar)/, (first) => first.toLowerCase());

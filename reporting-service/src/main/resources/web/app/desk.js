@@ -84,8 +84,8 @@ function summary(rows, open) {
     { key: 'open', name: 'Open', figure: figure(open.length), value: open.length, strong: true, words: `of ${count(rows.length, 'barrier')} ever raised` },
     { key: 'escalated', name: 'Waiting for the National Office', figure: figure(withOffice), value: withOffice, words: 'escalated, not yet advised' },
     { key: 'oldest', name: 'Oldest', figure: open.length ? count(oldest, 'day') : '–', value: oldest, words: 'since it was first raised' },
-    { key: 'advice', name: 'To advice', figure: advice === null ? '–' : count(advice, 'day'), words: 'median, from escalation' },
-    { key: 'resolution', name: 'To resolution', figure: resolution === null ? '–' : count(resolution, 'day'), words: 'median, from when it was raised' },
+    { key: 'advice', name: 'To advice', figure: advice === null ? '–' : count(Math.round(advice), 'day'), words: 'median, from escalation' },
+    { key: 'resolution', name: 'To resolution', figure: resolution === null ? '–' : count(Math.round(resolution), 'day'), words: 'median, from when it was raised' },
   ]);
 }
 

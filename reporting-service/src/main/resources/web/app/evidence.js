@@ -10,10 +10,11 @@ import { pageHead } from './parts.js';
 
 export const code = 'evidence';
 export const name = 'Evidence';
-export const tables = ['pipeline', 'evaluations', 'budget-decisions', 'budget-rounds', 'claims'];
+export const tables = ['pipeline', 'pipeline-summary', 'evaluations', 'budget-decisions', 'budget-rounds', 'claims'];
 
 export function want() {
   figures.want('pipeline', '/v1/evidence/pipeline');
+  figures.want('pipeline-summary', '/v1/evidence/pipeline/summary');
   figures.want('evaluations', '/v1/evaluations');
   figures.want('budget-decisions', '/v1/budget/decisions');
   figures.want('budget-rounds', '/v1/budget/rounds');
@@ -23,10 +24,10 @@ export function want() {
 export function concerned(kind) {
   switch (kind) {
     case 'evidence':
-      return { evaluations: 'Evaluations and Budget decisions were updated', pipeline: null, 'budget-decisions': null, 'budget-rounds': null };
+      return { evaluations: 'Evaluations and Budget decisions were updated', pipeline: null, 'pipeline-summary': null, 'budget-decisions': null, 'budget-rounds': null };
     case 'initiative':
     case 'fund':
-      return { pipeline: null };
+      return { pipeline: null, 'pipeline-summary': null };
     case 'figures':
       return { claims: null };
     default:

@@ -1,6 +1,6 @@
 /** The tables on the page: each is asked for once, kept while it is on the screen, and asked for again when it changed. */
 
-import { get, getAll } from './api.js';
+import { address, get, getAll } from './api.js';
 
 const tables = new Map();
 let changed = () => {};
@@ -70,7 +70,7 @@ export function stale() {
 async function ask(table) {
   try {
     const signal = table.abort.signal;
-    table.answer = table.whole ? await get(table.path, signal) : await getAll(table.path, table.query, signal);
+    table.answer = table.whole ? await get(address(table.path, table.query), signal) : await getAll(table.path, table.query, signal);
     table.status = 'ready';
     table.checked = Date.now();
     table.error = null;

@@ -22,7 +22,7 @@ const BALANCES = [
 /** The balances as they stand. */
 export function balancePanel({ on }) {
   const balances = table('fund-balances');
-  const row = balances.rows[0];
+  const row = balances.rows.find((r) => r.bankedCents > 0);
   return panel('fund-balances', [on ? `Balances at the end of ${date(on)}` : 'Balances', row && isSynthetic(row) ? syntheticBadge() : null],
     row ? [csvLink('/v1/fund/entries', {}, 'fund-entries', 'every entry of the ledger')] : null,
     ...whenThere(balances, 'The balances', () => (row
@@ -85,7 +85,7 @@ function inUnit(value, unit) {
 
 function sameOrNot({ published, ledger, unit, agrees }) {
   if (published === null || published === undefined || ledger === null || ledger === undefined) return h('span', { class: 'quiet' }, 'Not compared');
-  if (agrees ?? published === ledger) return h('span', {}, h('span', { 'aria-hidden': 'true' }, '✓ '), 'The same');
+  if (agrees ?? published === ledger) return h('span', {}, h('span', { 'aria-hidden': 'true' }, '✓ '), 'Same');
   return `Differs by ${inUnit(Math.abs(published - ledger), unit)}`;
 }
 

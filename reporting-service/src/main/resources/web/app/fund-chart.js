@@ -4,31 +4,26 @@ import { base, plain } from './charts.js';
 import { column, OTHERS, STEPS } from './fund-flow.js';
 import { money, moneyAbout } from './words.js';
 
-const ROW = 42;
-const DENSE_ROW = 24;
-/** More nodes than this in a column leave room for one line each. */
-const AIRY = 20;
+const ROW = 30;
+/** Where each column stands: the names of initiatives are long, so they have the room of two. */
+const PLACES = [0, 1, 2, 3, 5];
+const LAST = PLACES.at(-1);
+const MARGIN = 170;
 const COLOURS = { agency: 'series-1', fund: 'kowhai-strong', 'receiving-agency': 'series-1', initiative: 'series-2', region: 'series-3' };
 
 /** How high the chart must be for the fullest column to be readable. */
 export function flowHeight(flow) {
-  const most = fullest(flow);
-  return Math.max(420, 80 + (most > AIRY ? DENSE_ROW : ROW) * most);
-}
-
-function fullest(flow) {
-  return Math.max(...STEPS.map(({ kind }) => column(flow, kind).length));
+  return Math.max(440, 100 + ROW * Math.max(...STEPS.map(({ kind }) => column(flow, kind).length)));
 }
 
 /** An ECharts option for a flow. */
 export function flowOption(flow, description) {
   return (width, c) => {
-    const room = Math.max(90, Math.min(220, (width - 190) / 4 - 40));
-    const dense = fullest(flow) > AIRY;
+    const apart = (width - MARGIN - 16) / LAST;
+    const room = apart - 26;
     const label = (node) => {
-      if (dense && node.kind === 'initiative') return `{name|${cut(node.name, Math.floor((room - 70) / 6.4))}} {${node.synthetic ? 'made' : 'amount'}|${moneyAbout(node.amount)}}`;
-      const amount = `${moneyAbout(node.amount)}${node.synthetic ? ' · synthetic' : ''}`;
-      return `{name|${cut(node.name, Math.floor(room / 6.6))}}\n{${node.synthetic ? 'made' : 'amount'}|${amount}}`;
+      const amount = `{${node.synthetic ? 'made' : 'amount'}|${moneyAbout(node.amount)}${node.synthetic ? ' · synthetic' : ''}}`;
+      return node.kind === 'initiative' ? `{name|${cut(node.name, Math.floor((2 * apart - 190) / 6.6))}}  ${amount}` : `{name|${cut(node.name, Math.floor(room / 6.6))}}\n${amount}`;
     };
     return {
       ...base(c),
@@ -42,17 +37,17 @@ export function flowOption(flow, description) {
         },
       },
       series: [{
-        type: 'sankey', left: 4, right: 190, top: 34, bottom: 10, nodeWidth: 12, nodeGap: dense ? 17 : 30, draggable: false, layoutIterations: 48, nodeAlign: 'left',
+        type: 'sankey', left: 4, right: MARGIN, top: 38, bottom: 12, nodeWidth: 12, nodeGap: 20, draggable: false, layoutIterations: 48, nodeAlign: 'left',
         emphasis: { focus: 'adjacency' }, lineStyle: { color: 'source', opacity: 0.28, curveness: 0.5 },
-        label: { color: c.ink, fontSize: 12, lineHeight: 15, overflow: 'truncate', width: room, rich: { name: { fontWeight: 600, fontSize: 12 }, amount: { color: c.muted, fontSize: 11.5 }, made: { color: c.synthetic, fontSize: 11.5 } } },
+        label: { color: c.ink, fontSize: 12, lineHeight: 15, rich: { name: { fontWeight: 600, fontSize: 12 }, amount: { color: c.muted, fontSize: 11.5 }, made: { color: c.synthetic, fontSize: 11.5 } } },
         data: STEPS.flatMap(({ kind }, depth) => column(flow, kind).map((node) => ({
-          name: node.id, value: node.amount, depth, made: node.synthetic,
+          name: node.id, value: node.amount, depth: PLACES[depth], made: node.synthetic,
           label: { formatter: () => label(node) },
           itemStyle: { color: node.id === OTHERS ? c.plain : c[COLOURS[kind]], borderWidth: node.synthetic ? 1.5 : 0, borderType: 'dashed', borderColor: c.synthetic },
         }))),
         links: flow.links.map((l) => ({ source: l.from, target: l.to, value: l.cents, made: l.synthetic })),
       }],
-      graphic: STEPS.map(({ name }, i) => ({ type: 'text', left: 4 + (i * (width - 194 - 12)) / 4, top: 4, silent: true, style: { text: name, fill: c.muted, font: `600 12px ${getComputedStyle(document.body).fontFamily}` } })),
+      graphic: STEPS.map(({ name }, i) => ({ type: 'text', left: 4 + PLACES[i] * apart, top: 4, silent: true, style: { text: name, fill: c.muted, font: `600 12px ${getComputedStyle(document.body).fontFamily}` } })),
     };
   };
 }

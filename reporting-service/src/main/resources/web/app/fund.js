@@ -60,7 +60,7 @@ function showFund(root, now) {
 /** The days of which something was published; the balances, the flow and the agencies are as at the one that is chosen. */
 function dayFilter({ on }) {
   const days = [...new Set(figures.table('fund-figures').rows.map((r) => r.asAt).filter((d) => /^\d{4}-\d{2}-\d{2}$/.test(d ?? '')))].sort();
-  return h('div', { class: 'filters day-filter', 'data-key': 'day' }, filter('on', 'As at', on, days.map((d) => [d, `The end of ${date(d)}`]), 'Now'));
+  return h('div', { class: 'filters day-filter', 'data-key': 'day' }, filter('on', 'As at', on, days.map((d) => [d, `The end of ${date(d)}`]), 'Now', date));
 }
 
 function flowPanel(now, flow, shown) {
@@ -69,8 +69,8 @@ function flowPanel(now, flow, shown) {
   return panel('fund-flow', ['Where the money went', table.answer && isMade(flow) ? syntheticBadge() : null],
     some ? [toggle('flow', now.flow, SHAPES, { controls: 'fund-flow-figures' }), csvLink('/v1/fund/allocations', {}, 'fund-allocations', 'the allocations')] : null,
     h('div', { class: 'filters', 'data-key': 'filters' },
-      filter('year', 'Approved in', now.year, figures.table('fund-years').rows.map((r) => [r.year, period(r.year)]), 'All years'),
-      filter('agency', 'Saved by', now.agency, figures.table('fund-agencies').rows.map((r) => [r.agency, r.name ?? codes.agencyName(r.agency)]), 'All agencies')),
+      filter('year', 'Approved in', now.year, figures.table('fund-years').rows.map((r) => [r.year, period(r.year)]), 'All years', period),
+      filter('agency', 'Saved by', now.agency, figures.table('fund-agencies').rows.map((r) => [r.agency, r.name ?? codes.agencyName(r.agency)]), 'All agencies', codes.agencyName)),
     ...whenThere(table, 'The flow', () => (some ? [
       whole(flow, table.answer),
       h('div', { id: 'fund-flow-figures', 'data-key': 'figures' }, shape(now.flow, shown)),
@@ -111,7 +111,8 @@ function groupLine(now, shown) {
 }
 
 function legend(flow) {
-  return isMade(flow) ? h('p', { class: 'notice-line', 'data-key': 'made' }, 'Most of this is synthetic: which agency saved what, and most of the initiatives, were never published. They are generated so that the published totals hold, and each says so. Only what has no such mark was published.') : null;
+  const made = flow.links.filter((l) => l.synthetic && flow.nodes.get(l.to).kind === 'initiative').reduce((total, l) => total + l.cents, 0);
+  return isMade(flow) ? h('p', { class: 'notice-line', 'data-key': 'made' }, `Synthetic: ${money(made)} of this rests on generated facts. Which agency saved what, and most of the initiatives, were never published; they are generated so that the published totals hold, and each says so.`) : null;
 }
 
 function isMade(flow) {

@@ -99,15 +99,18 @@ export function csvLink(path, query, file, what) {
   return h('a', { class: 'button', href: address(path, { ...query, format: 'csv' }), download: `${file}.csv` }, 'CSV', h('span', { class: 'visually-hidden' }, ` of ${what}`));
 }
 
-/** A list to choose from, whose choice goes into the address; `options` are pairs of value and label. */
-export function filter(name, label, value, options, all) {
+/**
+ * A list to choose from, whose choice goes into the address; `options` are pairs of value and label. What is chosen but
+ * not among them stays, called by `nameOf`.
+ */
+export function filter(name, label, value, options, all, nameOf = (code) => code) {
   const id = `filter-${name}`;
   const known = options.some(([option]) => option === value);
   return h('div', { class: 'field', 'data-key': id }, h('label', { for: id }, label),
     h('div', { class: 'select' }, h('select', { id, name, autocomplete: 'off' },
       h('option', { value: '', selected: !value, 'data-key': 'all' }, all),
       options.map(([option, text]) => h('option', { value: option, selected: option === value, 'data-key': option }, text)),
-      value && !known ? h('option', { value, selected: true, 'data-key': value }, value) : null)));
+      value && !known ? h('option', { value, selected: true, 'data-key': value }, nameOf(value)) : null)));
 }
 
 /** A row of figures, each with what it means. `tiles` have a name, a figure, and words beneath. */

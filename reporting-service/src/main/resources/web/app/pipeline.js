@@ -18,7 +18,7 @@ const STAGES = [
 export function pipelinePanel({ stage }) {
   const pipeline = table('pipeline');
   const rows = pipeline.rows.filter((r) => r.current !== false);
-  const summary = summaryOf(pipeline.answer, rows);
+  const summary = summaryOf(table('pipeline-summary').rows, rows);
   const shown = STAGES.some(([code]) => code === stage) ? stage : STAGES.map(([code]) => code).findLast((code) => summary.get(code)?.initiatives > 0);
   return panel('pipeline', 'From trial to long-term funding',
     rows.length ? [csvLink('/v1/evidence/pipeline', {}, 'evidence-pipeline', 'the pipeline')] : null,
@@ -33,8 +33,7 @@ function stageOf(row) {
 }
 
 /** The service's own summary; what it leaves out, and the counts, are those of the rows beneath, so that the two cannot differ. */
-function summaryOf(answer, rows) {
-  const told = answer?.summary ?? answer?.definitions?.summary ?? [];
+function summaryOf(told, rows) {
   return new Map(STAGES.map(([code]) => {
     const here = rows.filter((r) => stageOf(r) === code);
     const said = told.find((s) => String(s.stage).toLowerCase() === code);
@@ -47,7 +46,7 @@ function stageBox(code, name, words, there, current) {
     h('a', { class: 'stage', href: link({ stage: code }), 'data-action': 'view', 'data-name': 'stage', 'data-value': code, 'data-stage': code, 'data-initiatives': there.initiatives, 'aria-current': current ? 'true' : null, 'aria-controls': 'pipeline-rows' },
       h('span', { class: 'stage-name' }, name),
       h('span', { class: 'stage-count' }, figure(there.initiatives), h('span', { class: 'visually-hidden' }, there.initiatives === 1 ? ' initiative' : ' initiatives')),
-      h('span', { class: 'stage-line' }, there.medianDays === null ? (there.initiatives ? 'Days not known' : '') : `${count(there.medianDays, 'day')} in stage, median`),
+      h('span', { class: 'stage-line' }, there.medianDays === null ? (there.initiatives ? 'Days not known' : '') : `${count(Math.round(there.medianDays), 'day')} in stage, median`),
       h('span', { class: 'stage-line' }, there.cents ? `${moneyAbout(there.cents)} at stake` : there.initiatives ? 'No money recorded' : ''),
       h('span', { class: 'quiet' }, words, there.everIn > there.initiatives ? `; ${figure(there.everIn)} came this far` : ''),
       there.synthetic ? h('span', { class: 'badges' }, syntheticBadge()) : null));
