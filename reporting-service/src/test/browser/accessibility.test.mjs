@@ -8,6 +8,12 @@ const VIEWS = {
   target: '/?region=NZ&measure=BPS_TOTAL_CRIME',
   table: '/?region=HUTT-VALLEY&measure=FAMILY_NEW&view=table&cases=table',
   empty: '/?region=PAPAKURA&measure=BURGLARY',
+  fund: '/?page=fund',
+  'fund-flow': '/?page=fund&flow=chart',
+  'fund-table': '/?page=fund&flow=table',
+  evidence: '/?page=evidence',
+  desk: '/?page=desk',
+  lineage: '/?page=lineage',
 };
 
 for (const [size, viewport] of [['wide', WIDE], ['phone', PHONE]]) {

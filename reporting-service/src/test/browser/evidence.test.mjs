@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { api, open } from './browser.mjs';
+
+test('the pipeline counts what the API counts, and shows who stands where', async (t) => {
+  const page = await open(t, '/?page=evidence');
+  const { rows: summary } = await api('/v1/evidence/pipeline/summary');
+  const shown = await page.locator('.stage').evaluateAll((all) => all.map((s) => [s.dataset.stage, Number(s.dataset.initiatives)]));
+  assert.deepEqual(shown, ['trial', 'evaluated', 'effective', 'sought', 'granted'].map((stage) => [stage, summary.find((s) => s.stage === stage)?.initiatives ?? 0]));
+
+  // When somebody chooses a stage with the keyboard
+  await page.locator('.stage[data-stage="granted"]').focus();
+  await page.keyboard.press('Enter');
+
+  // Then its initiatives are listed, and the address says which
+  await page.locator('#pipeline-rows tr[data-initiative="JSF-OUT-OF-GATE"]').waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('stage'), 'granted');
+  assert.match(await page.locator('#pipeline-rows tr[data-initiative="JSF-OUT-OF-GATE"]').textContent(), /Without qualifying evidence on record/);
+});
+
+test('the three effects of Out of Gate stand side by side, none of them with an interval', async (t) => {
+  const page = await open(t, '/?page=evidence');
+  const effects = page.locator('[data-subject="JSF-OUT-OF-GATE"] .effect');
+  assert.deepEqual((await effects.evaluateAll((all) => all.map((e) => Number(e.dataset.effect)))).sort(), [-4.14, -5, -5].sort());
+  for (const told of await effects.allTextContents()) assert.match(told, /no interval published/);
+});
+
+test('iwi panels are mixed: no change in the rate, less harm', async (t) => {
+  const page = await open(t, '/?page=evidence');
+  const panels = page.locator('[data-subject="JSF-IWI-PANELS"]');
+  assert.match(await panels.locator('.subject-head').textContent(), /Mixed/);
+  assert.match(await panels.locator('.effect', { hasText: /harm/i }).textContent(), /−26\.9 days−47\.95 to −5\.85.*Better/s);
+  assert.match(await panels.locator('.effect', { hasText: /rate of reoffending/i }).textContent(), /no interval published/);
+});
+
+test('Budget decisions are those on record, and say when there was no qualifying evidence', async (t) => {
+  const page = await open(t, '/?page=evidence');
+  const { rows } = await api('/v1/budget/decisions');
+  const shown = await page.locator('#budget tbody tr').evaluateAll((all) => all.map((r) => [r.dataset.round, r.dataset.initiative, Number(r.dataset.cents)]));
+  assert.deepEqual(shown.sort(), rows.map((r) => [r.round, r.initiative, r.cents]).sort());
+  assert.equal(await page.locator('#budget tbody tr', { hasText: 'Without qualifying evidence on record' }).count(), 4);
+  assert.match(await page.locator('#budget').textContent(), /\$22,400,000\.00over 2 years/);
+});
+
+test('a claim is shown with whose it is, and beside it what the figures say', async (t) => {
+  const page = await open(t, '/?page=evidence');
+  const claim = page.locator('.claim[data-measure="RECORDED_OFFENCES"]');
+  assert.match(await claim.locator('.claim-said').textContent(), /−23%.*Minister of Justice/s);
+  const { rows } = await api('/v1/claims?measure=RECORDED_OFFENCES');
+  assert.ok(rows[0].figures.length > 0);
+  const shown = await claim.locator('.claim-figures li').evaluateAll((all) => all.map((f) => Number(f.dataset.value)));
+  assert.deepEqual(shown.sort(), rows[0].figures.map((f) => f.value).sort());
+});
