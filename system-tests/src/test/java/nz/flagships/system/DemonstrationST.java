@@ -169,6 +169,114 @@ class DemonstrationST {
     }
 
     @Test
+    void the_version_of_a_target_that_was_in_force_in_a_year_and_how_far_it_had_been_reached() {
+        String total = "/v1/targets/progress?measure=BPS_TOTAL_CRIME&on=";
+        String youth = "/v1/targets/progress?measure=BPS_YOUTH_CRIME&on=";
+        assertThat(inForce(total + "2013-12-31")).isEqualTo("-15 by 2017-06-30: -14 in YE2013-12, on track");
+        assertThat(inForce(youth + "2013-12-31")).isEqualTo("-5 by 2017-06-30: -27 in YE2013-12, exceeded");
+        assertThat(inForce(total + "2014-12-31")).isEqualTo("-15 by 2017-06-30: -14 in YE2013-12, on track");
+        assertThat(inForce(youth + "2014-12-31")).isEqualTo("-25 by 2017-06-30: -27 in YE2013-12, exceeded");
+        assertThat(inForce(total + "2016-12-31")).isEqualTo("-20 by 2018-06-30: -14 in YE2016-09, behind");
+        assertThat(inForce(youth + "2016-12-31")).isEqualTo("-25 by 2017-06-30: -32 in YE2016-09, exceeded");
+        assertThat(system.rows(total + "2017-12-31")).isEmpty();
+        assertThat(system.rows("/v1/targets/progress?on=2017-12-31"))
+                .singleElement()
+                .satisfies(row -> assertThat(text(row.get("measure"))).isEqualTo("BPS_SERIOUS_CRIME"));
+    }
+
+    private static String inForce(String query) {
+        JsonNode row = only(system.rows(query), query, r -> true);
+        return "%s by %s: %s in %s, %s"
+                .formatted(
+                        text(row.get("value")),
+                        text(row.get("by")),
+                        text(row.get("now")),
+                        text(row.get("period")),
+                        text(row.get("standing")));
+    }
+
+    @Test
+    void evaluations_each_effect_side_by_side_and_the_verdicts_that_follow() {
+        List<JsonNode> rows = system.rows("/v1/evaluations");
+        for (Line line : lines("evaluations")) {
+            JsonNode row = only(
+                    rows,
+                    line,
+                    r -> is(r, "subject", line.get("subject"))
+                            && is(r, "source", line.get("source"))
+                            && is(r, "outcome", line.get("outcome")));
+            same(line, row, "kind", "population", "effect", "unit", "direction");
+            assertThat(text(row.get("intervalLow"))).as("%s", line).isEqualTo(line.get("ci_low"));
+            assertThat(text(row.get("intervalHigh"))).as("%s", line).isEqualTo(line.get("ci_high"));
+            assertThat(text(row.get("treated"))).as("%s", line).isEqualTo(line.get("n_treated"));
+            assertThat(text(row.get("caveats"))).as("%s", line).isEqualTo(line.get("note"));
+            assertThat(text(row.get("registered"))).isEqualTo("published");
+        }
+        assertThat(system.rows("/v1/evaluations?subject=JSF-OUT-OF-GATE"))
+                .hasSize(3)
+                .extracting(
+                        row -> text(row.get("effect")) + " " + text(row.get("unit")) + " " + text(row.get("verdict")))
+                .containsExactlyInAnyOrder(
+                        "-5 percent inconclusive", "-4.14 percent inconclusive", "-5 percentage points inconclusive");
+        assertThat(system.rows("/v1/evaluations?subject=JSF-IWI-PANELS"))
+                .extracting(row -> text(row.get("judged")) + " " + text(row.get("verdict")))
+                .containsExactlyInAnyOrder("unknown mixed", "better mixed");
+        assertThat(text(only(system.rows("/v1/initiatives"), "panels", r -> is(r, "code", "JSF-IWI-PANELS"))
+                        .get("evidence")))
+                .isEqualTo("MIXED");
+    }
+
+    @Test
+    void the_four_budget_decisions_each_without_qualifying_evidence_on_record() {
+        List<JsonNode> rows = system.rows("/v1/budget/decisions");
+        assertThat(rows).hasSize(4);
+        for (Line line : lines("budget")) {
+            JsonNode row = only(
+                    rows,
+                    line,
+                    r -> is(r, "initiative", line.get("initiative")) && is(r, "decidedOn", line.get("decided_on")));
+            assertThat(text(row.get("decision"))).isEqualToIgnoringCase(line.get("decision"));
+            assertThat(text(row.get("cents"))).as("%s", line).isEqualTo(line.get("amount_nzd") + "00");
+            same(line, row, "years", "source");
+            assertThat(row.get("withoutQualifyingEvidence").asBoolean())
+                    .as("%s", line)
+                    .isTrue();
+            assertThat(text(row.get("reason"))).isNotEmpty();
+            provenance(line, row);
+            assertThat(text(only(system.rows("/v1/initiatives"), line, r -> is(r, "code", line.get("initiative")))
+                            .get("lifecycle")))
+                    .isEqualTo("ESTABLISHED");
+            assertThat(system.rows("/v1/evidence/pipeline?current=true&initiative=" + line.get("initiative")))
+                    .singleElement()
+                    .satisfies(each -> assertThat(text(each.get("stage"))).isEqualTo("granted"));
+        }
+        assertThat(system.rows("/v1/budget/rounds"))
+                .extracting(row -> text(row.get("round")) + " " + text(row.get("grantedCents")))
+                .containsExactly("BUDGET-2016 2000000000", "BUDGET-2017 2790000000", "BUDGET-2019 3000000000");
+    }
+
+    @Test
+    void claims_beside_what_the_figures_say() {
+        List<JsonNode> rows = system.rows("/v1/claims");
+        for (Line line : lines("claims")) {
+            JsonNode row = only(rows, line, r -> is(r, "measure", line.get("measure")));
+            same(line, row, "region", "from", "to", "source");
+            assertThat(text(row.get("claimedChangePercent"))).isEqualTo(line.get("change_percent"));
+            assertThat(text(row.get("by"))).isEqualTo(line.get("claimed_by"));
+            provenance(line, row);
+        }
+        JsonNode total = only(rows, "total", r -> is(r, "measure", "RECORDED_OFFENCES"));
+        List<String> figures = new ArrayList<>();
+        total.get("figures")
+                .forEach(f -> figures.add(
+                        text(f.get("region")) + " " + text(f.get("period")) + " " + text(f.get("changePercent"))));
+        assertThat(figures).contains("AREA-HUTT-VALLEY FY2012 -12.9", "DIST-WELLINGTON FY2013 -13.56");
+        assertThat(text(only(rows, "youth", r -> is(r, "measure", "BPS_YOUTH_CRIME"))
+                        .get("reason")))
+                .contains("No figure of BPS_YOUTH_CRIME was published for AREA-HUTT-VALLEY");
+    }
+
+    @Test
     void initiatives_and_the_accounts_of_their_dates() {
         List<JsonNode> rows = system.rows("/v1/initiatives");
         for (Line line : lines("initiatives")) {

@@ -20,6 +20,7 @@ import nz.flagships.events.initiative.BarrierResolution;
 import nz.flagships.eventstore.decision.Context;
 import nz.flagships.eventstore.decision.Decision;
 import nz.flagships.eventstore.decision.Decision.Happened;
+import nz.flagships.initiative.Ruling;
 import nz.flagships.initiative.initiative.BarrierEvent.BarrierResolved;
 import nz.flagships.initiative.initiative.ClosingCommand.CloseInitiative;
 import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeClosed;
@@ -37,8 +38,9 @@ final class ClosingDecider {
                         now.lifecycle() == TRIALLING || now.lifecycle() == PAUSED || now.lifecycle() == ESTABLISHED;
                 List<String> milestones = openMilestones(now);
                 List<String> barriers = openBarriers(now);
-                yield dated(ours(now, at), now, on, at)
-                        .refuse(!runs && !(isPublished(at) && !now.isOver()), NOT_NOW, null, met(now))
+                Ruling<InitiativeEvent> itself =
+                        ours(now, at).refuse(!runs && !(isPublished(at) && !now.isOver()), NOT_NOW, null, met(now));
+                yield dated(itself, now, on, at)
                         .refuse(
                                 !milestones.isEmpty() && !isPublished(at),
                                 MILESTONES_ARE_OPEN,

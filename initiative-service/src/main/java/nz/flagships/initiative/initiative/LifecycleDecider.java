@@ -84,8 +84,7 @@ final class LifecycleDecider {
             }
             case TailorInitiative tailor -> tailor(now, tailor, at);
             case ApproveInitiative(var on) ->
-                step(now, on, at)
-                        .refuse(now.lifecycle() != PROPOSED, NOT_NOW, null, met(now))
+                step(now, now.lifecycle() == PROPOSED, on, at)
                         .otherwise(() -> Decision.happened(new InitiativeApproved(on)));
             case DeclineInitiative(var on, var reason, var proposes) ->
                 ended(
@@ -106,20 +105,13 @@ final class LifecycleDecider {
                         Set.of(PROPOSED, APPROVED),
                         new InitiativeWithdrawn(on, reason));
             case StartInitiative(var on) ->
-                step(now, on, at)
-                        .refuse(
-                                now.lifecycle() != APPROVED && !(now.lifecycle() == PROPOSED && isPublished(at)),
-                                NOT_NOW,
-                                null,
-                                met(now))
+                step(now, now.lifecycle() == APPROVED || now.lifecycle() == PROPOSED && isPublished(at), on, at)
                         .otherwise(() -> Decision.happened(new InitiativeStarted(on)));
             case PauseInitiative(var on, var reason) ->
-                step(now, on, at)
-                        .refuse(now.lifecycle() != TRIALLING && now.lifecycle() != ESTABLISHED, NOT_NOW, null, met(now))
+                step(now, now.lifecycle() == TRIALLING || now.lifecycle() == ESTABLISHED, on, at)
                         .otherwise(() -> Decision.happened(new InitiativePaused(on, reason)));
             case ResumeInitiative(var on) ->
-                step(now, on, at)
-                        .refuse(now.lifecycle() != PAUSED, NOT_NOW, null, met(now))
+                step(now, now.lifecycle() == PAUSED, on, at)
                         .otherwise(() -> Decision.happened(
                                 new InitiativeResumed(on, requireNonNullElse(now.resumesAs(), TRIALLING))));
             case ReportWindow(var from, var to, var source) ->
@@ -142,8 +134,9 @@ final class LifecycleDecider {
             Ruling<InitiativeEvent> byWhom,
             Set<InitiativeLifecycle> from,
             LifecycleEvent end) {
-        return broughtAbout(now, proposes, at, byWhom, dated(Ruling.over(at), now, on, at))
-                .refuse(now.lifecycle() != null && !from.contains(now.lifecycle()), NOT_NOW, null, met(now))
+        Ruling<InitiativeEvent> itself = Ruling.<InitiativeEvent>over(at)
+                .refuse(now.lifecycle() != null && !from.contains(now.lifecycle()), NOT_NOW, null, met(now));
+        return broughtAbout(now, proposes, at, byWhom, dated(itself, now, on, at))
                 .otherwise(() -> {
                     List<InitiativeEvent> events = new ArrayList<>();
                     if (proposes != null) {
@@ -234,8 +227,9 @@ final class LifecycleDecider {
                         pointer + "/leadAgency");
     }
 
-    private static Ruling<InitiativeEvent> step(Initiative now, @Nullable PartialDate on, Context at) {
-        return dated(ours(now, at), now, on, at);
+    private static Ruling<InitiativeEvent> step(
+            Initiative now, boolean isItsTurn, @Nullable PartialDate on, Context at) {
+        return dated(ours(now, at).refuse(!isItsTurn, NOT_NOW, null, met(now)), now, on, at);
     }
 
     static Initiative evolve(Initiative now, LifecycleEvent event) {

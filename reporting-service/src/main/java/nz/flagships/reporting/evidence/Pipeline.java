@@ -32,7 +32,15 @@ final class Pipeline {
     record Step(
             Stage stage, @Nullable PartialDate on, @Nullable Long cents, boolean synthetic) {}
 
-    /** What is known of an initiative, whatever came first. */
+    /**
+     * Money of the Justice Sector Fund.
+     *
+     * @param cents approved, less what was cancelled and given back
+     * @param since when the first of it was approved
+     */
+    record Money(long cents, LocalDate since, boolean synthetic) {}
+
+    /** What is known of an initiative, whatever came first; its money is null where the Fund has approved none. */
     record Known(
             String initiative,
             @Nullable String title,
@@ -41,6 +49,7 @@ final class Pipeline {
             EvidenceStatus evidence,
             boolean withoutEvidence,
             boolean synthetic,
+            @Nullable Money money,
             List<Step> steps) {}
 
     /** The stages an initiative has reached, each once and in their order; a stage reached twice counts from the first time. */
@@ -48,6 +57,12 @@ final class Pipeline {
         Map<Stage, Step> first = new EnumMap<>(Stage.class);
         for (Step step : known.steps()) {
             first.merge(step.stage(), step, Pipeline::earlier);
+        }
+        Money money = known.money();
+        if (money != null) {
+            // The Fund's money is for trying something out; when that began is not always known otherwise.
+            first.putIfAbsent(
+                    Stage.TRIAL, new Step(Stage.TRIAL, PartialDate.of(money.since()), null, money.synthetic()));
         }
         List<PipelineRow> rows = new ArrayList<>();
         for (Map.Entry<Stage, Step> entry : first.entrySet()) {
@@ -63,6 +78,7 @@ final class Pipeline {
                             .filter(Objects::nonNull)
                             .min(Comparator.comparing(PartialDate::earliest).thenComparing(PartialDate::latest))
                             .orElse(null);
+            Money atStake = entry.getKey().compareTo(Stage.SOUGHT) < 0 ? money : null;
             boolean reckoned = since != null && until != null && !since.isSurelyAfter(until);
             rows.add(new PipelineRow(
                     known.initiative(),
@@ -76,11 +92,12 @@ final class Pipeline {
                     current,
                     reckoned && since != null && until != null ? days(since.latest(), until.earliest()) : null,
                     reckoned && since != null && until != null ? days(since.earliest(), until.latest()) : null,
-                    entry.getValue().cents(),
+                    atStake == null ? entry.getValue().cents() : Long.valueOf(atStake.cents()),
                     Words.of(known.evidence().name()),
                     known.withoutEvidence(),
                     known.synthetic()
                             || entry.getValue().synthetic()
+                            || atStake != null && atStake.synthetic()
                             || later.stream().anyMatch(Step::synthetic)));
         }
         return rows;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import nz.flagships.events.Basis;
 import nz.flagships.events.PartialDate;
@@ -16,6 +17,7 @@ import nz.flagships.events.initiative.EvidenceStatus;
 import nz.flagships.reporting.budget.BudgetDecisionRow;
 import nz.flagships.reporting.budget.BudgetRows;
 import nz.flagships.reporting.evidence.Pipeline.Known;
+import nz.flagships.reporting.evidence.Pipeline.Money;
 import nz.flagships.reporting.evidence.Pipeline.Step;
 import nz.flagships.reporting.readmodel.Row;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,17 @@ final class PipelineRows {
             from initiative i
             left join initiative_step s on s.initiative = i.code and s.step = 'STARTED'
             order by i.code
+            """;
+
+    private static final String MONEY = """
+            select a.initiative, min(e.on_day) filter (where e.movement = 'APPROVED') as since,
+                   sum(case e.movement when 'APPROVED' then e.amount_cents when 'CANCELLED' then -e.amount_cents
+                       when 'RETURNED' then -e.amount_cents else 0 end) as cents,
+                   bool_or('SYNTHETIC' in (e.basis, a.basis)) as synthetic
+            from fund_entry e
+            join fund_allocation a on a.fund = e.fund and a.allocation = e.allocation
+            group by a.initiative
+            having min(e.on_day) filter (where e.movement = 'APPROVED') is not null
             """;
 
     private PipelineRows() {}
@@ -74,6 +87,14 @@ final class PipelineRows {
                 withoutEvidence.merge(row.initiative(), row.withoutQualifyingEvidence(), Boolean::logicalOr);
             }
         }
+        Map<String, Money> money = new HashMap<>();
+        Row.list(
+                        connection,
+                        MONEY,
+                        row -> Map.entry(
+                                row.text("initiative"),
+                                new Money(row.number("cents"), row.day("since"), row.flag("synthetic"))))
+                .forEach(entry -> money.put(entry.getKey(), entry.getValue()));
         Map<String, Known> known = new LinkedHashMap<>();
         Row.list(connection, INITIATIVES, row -> {
                     String code = row.text("code");
@@ -95,11 +116,14 @@ final class PipelineRows {
                             evidence.getOrDefault(code, EvidenceStatus.NONE),
                             withoutEvidence.getOrDefault(code, false),
                             row.flag("synthetic"),
+                            null,
                             List.of());
                 })
                 .forEach(each -> known.put(each.initiative(), each));
         List<PipelineRow> rows = new ArrayList<>();
-        for (String code : new TreeSet<>(steps.keySet())) {
+        Set<String> onTheWay = new TreeSet<>(steps.keySet());
+        onTheWay.addAll(money.keySet());
+        for (String code : onTheWay) {
             Known of = known.get(code);
             rows.addAll(Pipeline.rows(
                     new Known(
@@ -110,6 +134,7 @@ final class PipelineRows {
                             evidence.getOrDefault(code, EvidenceStatus.NONE),
                             withoutEvidence.getOrDefault(code, false),
                             of != null && of.synthetic(),
+                            money.get(code),
                             steps.getOrDefault(code, List.of())),
                     today));
         }

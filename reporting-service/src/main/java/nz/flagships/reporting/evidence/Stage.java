@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How far an initiative has come on the way to long-term funding, in this order. */
 public enum Stage {
-    /** It was started. */
+    /** It was started, or the Fund has approved money for it. */
     @JsonProperty("trial")
     TRIAL,
     /** An evaluation of it has its verdict. */

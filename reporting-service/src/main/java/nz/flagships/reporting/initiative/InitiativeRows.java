@@ -192,9 +192,7 @@ final class InitiativeRows {
                 standing(standings, InitiativeProjection.Aspect.EVIDENCE)
                         .map(s -> EvidenceStatus.valueOf(s.status()))
                         .orElse(EvidenceStatus.NONE),
-                standing(standings, InitiativeProjection.Aspect.FUNDING)
-                        .map(s -> FundingStatus.valueOf(s.status()))
-                        .orElse(FundingStatus.UNFUNDED),
+                funding(standings),
                 lineage == null ? null : lineage.from(),
                 lineage == null ? null : lineage.kept(),
                 lineage == null ? null : lineage.adapted(),
@@ -245,6 +243,15 @@ final class InitiativeRows {
                 && (last == null || grant.version() > last.version())
                 && lifecycle != InitiativeLifecycle.PAUSED;
         return established ? InitiativeLifecycle.ESTABLISHED : lifecycle;
+    }
+
+    /** A grant stays: another bid, or the answer no to it, takes nothing away of it. */
+    private static FundingStatus funding(List<Standing> standings) {
+        return standing(standings, InitiativeProjection.Aspect.GRANT).isPresent()
+                ? FundingStatus.LONG_TERM_GRANTED
+                : standing(standings, InitiativeProjection.Aspect.FUNDING)
+                        .map(s -> FundingStatus.valueOf(s.status()))
+                        .orElse(FundingStatus.UNFUNDED);
     }
 
     private static Optional<Standing> standing(List<Standing> standings, InitiativeProjection.Aspect aspect) {

@@ -30,6 +30,7 @@ class PipelineTest {
                         EvidenceStatus.EFFECTIVE,
                         false,
                         false,
+                        null,
                         List.of(steps)),
                 TODAY);
     }
@@ -86,6 +87,27 @@ class PipelineTest {
                 .satisfies(
                         granted -> assertThat(granted.since()).isEqualTo("2017-05-25"),
                         granted -> assertThat(granted.cents()).isEqualTo(52L));
+    }
+
+    @Test
+    void theFundsMoneyIsAtStakeUntilLongTermFundingIsSoughtAndBeginsATrialWhoseStartNobodyTold() {
+        Known known = new Known(
+                "I",
+                null,
+                null,
+                List.of(),
+                EvidenceStatus.NONE,
+                false,
+                false,
+                new Pipeline.Money(700, LocalDate.parse("2015-03-01"), true),
+                List.of(step(Stage.EVALUATED, "2016-03-01", 0), step(Stage.SOUGHT, "2017-03-01", 5)));
+
+        assertThat(Pipeline.rows(known, TODAY))
+                .extracting(PipelineRow::stage, PipelineRow::since, PipelineRow::cents, PipelineRow::synthetic)
+                .containsExactly(
+                        tuple(Stage.TRIAL, "2015-03-01", 700L, true),
+                        tuple(Stage.EVALUATED, "2016-03-01", 700L, true),
+                        tuple(Stage.SOUGHT, "2017-03-01", 5L, false));
     }
 
     @Test
