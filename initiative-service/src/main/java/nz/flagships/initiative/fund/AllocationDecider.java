@@ -47,6 +47,7 @@ import nz.flagships.events.Role;
 import nz.flagships.events.initiative.FundMovement;
 import nz.flagships.events.initiative.FundPublished.LotCents;
 import nz.flagships.events.initiative.FundPublished.YearCents;
+import nz.flagships.events.initiative.FundingStatus;
 import nz.flagships.eventstore.decision.Context;
 import nz.flagships.eventstore.decision.Decision;
 import nz.flagships.eventstore.decision.Decision.Happened;
@@ -74,6 +75,8 @@ import nz.flagships.initiative.fund.FundEvent.AllocationProposed;
 import nz.flagships.initiative.fund.FundEvent.FundsDrawnDown;
 import nz.flagships.initiative.fund.FundEvent.FundsTransferred;
 import nz.flagships.initiative.fund.FundEvent.UnspentFundsReturned;
+import nz.flagships.initiative.initiative.FundingEvent.InitiativeFunded;
+import nz.flagships.initiative.initiative.FundingEvent.InitiativeFundsSettled;
 import nz.flagships.initiative.initiative.Initiative;
 import org.jspecify.annotations.Nullable;
 
@@ -270,11 +273,35 @@ final class AllocationDecider {
                     endorsement.person(),
                     allocation.endorsements().size() + 1,
                     endorse.on());
-            return approves
-                    ? new Happened<>(
-                            List.of(endorsed, approved(endorse.allocation(), allocation, approvedOn)), List.of())
-                    : Decision.happened(endorsed);
+            if (!approves) {
+                return Decision.happened(endorsed);
+            }
+            AllocationApproved approved = approved(endorse.allocation(), allocation, approvedOn);
+            return new Happened<FundEvent>(List.of(endorsed, approved), List.of())
+                    .and("initiative", allocation.initiative(), funded(endorse.allocation(), approved, at));
         });
+    }
+
+    /** Money of the Fund makes an unfunded initiative a funded one; it takes nothing away of what was sought or granted. */
+    private static InitiativeFunded funded(String code, AllocationApproved approved, Context at) {
+        FundingStatus now = at.find(Initiative.class, approved.initiative())
+                .map(Initiative::funding)
+                .orElse(FundingStatus.UNFUNDED);
+        return new InitiativeFunded(
+                at.id(),
+                code,
+                approved.amountCents(),
+                approved.on(),
+                now == FundingStatus.UNFUNDED ? FundingStatus.FUND : now);
+    }
+
+    /** Adds that the initiative's money is settled where this leaves nothing promised or undrawn. */
+    private static Decision<FundEvent> settling(
+            Fund now, Allocation allocation, FundEvent event, LocalDate on, Context at) {
+        Happened<FundEvent> happened = Decision.happened(event);
+        return FundDecider.evolve(now, event).unsettledCents(allocation.initiative()) == 0
+                ? happened.and("initiative", allocation.initiative(), new InitiativeFundsSettled(at.id(), on))
+                : happened;
     }
 
     private static Ruling<FundEvent> drawable(Fund now, Allocation allocation, LocalDate on, Context at) {
@@ -345,11 +372,16 @@ final class AllocationDecider {
                 .and(atMost(draw.amountCents(), allocation.undrawn(), MORE_THAN_TRANSFERRED, "Undrawn", at))
                 .and(paid(now, allocation, Balance::undrawn, draw.amountCents(), draw.on(), at))
                 .and(fits(now, FundMovement.DRAWN, draw.amountCents(), at))
-                .otherwise(() -> Decision.happened(new FundsDrawnDown(
-                        draw.allocation(),
-                        draw.amountCents(),
-                        split(draw.amountCents(), inTime(now, allocation, Balance::undrawn, draw.on())),
-                        draw.on())));
+                .otherwise(() -> settling(
+                        now,
+                        allocation,
+                        new FundsDrawnDown(
+                                draw.allocation(),
+                                draw.amountCents(),
+                                split(draw.amountCents(), inTime(now, allocation, Balance::undrawn, draw.on())),
+                                draw.on()),
+                        draw.on(),
+                        at));
     }
 
     static Decision<FundEvent> giveBack(Fund now, ReturnFunds give, Context at) {
@@ -360,11 +392,16 @@ final class AllocationDecider {
         return received(allocation, give.on(), at)
                 .and(atMost(give.amountCents(), allocation.undrawn(), MORE_THAN_UNDRAWN, "Undrawn", at))
                 .and(fits(now, FundMovement.RETURNED, give.amountCents(), at))
-                .otherwise(() -> Decision.happened(new UnspentFundsReturned(
-                        give.allocation(),
-                        give.amountCents(),
-                        split(give.amountCents(), parts(allocation, Balance::undrawn)),
-                        give.on())));
+                .otherwise(() -> settling(
+                        now,
+                        allocation,
+                        new UnspentFundsReturned(
+                                give.allocation(),
+                                give.amountCents(),
+                                split(give.amountCents(), parts(allocation, Balance::undrawn)),
+                                give.on()),
+                        give.on(),
+                        at));
     }
 
     static Decision<FundEvent> carryForward(Fund now, CarryForward carry, Context at) {
@@ -407,12 +444,17 @@ final class AllocationDecider {
                 .refuse(() -> left == 0, MORE_THAN_UNTRANSFERRED, null, () -> cents("Untransferred", left))
                 .and(atMost(amount, left, MORE_THAN_UNTRANSFERRED, "Untransferred", at))
                 .and(fits(now, FundMovement.CANCELLED, amount, at))
-                .otherwise(() -> Decision.happened(new AllocationCancelled(
-                        cancel.allocation(),
-                        amount,
-                        split(amount, parts(allocation, Balance::untransferred)),
-                        cancel.reason(),
-                        cancel.on())));
+                .otherwise(() -> settling(
+                        now,
+                        allocation,
+                        new AllocationCancelled(
+                                cancel.allocation(),
+                                amount,
+                                split(amount, parts(allocation, Balance::untransferred)),
+                                cancel.reason(),
+                                cancel.on()),
+                        cancel.on(),
+                        at));
     }
 
     private static Ruling<FundEvent> approved(Allocation allocation, LocalDate on, Context at) {

@@ -9,6 +9,7 @@ import static nz.flagships.initiative.initiative.InitiativeDecider.met;
 import static nz.flagships.initiative.initiative.InitiativeDecider.ours;
 import static nz.flagships.initiative.initiative.InitiativeRejection.BARRIERS_ARE_OPEN;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONES_ARE_OPEN;
+import static nz.flagships.initiative.initiative.InitiativeRejection.MONEY_IS_NOT_SETTLED;
 import static nz.flagships.initiative.initiative.InitiativeRejection.NOT_NOW;
 
 import java.time.LocalDate;
@@ -51,6 +52,11 @@ final class ClosingDecider {
                                 BARRIERS_ARE_OPEN,
                                 null,
                                 () -> "Open: " + barriers)
+                        .refuse(
+                                !now.unsettledFunds().isEmpty() && !isPublished(at),
+                                MONEY_IS_NOT_SETTLED,
+                                null,
+                                () -> "Of: " + now.unsettledFunds())
                         .otherwise(() -> {
                             List<InitiativeEvent> events = new ArrayList<>(List.of(new InitiativeClosed(on, reason)));
                             events.addAll(whatEndsWith(now, on, "The initiative was closed"));

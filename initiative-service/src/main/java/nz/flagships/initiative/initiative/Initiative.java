@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidenceOverride why mixed evidence is enough to seek long-term funding; null where nobody says so
  * @param barriers by their codes
  * @param outputs what was counted, by output, region and days
+ * @param unsettledFunds the codes of the funds whose money for it is neither spent nor given back
  */
 public record Initiative(
         @Nullable String title,
@@ -68,7 +70,8 @@ public record Initiative(
         SortedMap<String, Verdict> verdicts,
         @Nullable String evidenceOverride,
         SortedMap<String, Barrier> barriers,
-        SortedMap<String, Output> outputs) {
+        SortedMap<String, Output> outputs,
+        Set<String> unsettledFunds) {
     /** Before it is proposed. */
     public static final Initiative EMPTY = new Draft().initiative();
 
@@ -303,6 +306,7 @@ public record Initiative(
 
         SortedMap<String, Barrier> barriers = new TreeMap<>();
         SortedMap<String, Output> outputs = new TreeMap<>();
+        Set<String> unsettledFunds = Set.of();
 
         private Draft() {}
 
@@ -329,6 +333,7 @@ public record Initiative(
             evidenceOverride = of.evidenceOverride;
             barriers = of.barriers;
             outputs = of.outputs;
+            unsettledFunds = of.unsettledFunds;
         }
 
         private Initiative initiative() {
@@ -354,7 +359,8 @@ public record Initiative(
                     verdicts,
                     evidenceOverride,
                     barriers,
-                    outputs);
+                    outputs,
+                    unsettledFunds);
         }
     }
 }

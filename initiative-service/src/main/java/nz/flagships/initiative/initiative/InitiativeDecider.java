@@ -38,6 +38,7 @@ final class InitiativeDecider {
             case MilestoneEvent milestone -> MilestoneDecider.evolve(now, milestone);
             case EvidenceEvent evidence -> EvidenceDecider.evolve(now, evidence);
             case LongTermFundingEvent funding -> LongTermFundingDecider.evolve(now, funding);
+            case FundingEvent funding -> FundingDecider.evolve(now, funding);
             case OutputEvent output -> OutputDecider.evolve(now, output);
             case BarrierEvent barrier -> BarrierDecider.evolve(now, barrier);
             case MembershipEvent membership -> MembershipDecider.evolve(now, membership);
@@ -51,6 +52,7 @@ final class InitiativeDecider {
             case MilestoneEvent milestone -> MilestonePublication.publish(id, milestone);
             case EvidenceEvent evidence -> EvidenceDecider.publish(id, evidence);
             case LongTermFundingEvent funding -> LongTermFundingDecider.publish(id, funding);
+            case FundingEvent funding -> FundingDecider.publish(id, funding);
             case OutputEvent output -> OutputPublication.publish(id, output);
             case BarrierEvent barrier -> BarrierPublication.publish(id, barrier);
             case MembershipEvent membership -> MembershipPublication.publish(id, membership);

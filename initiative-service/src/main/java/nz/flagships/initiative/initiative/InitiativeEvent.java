@@ -8,4 +8,5 @@ public sealed interface InitiativeEvent
                 BarrierEvent,
                 MembershipEvent,
                 EvidenceEvent,
-                LongTermFundingEvent {}
+                LongTermFundingEvent,
+                FundingEvent {}

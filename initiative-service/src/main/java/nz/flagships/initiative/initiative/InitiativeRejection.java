@@ -78,6 +78,11 @@ public enum InitiativeRejection implements Ruled {
             CONFLICT,
             "The initiative has barriers that were neither resolved nor carried to another initiative",
             "Post the BarrierResolved or the BarrierCarried of each")),
+    MONEY_IS_NOT_SETTLED(new Rule(
+            "INIT-018",
+            CONFLICT,
+            "The initiative has money of a fund that was neither spent nor given back",
+            "Draw down, return or cancel what its allocations still hold; see /v1/fund/initiatives")),
     MILESTONE_PLANNED_ALREADY(new Rule(
             "INIT-020",
             CONFLICT,

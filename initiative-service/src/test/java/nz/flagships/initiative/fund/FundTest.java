@@ -56,7 +56,9 @@ import nz.flagships.events.initiative.FundPublished;
 import nz.flagships.events.initiative.FundPublished.LotCents;
 import nz.flagships.events.initiative.FundPublished.YearCents;
 import nz.flagships.events.initiative.FundingCriterion;
+import nz.flagships.events.initiative.FundingStatus;
 import nz.flagships.events.initiative.LedgerFigure;
+import nz.flagships.eventstore.decision.Decision.Elsewhere;
 import nz.flagships.eventstore.decision.Decision.Happened;
 import nz.flagships.eventstore.testing.Given;
 import nz.flagships.initiative.agency.Agency;
@@ -89,6 +91,8 @@ import nz.flagships.initiative.fund.FundEvent.FundsTransferred;
 import nz.flagships.initiative.fund.FundEvent.SavingBanked;
 import nz.flagships.initiative.fund.FundEvent.SavingReversed;
 import nz.flagships.initiative.fund.FundEvent.UnspentFundsReturned;
+import nz.flagships.initiative.initiative.FundingEvent.InitiativeFunded;
+import nz.flagships.initiative.initiative.FundingEvent.InitiativeFundsSettled;
 import nz.flagships.initiative.initiative.Initiative;
 import nz.flagships.initiative.source.Source;
 import org.jspecify.annotations.Nullable;
@@ -410,6 +414,11 @@ class FundTest {
         assertThat(available(second.state(), "L14")).isEqualTo(400);
         assertThat(available(second.state(), "L16")).isEqualTo(200);
 
+        second.thenElsewhere(new Elsewhere(
+                "initiative",
+                "OUT-OF-GATE",
+                new InitiativeFunded("JUSTICE-SECTOR-FUND", "A1", 900, day("2016-08-12"), FundingStatus.FUND)));
+
         approver(proposed(endorsed), "SFO", "one").when(endorse).thenRefused(SAME_APPROVER_TWICE);
     }
 
@@ -644,11 +653,10 @@ class FundTest {
                         .state()
                         .unsettledCents("OUT-OF-GATE"))
                 .isEqualTo(300);
-        assertThat(approved()
-                        .when(new CancelAllocation("A1", null, "?", day("2016-10-01")))
-                        .state()
-                        .unsettledCents("OUT-OF-GATE"))
-                .isZero();
+        var settled = approved().when(new CancelAllocation("A1", null, "?", day("2016-10-01")));
+        assertThat(settled.state().unsettledCents("OUT-OF-GATE")).isZero();
+        settled.thenElsewhere(new Elsewhere(
+                "initiative", "OUT-OF-GATE", new InitiativeFundsSettled("JUSTICE-SECTOR-FUND", day("2016-10-01"))));
     }
 
     // ---- published figures

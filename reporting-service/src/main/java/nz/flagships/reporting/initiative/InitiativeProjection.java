@@ -3,6 +3,7 @@ package nz.flagships.reporting.initiative;
 import jakarta.enterprise.context.ApplicationScoped;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.initiative.EvidenceStatus;
+import nz.flagships.events.initiative.FundingPublished.InitiativeFunded;
 import nz.flagships.events.initiative.FundingStatus;
 import nz.flagships.events.initiative.InitiativeLifecycle;
 import nz.flagships.events.initiative.InitiativePublished.AgencyJoinedInitiative;
@@ -175,7 +176,8 @@ public class InitiativeProjection extends FactProjection {
             case "EvidenceInconclusive" -> evidence(fact, rows, EvidenceStatus.INCONCLUSIVE);
             case "InitiativeFoundIneffective" -> evidence(fact, rows, EvidenceStatus.INEFFECTIVE);
             case "InitiativeFoundHarmful" -> evidence(fact, rows, EvidenceStatus.HARMFUL);
-            case "InitiativeFunded" -> funding(fact, rows, FundingStatus.FUND);
+            case "InitiativeFunded" ->
+                funding(fact, rows, fact.says(InitiativeFunded.class).funding());
             case "LongTermFundingSought" -> funding(fact, rows, FundingStatus.LONG_TERM_SOUGHT);
             case "LongTermFundingGranted" -> {
                 funding(fact, rows, FundingStatus.LONG_TERM_GRANTED);
