@@ -120,14 +120,22 @@ final class Deciding {
                 throw refuse(KernelRule.NOT_FOUND, null, null);
             }
             if (posting.ifMatch() != null && posting.ifMatch() != own.version()) {
-                throw refuse(KernelRule.STALE, null, null);
+                throw refuse(KernelRule.STALE, met(own), null);
             }
             provenanceHolds();
             return switch (aggregate.decide(own.state(), posting.command(), this)) {
                 case Decision.Refused<Object>(var rejection, var detail, var pointer) ->
-                    new Verdict.Refused(problem(rejection, detail, pointer), lookedAt);
+                    new Verdict.Refused(problem(rejection, detail == null ? met(own) : detail, pointer), lookedAt);
                 case Decision.Happened<Object> happened -> accepted(own, happened, claim);
             };
+        }
+
+        /** The state that was met, for a rule that has nothing better to say of it. */
+        private @Nullable String met(Loaded own) {
+            if (own.version() > 0) {
+                return own.stream() + " stands at version " + own.version() + ".";
+            }
+            return aggregate.aggregate().ids() == Ids.CODE ? "There is nothing under " + own.stream() + " yet." : null;
         }
 
         private void allowed() {
