@@ -7,15 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,9 +35,6 @@ class RolesST {
 
     private static Flagships system;
 
-    /** @param cells whether a role may, by its name */
-    private record Row(String event, String route, Map<String, Boolean> cells) {}
-
     @BeforeAll
     static void start() {
         system = Flagships.fresh("roles", 12_000);
@@ -62,9 +55,9 @@ class RolesST {
             String[] parts = type.get("type").asText().split("\\.");
             types.put(parts[parts.length - 2], type);
         }
-        List<Row> table = table(Path.of("..", "docs", "api", "roles-" + service + ".md"));
+        List<RoleTable.Row> table = RoleTable.of(service);
         assertThat(table)
-                .extracting(Row::event)
+                .extracting(RoleTable.Row::event)
                 .containsExactlyInAnyOrderElementsOf(types.entrySet().stream()
                         .filter(e -> e.getValue().get("postable").asBoolean())
                         .map(Map.Entry::getKey)
@@ -72,7 +65,7 @@ class RolesST {
 
         // When each is posted with each role alone, both ways
         List<String> wrong = new ArrayList<>();
-        for (Row row : table) {
+        for (RoleTable.Row row : table) {
             JsonNode type = types.get(row.event());
             row.cells().forEach((role, may) -> {
                 String token = system.token(type.at("/as/agency").asText(), List.of(role), "role-" + role);
@@ -81,7 +74,7 @@ class RolesST {
                 HttpResponse<String> posted =
                         system.post(port, "/v1/events", token, "application/cloudevents+json", event.toString());
                 HttpResponse<String> commanded =
-                        system.post(port, route(row, event), token, "application/json", body(row, event));
+                        system.post(port, row.path(event), token, "application/json", row.body(event));
                 judge(row.event() + " as an event", role, may, posted, wrong);
                 judge(row.route(), role, may, commanded, wrong);
             });
@@ -136,38 +129,5 @@ class RolesST {
         if (refused == may || answer.statusCode() == 401 || answer.statusCode() >= 500) {
             wrong.add("%s for %s: %d %s".formatted(what, role, answer.statusCode(), answer.body()));
         }
-    }
-
-    private static String route(Row row, JsonNode event) {
-        return row.route().replace("{id}", event.path("subject").asText("NOTHING"));
-    }
-
-    /** The command's body is the event's data; one that begins carries its code too. */
-    private static String body(Row row, JsonNode event) {
-        ObjectNode data = event.get("data").deepCopy();
-        if (!row.route().contains("{id}") && event.has("subject")) {
-            data.put("code", event.get("subject").asText());
-        }
-        return data.toString();
-    }
-
-    private static List<Row> table(Path page) throws IOException {
-        List<List<String>> lines = Files.readAllLines(page).stream()
-                .filter(line -> line.startsWith("|"))
-                .map(line -> Arrays.stream(line.substring(1).split("\\|"))
-                        .map(String::strip)
-                        .toList())
-                .toList();
-        List<String> head = lines.getFirst();
-        return lines.stream()
-                .skip(2)
-                .map(line -> {
-                    Map<String, Boolean> cells = new TreeMap<>();
-                    for (int i = 2; i < head.size(); i++) {
-                        cells.put(head.get(i), line.get(i).equals("yes"));
-                    }
-                    return new Row(line.get(0), line.get(1).replace("`", ""), cells);
-                })
-                .toList();
     }
 }
