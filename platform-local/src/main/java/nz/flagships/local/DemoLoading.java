@@ -206,7 +206,7 @@ final class DemoLoading {
     }
 
     private String token(DemoBatch batch) {
-        return platform.tokens().token(batch.agency(), batch.roles(), null);
+        return platform.tokens().token(batch.agency(), batch.roles(), batch.person());
     }
 
     private static String encoded(String text) {

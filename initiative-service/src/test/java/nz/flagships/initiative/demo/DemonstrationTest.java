@@ -15,6 +15,7 @@ import nz.flagships.events.initiative.EvidenceStatus;
 import nz.flagships.events.initiative.FundingStatus;
 import nz.flagships.events.initiative.InitiativeLifecycle;
 import nz.flagships.initiative.budget.BudgetRound;
+import nz.flagships.initiative.fund.Fund;
 import nz.flagships.initiative.initiative.Initiative;
 import nz.flagships.initiative.measure.Measure;
 import nz.flagships.initiative.region.Region;
@@ -36,7 +37,7 @@ class DemonstrationTest {
                         .map(role -> Role.of(role).orElseThrow())
                         .collect(Collectors.toSet());
                 for (ObjectNode event : batch.events()) {
-                    String refusal = service.post(event, batch.agency(), roles, NOW);
+                    String refusal = service.post(event, batch.agency(), batch.person(), roles, NOW);
                     if (refusal != null) {
                         refusals.add(refusal);
                     }
@@ -68,6 +69,23 @@ class DemonstrationTest {
         Initiative pilot = service.find(Initiative.class, "HVIP").orElseThrow();
         assertThat(pilot.lifecycle()).isEqualTo(InitiativeLifecycle.CLOSED);
         assertThat(pilot.windows()).hasSize(2);
+        Fund fund = service.find(Fund.class, "JUSTICE-SECTOR-FUND").orElseThrow();
+        assertThat(fund.total().available()).isEqualTo(2_315_000_000L);
+        assertThat(fund.lots().values().stream().map(Fund.Lot::agency).distinct())
+                .hasSize(5);
+        assertThat(fund.allocations().values().stream()
+                        .filter(each -> !each.initiative().startsWith("JSF-INVENTED"))
+                        .map(Fund.Allocation::initiative)
+                        .distinct())
+                .hasSize(11);
+        assertThat(fund.allocations().values().stream()
+                        .map(Fund.Allocation::initiative)
+                        .distinct())
+                .hasSize(66);
+        assertThat(service.find(Initiative.class, "JSF-GANG-INTELLIGENCE")
+                        .orElseThrow()
+                        .funding())
+                .isEqualTo(FundingStatus.FUND);
         assertThat(service.find(Initiative.class, "PK-ALCOHOL").orElseThrow().milestones())
                 .hasSize(6);
     }

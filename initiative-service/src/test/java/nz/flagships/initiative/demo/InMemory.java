@@ -53,13 +53,13 @@ final class InMemory {
 
     /** Decides a structured CloudEvent and keeps what happened; the refusal, or null. */
     @Nullable
-    String post(ObjectNode event, String agency, Set<Role> roles, Instant now) {
+    String post(ObjectNode event, String agency, @Nullable String person, Set<Role> roles, Instant now) {
         String[] type = event.get("type").asText().split("\\.", -1);
         String name = type[type.length - 2];
         for (Aggregate<?, ?, ?> aggregate : AGGREGATES) {
             for (Class<?> command : records(aggregate.commands())) {
                 if (command.getAnnotation(Fact.class).value().equals(name)) {
-                    return decide(aggregate, command, event, agency, roles, now);
+                    return decide(aggregate, command, event, agency, person == null ? "somebody" : person, roles, now);
                 }
             }
         }
@@ -88,6 +88,7 @@ final class InMemory {
             Class<?> command,
             ObjectNode event,
             String agency,
+            String person,
             Set<Role> roles,
             Instant now) {
         try {
@@ -98,7 +99,7 @@ final class InMemory {
             C posted = (C) Json.MAPPER.treeToValue(data, command);
             String id = event.get("subject").asText();
             S before = (S) states.getOrDefault(aggregate.name() + "/" + id, aggregate.empty());
-            Context at = new At(id, now, Instant.parse(event.get("time").asText()), agency, roles, provenance);
+            Context at = new At(id, now, Instant.parse(event.get("time").asText()), agency, person, roles, provenance);
             Decision<E> decision = aggregate.decide(before, posted, at);
             return switch (decision) {
                 case Refused<E>(var rejection, var detail, var pointer) ->
@@ -135,14 +136,23 @@ final class InMemory {
         private final Instant now;
         private final Instant time;
         private final String agency;
+        private final String person;
         private final Set<Role> roles;
         private final Provenance provenance;
 
-        private At(String id, Instant now, Instant time, String agency, Set<Role> roles, Provenance provenance) {
+        private At(
+                String id,
+                Instant now,
+                Instant time,
+                String agency,
+                String person,
+                Set<Role> roles,
+                Provenance provenance) {
             this.id = id;
             this.now = now;
             this.time = time;
             this.agency = agency;
+            this.person = person;
             this.roles = roles;
             this.provenance = provenance;
         }
@@ -169,7 +179,7 @@ final class InMemory {
 
         @Override
         public String actor() {
-            return "somebody";
+            return person;
         }
 
         @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class DemonstrationIT {
     private static List<JsonNode> load(DemoBatch batch) throws Exception {
         String answer = Posting.lines(
-                Posting.as(batch.agency(), batch.roles().toArray(String[]::new)),
+                Posting.person(batch.person(), batch.agency(), batch.roles()),
                 batch.events().stream().map(ObjectNode::toString).collect(Collectors.joining("\n")));
         List<JsonNode> results = new ArrayList<>();
         for (String line : answer.strip().split("\n", -1)) {

@@ -53,13 +53,19 @@ class DemonstrationTest {
         "initiative-windows, InitiativeWindowReported",
         "claims, ClaimPublished",
         "budget, BudgetDecisionRecorded",
+        "fund, FundFigurePublished",
+        "synthetic-fund-initiatives, InitiativeProposed",
+        "synthetic-fund-lots, SavingBanked",
+        "synthetic-fund-allocations, AllocationProposed",
         "synthetic-milestones, MilestonePlanned",
         "synthetic-barriers, BarrierRaised",
         "synthetic-outputs, InitiativeOutputRecorded",
         "synthetic-cases, CaseOpened"
     })
     void everyRowBecomesAFact(String file, String name) {
-        assertThat(events(name)).hasSameSizeAs(DemoRows.of(file)).isNotEmpty();
+        assertThat(events(name).filter(event -> text(event, "/source").endsWith(":" + file)))
+                .hasSameSizeAs(DemoRows.of(file))
+                .isNotEmpty();
     }
 
     @Test
@@ -174,6 +180,8 @@ class DemonstrationTest {
                 });
         assertThat(committed("synthetic-milestones")).isEqualTo(SyntheticGenerator.milestones());
         assertThat(committed("synthetic-cases")).isEqualTo(SyntheticGenerator.cases());
+        SyntheticFundGenerator.files()
+                .forEach((file, table) -> assertThat(committed(file)).isEqualTo(table));
         assertThat(committed("synthetic-barriers")).isEqualTo(SyntheticProgress.barriers());
         assertThat(committed("synthetic-outputs")).isEqualTo(SyntheticProgress.outputs());
     }
