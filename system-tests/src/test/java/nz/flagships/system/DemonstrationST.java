@@ -308,6 +308,45 @@ class DemonstrationST {
     }
 
     @Test
+    void barriers_are_as_old_as_their_files_say_and_on_the_desk() {
+        List<JsonNode> rows = system.rows("/v1/barriers");
+        for (Line line : lines("synthetic-barriers")) {
+            JsonNode row = only(
+                    rows,
+                    line,
+                    r -> is(r, "initiative", line.get("initiative")) && is(r, "barrier", line.get("barrier")));
+            same(line, row, "title", "category", "severity");
+            assertThat(text(row.path("raisedOn"))).as("%s", line).isEqualTo(line.get("raised_on"));
+            assertThat(text(row.path("advisedOn"))).as("%s", line).isEqualTo(line.get("advised_on"));
+            boolean isOver = !line.get("resolved_on").isEmpty()
+                    && line.get("reopened_on").isEmpty();
+            assertThat(text(row.path("status")).equals("resolved"))
+                    .as("%s", line)
+                    .isEqualTo(isOver);
+            assertThat(row.path("synthetic").asBoolean()).as("%s", line).isTrue();
+            if (!line.get("same_as").isEmpty()) {
+                assertThat(text(row.path("linked"))).as("%s", line).contains(line.get("same_as"));
+                assertThat(row.path("inRegions")).as("%s", line).hasSize(3);
+            }
+        }
+        assertThat(system.rows("/v1/barriers/desk?by=region")).hasSize(3);
+    }
+
+    @Test
+    void outputs_are_those_of_their_file() {
+        List<JsonNode> rows = system.rows("/v1/outputs");
+        for (Line line : lines("synthetic-outputs")) {
+            JsonNode row = only(
+                    rows,
+                    line,
+                    r -> is(r, "initiative", line.get("initiative"))
+                            && is(r, "region", line.get("region"))
+                            && is(r, "period", line.get("period")));
+            same(line, row, "output", "quantity");
+        }
+    }
+
+    @Test
     void the_hutt_valley_courts_earlier_family_figures_are_the_sum_of_its_predecessors_and_say_so() {
         Map<String, Integer> expected = Map.of("FAMILY_NEW", 1623 + 639, "FAMILY_DISPOSED", 1659 + 706);
         expected.forEach((measure, sum) -> {
