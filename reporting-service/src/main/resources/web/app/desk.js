@@ -21,7 +21,7 @@ const STATUSES = {
 const OVER = ['resolved', 'carried', 'lapsed'];
 const SEVERITIES = { critical: 'worse', high: 'worse', severe: 'worse', medium: 'status', moderate: 'status', low: 'plain', minor: 'plain' };
 /** Ages as a desk sorts its trays, in days. */
-const AGES = [[30, 'Up to 30 days'], [90, '31 to 90 days'], [180, '91 to 180 days'], [365, '181 days to a year'], [Infinity, 'More than a year']];
+const AGES = [[30, 'Up to 30 days'], [90, '31 to 90 days'], [180, '91 to 180 days'], [365, '181 days to a year'], [1826, '1 to 5 years'], [Infinity, 'More than 5 years']];
 
 export function title() {
   return 'National Office desk';

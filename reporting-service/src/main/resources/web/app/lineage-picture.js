@@ -87,8 +87,13 @@ function place(node) {
   return list((node.regions ?? []).map(codes.regionName)) || 'No region';
 }
 
+/** Where it stands. Of what is only known to have been proposed, no beginning was published: that is not the same as never begun. */
+export function standing({ lifecycle }) {
+  return lifecycle === 'PROPOSED' ? 'start not published' : String(lifecycle ?? 'not told').toLowerCase().replace(/[_-]/g, ' ');
+}
+
 function evidence(node) {
-  const words = [node.lifecycle ?? node.status, node.evidence && !/^none$/i.test(node.evidence) ? `evidence ${node.evidence}` : null, node.synthetic ? 'synthetic' : null].filter(Boolean);
+  const words = [standing(node), node.evidence && !/^none$/i.test(node.evidence) ? `evidence ${node.evidence}` : null, node.synthetic ? 'synthetic' : null].filter(Boolean);
   return words.join(' · ').toLowerCase().replace(/[_-]/g, ' ');
 }
 

@@ -3,7 +3,7 @@
 import { h, show } from './dom.js';
 import * as figures from './figures.js';
 import * as codes from './codes.js';
-import { lineagePicture } from './lineage-picture.js';
+import { lineagePicture, standing } from './lineage-picture.js';
 import { badge, empty, isSynthetic, pageHead, panel, syntheticBadge, whenThere } from './parts.js';
 import { count, label, list } from './words.js';
 
@@ -57,7 +57,7 @@ function descent(nodes, link) {
   return h('li', { class: 'descent', 'data-key': `${link.from} ${link.to}`, 'data-from': link.from, 'data-to': link.to },
     h('p', { class: 'descent-head' }, h('strong', {}, to.title), h('span', { class: 'quiet' }, ` ${where(to)}`)),
     h('p', {}, h('span', { class: 'lineage-arrow', 'aria-hidden': 'true' }, '↳ '), 'tailored from ', h('strong', {}, from.title), h('span', { class: 'quiet' }, ` ${where(from)}`)),
-    h('p', { class: 'badges' }, badge('plain', label(to.lifecycle ?? to.status ?? 'not told')), to.evidence && !/^none$/i.test(to.evidence) ? badge('plain', `Evidence: ${label(to.evidence).toLowerCase()}`) : null,
+    h('p', { class: 'badges' }, badge('plain', label(standing(to))), to.evidence && !/^none$/i.test(to.evidence) ? badge('plain', `Evidence: ${label(to.evidence).toLowerCase()}`) : null,
       link.inferred ? badge('status', 'Inferred', 'Not published as such; inferred from what was') : null, isSynthetic(to) || isSynthetic(link) ? syntheticBadge() : null),
     told.length ? h('dl', {}, told.map(([name, text]) => h('div', {}, h('dt', {}, name), h('dd', {}, words(text)))))
       : h('p', { class: 'quiet' }, 'What was kept and adapted was not published.'));
