@@ -4,7 +4,7 @@ import { base, plain } from './charts.js';
 import { column, OTHERS, STEPS } from './fund-flow.js';
 import { money, moneyAbout } from './words.js';
 
-const ROW = 30;
+const ROW = 36;
 /** Where each column stands: the names of initiatives are long, so they have the room of two. */
 const PLACES = [0, 1, 2, 3, 5];
 const LAST = PLACES.at(-1);
@@ -37,7 +37,7 @@ export function flowOption(flow, description) {
         },
       },
       series: [{
-        type: 'sankey', left: 4, right: MARGIN, top: 38, bottom: 12, nodeWidth: 12, nodeGap: 20, draggable: false, layoutIterations: 48, nodeAlign: 'left',
+        type: 'sankey', left: 4, right: MARGIN, top: 38, bottom: 12, nodeWidth: 12, nodeGap: 27, draggable: false, layoutIterations: 48, nodeAlign: 'left',
         emphasis: { focus: 'adjacency' }, lineStyle: { color: 'source', opacity: 0.28, curveness: 0.5 },
         label: { color: c.ink, fontSize: 12, lineHeight: 15, rich: { name: { fontWeight: 600, fontSize: 12 }, amount: { color: c.muted, fontSize: 11.5 }, made: { color: c.synthetic, fontSize: 11.5 } } },
         data: STEPS.flatMap(({ kind }, depth) => column(flow, kind).map((node) => ({

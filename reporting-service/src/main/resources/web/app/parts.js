@@ -127,7 +127,7 @@ export function stats(tiles) {
 export function stackTable(caption, columns, rows, { key, data = () => ({}), foot = null } = {}) {
   const cells = (row) => columns.map((c, i) => i === 0
     ? h('th', { scope: 'row', role: 'rowheader' }, c.cell(row))
-    : h('td', { role: 'cell', class: c.number ? 'number' : null, 'data-label': c.name }, c.cell(row)));
+    : h('td', { role: 'cell', class: c.number ? 'number' : null, 'data-label': c.name }, h('div', {}, c.cell(row))));
   return h('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': caption, 'data-key': `table ${caption}` },
     h('table', { class: 'stacks labelled', role: 'table' },
       h('caption', { class: 'visually-hidden' }, caption),
