@@ -54,6 +54,8 @@ export function answersFor(code) {
   return new Set([code, ...direct, ...direct.flatMap((c) => region(c)?.mergedFrom ?? [])]);
 }
 
+export const initiative = (code) => byCode('all-initiatives').get(code);
+
 /** The title of an initiative. */
 export const initiativeName = (code) => byCode('all-initiatives').get(code)?.title ?? code;
 

@@ -30,13 +30,13 @@ export function readFlow(answer) {
 }
 
 /**
- * The same flow with the small initiatives as one. Those that were published stay by themselves before those that were
- * generated, the large before the small. One that would be alone in the group stays as well.
+ * The same flow with the small initiatives as one. Those that are known from publications stay by themselves before those
+ * that were invented, also where their money was, the large before the small. One that would be alone in the group stays as well.
  */
-export function grouped({ nodes, links }, drawn = DRAWN) {
+export function grouped({ nodes, links }, isInvented, drawn = DRAWN) {
   const initiatives = [...nodes.values()].filter((n) => n.kind === 'initiative')
-    .sort((a, b) => Number(Boolean(a.synthetic)) - Number(Boolean(b.synthetic)) || b.amount - a.amount || a.id.localeCompare(b.id));
-  const own = Math.max(drawn, initiatives.filter((n) => !n.synthetic).length);
+    .sort((a, b) => Number(isInvented(a)) - Number(isInvented(b)) || b.amount - a.amount || a.id.localeCompare(b.id));
+  const own = Math.max(drawn, initiatives.filter((n) => !isInvented(n)).length);
   const others = initiatives.slice(own);
   if (others.length < 2) return { nodes, links, others: [] };
   const inGroup = new Set(others.map((n) => n.id));

@@ -8,7 +8,7 @@ import { agencyPanel, balancePanel, publishedPanel } from './fund-balances.js';
 import { flowHeight, flowOption } from './fund-chart.js';
 import { column, grouped, readFlow, sums } from './fund-flow.js';
 import { flowSteps, flowTable } from './fund-tables.js';
-import { csvLink, empty, filter, pageHead, panel, syntheticBadge, toggle, whenThere } from './parts.js';
+import { csvLink, empty, filter, isSynthetic, pageHead, panel, syntheticBadge, toggle, whenThere } from './parts.js';
 import { count, date, list, money, moneyAbout, period } from './words.js';
 
 export const code = 'fund';
@@ -46,7 +46,7 @@ export { showFund as show };
 
 function showFund(root, now) {
   const flow = readFlow(figures.table('fund-flow').answer);
-  const shown = now.others === 'open' ? { ...flow, others: [] } : grouped(flow);
+  const shown = now.others === 'open' ? { ...flow, others: [] } : grouped(flow, (n) => isSynthetic(codes.initiative(n.code)));
   show(root,
     pageHead('The Justice Sector Fund', 'What one justice agency saves, another may use. Every dollar is followed from the agency that saved it to the region it serves, to the cent.'),
     dayFilter(now),
