@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import nz.flagships.events.Json;
 import org.junit.jupiter.api.AfterAll;
@@ -66,7 +67,8 @@ class RefusalsST {
                         roles,
                         type.at("/as/person").asText(""));
                 JsonNode event = type.get("example");
-                RoleTable.Row row = ROUTES.get(type.get("type").asText());
+                RoleTable.Row row =
+                        Objects.requireNonNull(ROUTES.get(type.get("type").asText()));
                 HttpResponse<String>[] answer = new HttpResponse[1];
                 Flagships.await(row.event(), Duration.ofSeconds(30), () -> {
                     answer[0] = system.post(port, row.path(event), token, "application/json", row.body(event));
@@ -367,7 +369,7 @@ class RefusalsST {
     }
 
     private static HttpResponse<String> asCommand(Who who, ObjectNode event) {
-        RoleTable.Row row = ROUTES.get(event.get("type").asText());
+        RoleTable.Row row = Objects.requireNonNull(ROUTES.get(event.get("type").asText()));
         return system.post(Flagships.INITIATIVE, row.path(event), token(who), "application/json", row.body(event));
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +67,7 @@ class RolesST {
         // When each is posted with each role alone, both ways
         List<String> wrong = new ArrayList<>();
         for (RoleTable.Row row : table) {
-            JsonNode type = types.get(row.event());
+            JsonNode type = Objects.requireNonNull(types.get(row.event()), row.event());
             row.cells().forEach((role, may) -> {
                 String token = system.token(type.at("/as/agency").asText(), List.of(role), "role-" + role);
                 ObjectNode event = type.get("example").deepCopy();
