@@ -17,6 +17,7 @@ test('every view is reached with the keyboard alone, and says where it is', asyn
     await page.keyboard.press('Control+Home');
     await page.locator(`#pages a`, { hasText: name }).focus();
     await page.keyboard.press('Enter');
+    await page.locator('#pages [aria-current="page"]', { hasText: name }).waitFor(); // drawn with the next frame
     await settled(page);
 
     // Then the address, the heading, the title and the navigation say so, and reading goes on at the figures
@@ -33,7 +34,7 @@ test('a view opens at its own address, and going back shows the one before', asy
   const page = await open(t, '/?page=lineage');
   assert.equal(await page.locator('.page:not([hidden]) h1').textContent(), 'Lineage');
   await page.locator('#pages a', { hasText: 'Regions' }).click();
-  await settled(page);
+  await page.locator('#page-regions h1').waitFor();
   await page.goBack();
   await page.locator('#page-lineage h1').waitFor({ state: 'visible' });
   assert.ok(await page.locator('#page-regions').isHidden());
