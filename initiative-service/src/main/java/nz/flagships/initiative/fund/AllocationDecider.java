@@ -10,6 +10,7 @@ import static nz.flagships.initiative.fund.FundRejection.ALLOCATION_PROPOSED_ALR
 import static nz.flagships.initiative.fund.FundRejection.APPROVER_IS_THE_BIDDER;
 import static nz.flagships.initiative.fund.FundRejection.BID_NOT_ASSESSED;
 import static nz.flagships.initiative.fund.FundRejection.CARRIED_BACKWARD;
+import static nz.flagships.initiative.fund.FundRejection.INITIATIVE_IS_OVER;
 import static nz.flagships.initiative.fund.FundRejection.LOTS_DO_NOT_ADD_UP;
 import static nz.flagships.initiative.fund.FundRejection.LOT_OF_A_LATER_YEAR;
 import static nz.flagships.initiative.fund.FundRejection.MORE_THAN_APPROVED;
@@ -93,6 +94,7 @@ final class AllocationDecider {
                 .known(Initiative.class, propose.initiative(), UNKNOWN_INITIATIVE, "/initiative")
                 .known(Agency.class, propose.receivingAgency(), UNKNOWN_AGENCY, "/receivingAgency")
                 .happened(propose.on(), "/on")
+                .and(notOver(propose.initiative(), "/initiative", at))
                 .and(asBidFor(now, propose, at))
                 .and(distinct(propose.profile(), PlannedForYear::year, "/profile", at))
                 .and(distinct(propose.lots(), DrawnOnLot::lot, "/lots", at))
@@ -131,6 +133,19 @@ final class AllocationDecider {
                                 .toList(),
                         draws,
                         propose.on())));
+    }
+
+    /** History may tell of money for what has ended since, and is not refused. */
+    private static Ruling<FundEvent> notOver(String initiative, String pointer, Context at) {
+        return Ruling.<FundEvent>over(at)
+                .refuse(
+                        () -> at.provenance().basis() == Basis.OPERATIONAL
+                                && at.find(Initiative.class, initiative)
+                                        .map(Initiative::isOver)
+                                        .orElse(false),
+                        INITIATIVE_IS_OVER,
+                        pointer,
+                        () -> initiative + " is over");
     }
 
     private static Ruling<FundEvent> asBidFor(Fund now, ProposeAllocation propose, Context at) {
@@ -263,8 +278,10 @@ final class AllocationDecider {
                 .happened(endorse.on(), "/on")
                 .and(notBefore(endorse.on(), allocation.proposedOn(), at));
         if (approves) {
-            // Others may have drawn on the lots, or been funded for the same bid, since it was proposed.
-            ruling.and(drawable(now, allocation, approvedOn, at));
+            // Others may have drawn on the lots, or been funded for the same bid, since it was proposed; or the
+            // initiative ended.
+            ruling.and(notOver(allocation.initiative(), "/allocation", at))
+                    .and(drawable(now, allocation, approvedOn, at));
         }
         return ruling.otherwise(() -> {
             AllocationEndorsed endorsed = new AllocationEndorsed(

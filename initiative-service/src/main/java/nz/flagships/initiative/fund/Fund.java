@@ -1,5 +1,6 @@
 package nz.flagships.initiative.fund;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -191,10 +192,10 @@ public record Fund(
      * One of two.
      *
      * @param agency the code of the approver's agency
-     * @param person a digest that tells two people apart
+     * @param person a digest that tells two people apart; not shown, since a name that is guessed could be tried against it
      * @param on the day
      */
-    public record Endorsement(String agency, String person, LocalDate on) {}
+    public record Endorsement(String agency, @JsonIgnore String person, LocalDate on) {}
 
     /** What a source said of the Fund. */
     public record Figure(String what, PartialDate asAt, String source) {}

@@ -56,6 +56,12 @@ public enum FundRejection implements Ruled {
             INVALID,
             "The allocation is for another initiative or agency than its bid, or for more",
             "Take initiative, agency and at most the amount of the bid")),
+    INITIATIVE_IS_OVER(new Rule(
+            "FUND-016",
+            CONFLICT,
+            "No money goes to an initiative that is over",
+            "Fund one that is not closed, declined or withdrawn; what was approved elsewhere a steward posts with basis"
+                    + " published")),
     ALLOCATION_PROPOSED_ALREADY(new Rule(
             "FUND-020",
             CONFLICT,

@@ -18,6 +18,7 @@ import static nz.flagships.initiative.fund.FundRejection.BID_NOT_ASSESSED;
 import static nz.flagships.initiative.fund.FundRejection.BID_SUBMITTED_ALREADY;
 import static nz.flagships.initiative.fund.FundRejection.CARRIED_BACKWARD;
 import static nz.flagships.initiative.fund.FundRejection.FIGURE_PUBLISHED_ALREADY;
+import static nz.flagships.initiative.fund.FundRejection.INITIATIVE_IS_OVER;
 import static nz.flagships.initiative.fund.FundRejection.LOTS_DO_NOT_ADD_UP;
 import static nz.flagships.initiative.fund.FundRejection.LOT_BANKED_ALREADY;
 import static nz.flagships.initiative.fund.FundRejection.LOT_OF_A_LATER_YEAR;
@@ -50,6 +51,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import nz.flagships.events.Basis;
 import nz.flagships.events.FinancialYear;
+import nz.flagships.events.Json;
+import nz.flagships.events.PartialDate;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.Role;
 import nz.flagships.events.initiative.FundPublished;
@@ -94,6 +97,8 @@ import nz.flagships.initiative.fund.FundEvent.UnspentFundsReturned;
 import nz.flagships.initiative.initiative.FundingEvent.InitiativeFunded;
 import nz.flagships.initiative.initiative.FundingEvent.InitiativeFundsSettled;
 import nz.flagships.initiative.initiative.Initiative;
+import nz.flagships.initiative.initiative.InitiativeRegistration;
+import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeClosed;
 import nz.flagships.initiative.source.Source;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -433,6 +438,30 @@ class FundTest {
         approver(proposed(), "JUSTICE", "one")
                 .when(new EndorseAllocation("A1", day("2016-08-09")))
                 .thenRefused(BEFORE_ITS_GROUND);
+    }
+
+    @Test
+    void noMoneyGoesToAnInitiativeThatIsOver() {
+        InitiativeClosed closed = new InitiativeClosed(new PartialDate("2016-08"), "Over");
+        var open = banked();
+        var pending = approver(proposed(ENDORSED), "JUSTICE", "two");
+
+        open.knowing(InitiativeRegistration.AGGREGATE, "OUT-OF-GATE", closed)
+                .when(propose(1, FY2016, "L14"))
+                .thenRefused(INITIATIVE_IS_OVER);
+        pending.knowing(InitiativeRegistration.AGGREGATE, "OUT-OF-GATE", closed)
+                .when(new EndorseAllocation("A1", day("2016-08-12")))
+                .thenRefused(INITIATIVE_IS_OVER);
+    }
+
+    @Test
+    void whoEndorsedIsNotShown() {
+        Fund fund = approver(proposed(), "JUSTICE", "one")
+                .when(new EndorseAllocation("A1", day("2016-08-12")))
+                .state();
+        String shown = Json.tree(fund).toString();
+
+        assertThat(shown).contains("endorsements").doesNotContain("person");
     }
 
     @Test
