@@ -31,8 +31,8 @@ public final class Demonstration {
         batches.add(steward("Accounts of dates", historic.windows()));
         // Before the Budget's decisions: what was trialled with the Fund's money was granted long-term funding after
         // that.
-        batches.add(steward("The Fund's published figures", SyntheticFund.figures(citations)));
-        batches.add(steward("Invented initiatives of the Fund", SyntheticFund.initiatives()));
+        batches.add(steward("Published Fund figures", SyntheticFund.figures(citations)));
+        batches.add(steward("Invented initiatives", SyntheticFund.initiatives()));
         batches.addAll(SyntheticFund.ledger());
         batches.add(steward("Claims", evidence.claims()));
         batches.add(steward("Published evaluations", evidence.evaluations()));

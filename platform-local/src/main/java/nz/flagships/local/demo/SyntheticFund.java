@@ -151,10 +151,10 @@ final class SyntheticFund {
         bids.forEach((agency, facts) -> batches.add(batch("Invented bids", agency, "agency-system", null, facts)));
         batches.add(batch("Invented bids assessed", "CROWN_LAW", "assessor", null, assessed));
         batches.add(batch("Invented allocations", "JUSTICE", "fund-manager", null, proposed));
-        batches.add(batch("Invented allocations approved", "SFO", "fund-approver", "invented-approver-1", endorsed));
+        batches.add(batch("Invented approvals", "SFO", "fund-approver", "invented-approver-1", endorsed));
         batches.add(
-                batch("Invented allocations approved", "CROWN_LAW", "fund-approver", "invented-approver-2", approved));
-        batches.add(batch("Invented transfers and spending", "JUSTICE", "fund-manager", null, movements()));
+                batch("Invented approvals", "CROWN_LAW", "fund-approver", "invented-approver-2", approved));
+        batches.add(batch("Invented spending", "JUSTICE", "fund-manager", null, movements()));
         return batches;
     }
 
