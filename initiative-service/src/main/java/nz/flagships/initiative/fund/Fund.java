@@ -1,6 +1,5 @@
 package nz.flagships.initiative.fund;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +10,7 @@ import nz.flagships.events.FinancialYear;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.initiative.FundMovement;
 import nz.flagships.events.initiative.FundPublished.LotCents;
+import nz.flagships.eventstore.decision.NotShown;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,7 +195,7 @@ public record Fund(
      * @param person a digest that tells two people apart; not shown, since a name that is guessed could be tried against it
      * @param on the day
      */
-    public record Endorsement(String agency, @JsonIgnore String person, LocalDate on) {}
+    public record Endorsement(String agency, @NotShown String person, LocalDate on) {}
 
     /** What a source said of the Fund. */
     public record Figure(String what, PartialDate asAt, String source) {}

@@ -51,7 +51,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import nz.flagships.events.Basis;
 import nz.flagships.events.FinancialYear;
-import nz.flagships.events.Json;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.Role;
@@ -61,6 +60,7 @@ import nz.flagships.events.initiative.FundPublished.YearCents;
 import nz.flagships.events.initiative.FundingCriterion;
 import nz.flagships.events.initiative.FundingStatus;
 import nz.flagships.events.initiative.LedgerFigure;
+import nz.flagships.eventstore.command.Shown;
 import nz.flagships.eventstore.decision.Decision.Elsewhere;
 import nz.flagships.eventstore.decision.Decision.Happened;
 import nz.flagships.eventstore.testing.Given;
@@ -459,7 +459,7 @@ class FundTest {
         Fund fund = approver(proposed(), "JUSTICE", "one")
                 .when(new EndorseAllocation("A1", day("2016-08-12")))
                 .state();
-        String shown = Json.tree(fund).toString();
+        String shown = Shown.tree(fund).toString();
 
         assertThat(shown).contains("endorsements").doesNotContain("person");
     }

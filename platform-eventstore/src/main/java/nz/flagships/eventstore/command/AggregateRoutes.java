@@ -99,7 +99,7 @@ public class AggregateRoutes {
         boolean same = ifNoneMatch != null && ifNoneMatch.replace("W/", "").contains(etag);
         Response.ResponseBuilder answer = same
                 ? Response.notModified()
-                : Response.ok(Json.tree(loaded.state()).toString()).type(MediaType.APPLICATION_JSON);
+                : Response.ok(Shown.tree(loaded.state()).toString()).type(MediaType.APPLICATION_JSON);
         return answer.header(HttpHeaders.ETAG, etag)
                 .header(HttpHeaders.CACHE_CONTROL, caching(registered))
                 .build();

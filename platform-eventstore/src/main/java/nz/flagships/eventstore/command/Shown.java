@@ -1,0 +1,30 @@
+package nz.flagships.eventstore.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import nz.flagships.events.Json;
+import nz.flagships.eventstore.decision.NotShown;
+
+/** JSON of states as they are answered: without what is {@link NotShown}. */
+public final class Shown {
+    private static final JsonMapper MAPPER = Json.MAPPER
+            .rebuild()
+            .annotationIntrospector(new JacksonAnnotationIntrospector() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public boolean hasIgnoreMarker(AnnotatedMember member) {
+                    return member.hasAnnotation(NotShown.class) || super.hasIgnoreMarker(member);
+                }
+            })
+            .build();
+
+    private Shown() {}
+
+    /** What anybody who may read the state is shown of it. */
+    public static JsonNode tree(Object state) {
+        return MAPPER.valueToTree(state);
+    }
+}
