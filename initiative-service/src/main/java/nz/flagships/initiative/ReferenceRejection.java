@@ -3,8 +3,10 @@ package nz.flagships.initiative;
 import static nz.flagships.eventstore.decision.Rejection.Kind.INVALID;
 import static nz.flagships.eventstore.decision.Rejection.Kind.UNKNOWN_REFERENCE;
 
+import nz.flagships.eventstore.decision.Rejection;
+
 /** The refusals that any aggregate may give: codes that are not known, and dates that cannot be. */
-public enum ReferenceRejection implements Ruled {
+public enum ReferenceRejection implements Rejection {
     UNKNOWN_REGION(new Rule(
             "REF-001",
             UNKNOWN_REFERENCE,

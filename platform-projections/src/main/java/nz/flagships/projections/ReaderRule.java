@@ -6,35 +6,14 @@ import nz.flagships.rest.ProblemRule;
 enum ReaderRule implements ProblemRule {
     NOT_STOPPED("READ-001", 409, "The shard is not stopped", "Look at /v1/continuity: nothing is to be done.");
 
-    private final String code;
-    private final int status;
-    private final String title;
-    private final String mend;
+    private final Rule rule;
 
     ReaderRule(String code, int status, String title, String mend) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
-        this.mend = mend;
+        this.rule = new Rule(code, status, title, mend);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String mend() {
-        return mend;
+    public Rule rule() {
+        return rule;
     }
 }

@@ -8,17 +8,38 @@ import org.jspecify.annotations.Nullable;
  * value from the request.
  */
 public interface ProblemRule {
+    /**
+     * What a rule says.
+     *
+     * @param code stable: {@code REQ-001}
+     * @param status the HTTP status
+     * @param title what rule was met, one sentence
+     * @param mend how to mend it, one sentence
+     */
+    record Rule(String code, int status, String title, String mend) {}
+
+    /** The rule that this constant stands for. */
+    Rule rule();
+
     /** Stable: {@code REQ-001}. */
-    String code();
+    default String code() {
+        return rule().code();
+    }
 
     /** The HTTP status. */
-    int status();
+    default int status() {
+        return rule().status();
+    }
 
     /** What rule was met, one sentence. */
-    String title();
+    default String title() {
+        return rule().title();
+    }
 
     /** How to mend it, one sentence. */
-    String mend();
+    default String mend() {
+        return rule().mend();
+    }
 
     /** The problem, where there is nothing more to say. */
     default Problem problem() {

@@ -43,36 +43,15 @@ public enum RequestRule implements ProblemRule {
     NO_AGENCY(
             "AUTH-003", 403, "The token names no agency", "Use a token whose claim agency is the code of your agency.");
 
-    private final String code;
-    private final int status;
-    private final String title;
-    private final String mend;
+    private final Rule rule;
 
     RequestRule(String code, int status, String title, String mend) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
-        this.mend = mend;
+        this.rule = new Rule(code, status, title, mend);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String mend() {
-        return mend;
+    public Rule rule() {
+        return rule;
     }
 
     /** The rule for a bare HTTP status. */

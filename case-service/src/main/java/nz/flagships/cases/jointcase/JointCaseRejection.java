@@ -81,35 +81,14 @@ public enum JointCaseRejection implements Rejection {
             "A case cannot be opened again before it was closed",
             "Give a day that is not before that day");
 
-    private final String code;
-    private final Kind kind;
-    private final String title;
-    private final String mend;
+    private final Rule rule;
 
     JointCaseRejection(String code, Kind kind, String title, String mend) {
-        this.code = code;
-        this.kind = kind;
-        this.title = title;
-        this.mend = mend;
+        this.rule = new Rule(code, kind, title, mend);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String mend() {
-        return mend;
+    public Rule rule() {
+        return rule;
     }
 }

@@ -2,10 +2,10 @@ package nz.flagships.initiative.agency;
 
 import static nz.flagships.eventstore.decision.Rejection.Kind.CONFLICT;
 
-import nz.flagships.initiative.Ruled;
+import nz.flagships.eventstore.decision.Rejection;
 
 /** Why something said of an agency is refused. */
-public enum AgencyRejection implements Ruled {
+public enum AgencyRejection implements Rejection {
     REGISTERED_ALREADY(new Rule(
             "REF-021", CONFLICT, "An agency with this code is registered already", "Use it, or choose another code"));
 

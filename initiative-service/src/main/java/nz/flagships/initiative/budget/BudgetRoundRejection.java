@@ -5,10 +5,10 @@ import static nz.flagships.eventstore.decision.Rejection.Kind.FORBIDDEN;
 import static nz.flagships.eventstore.decision.Rejection.Kind.INVALID;
 import static nz.flagships.eventstore.decision.Rejection.Kind.NOT_FOUND;
 
-import nz.flagships.initiative.Ruled;
+import nz.flagships.eventstore.decision.Rejection;
 
 /** Why something said of a Budget round is refused. */
-public enum BudgetRoundRejection implements Ruled {
+public enum BudgetRoundRejection implements Rejection {
     OPENED_ALREADY(new Rule(
             "BUD-001", CONFLICT, "A Budget round with this code was opened already", "Use it, or choose another code")),
     NO_SUCH_ROUND(new Rule("BUD-002", NOT_FOUND, "There is no such Budget round", "Post its BudgetRoundOpened first")),

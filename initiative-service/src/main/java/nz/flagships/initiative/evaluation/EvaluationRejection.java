@@ -5,10 +5,10 @@ import static nz.flagships.eventstore.decision.Rejection.Kind.FORBIDDEN;
 import static nz.flagships.eventstore.decision.Rejection.Kind.INVALID;
 import static nz.flagships.eventstore.decision.Rejection.Kind.NOT_FOUND;
 
-import nz.flagships.initiative.Ruled;
+import nz.flagships.eventstore.decision.Rejection;
 
 /** Why something said of an evaluation is refused. */
-public enum EvaluationRejection implements Ruled {
+public enum EvaluationRejection implements Rejection {
     NOT_AN_EVALUATION(new Rule(
             "EVAL-001",
             INVALID,

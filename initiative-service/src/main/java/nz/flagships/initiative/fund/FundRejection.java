@@ -5,10 +5,10 @@ import static nz.flagships.eventstore.decision.Rejection.Kind.FORBIDDEN;
 import static nz.flagships.eventstore.decision.Rejection.Kind.INVALID;
 import static nz.flagships.eventstore.decision.Rejection.Kind.NOT_FOUND;
 
-import nz.flagships.initiative.Ruled;
+import nz.flagships.eventstore.decision.Rejection;
 
 /** Why something said of the Fund is refused. */
-public enum FundRejection implements Ruled {
+public enum FundRejection implements Rejection {
     LOT_BANKED_ALREADY(new Rule(
             "FUND-001", CONFLICT, "The Fund has a lot with this code already", "Choose another code for the saving")),
     NO_SUCH_LOT(new Rule(

@@ -4,10 +4,10 @@ import static nz.flagships.eventstore.decision.Rejection.Kind.CONFLICT;
 import static nz.flagships.eventstore.decision.Rejection.Kind.INVALID;
 import static nz.flagships.eventstore.decision.Rejection.Kind.NOT_FOUND;
 
-import nz.flagships.initiative.Ruled;
+import nz.flagships.eventstore.decision.Rejection;
 
 /** Why something said of a barrier is refused. */
-public enum BarrierRejection implements Ruled {
+public enum BarrierRejection implements Rejection {
     BARRIER_RAISED_ALREADY(new Rule(
             "INIT-040",
             CONFLICT,

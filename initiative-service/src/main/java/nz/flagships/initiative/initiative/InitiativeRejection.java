@@ -5,10 +5,10 @@ import static nz.flagships.eventstore.decision.Rejection.Kind.FORBIDDEN;
 import static nz.flagships.eventstore.decision.Rejection.Kind.INVALID;
 import static nz.flagships.eventstore.decision.Rejection.Kind.NOT_FOUND;
 
-import nz.flagships.initiative.Ruled;
+import nz.flagships.eventstore.decision.Rejection;
 
 /** Why something said of an initiative is refused. */
-public enum InitiativeRejection implements Ruled {
+public enum InitiativeRejection implements Rejection {
     PROPOSED_ALREADY(new Rule(
             "INIT-001",
             CONFLICT,

@@ -4,10 +4,10 @@ import static nz.flagships.eventstore.decision.Rejection.Kind.CONFLICT;
 import static nz.flagships.eventstore.decision.Rejection.Kind.INVALID;
 import static nz.flagships.eventstore.decision.Rejection.Kind.NOT_FOUND;
 
-import nz.flagships.initiative.Ruled;
+import nz.flagships.eventstore.decision.Rejection;
 
 /** Why something said of a measure is refused. */
-public enum MeasureRejection implements Ruled {
+public enum MeasureRejection implements Rejection {
     DEFINED_ALREADY(new Rule(
             "MEAS-001", CONFLICT, "A measure with this code is defined already", "Use it, or choose another code")),
     NOT_DEFINED(new Rule("MEAS-002", NOT_FOUND, "There is no such measure", "Post its MeasureDefined first")),

@@ -2,10 +2,10 @@ package nz.flagships.initiative.programme;
 
 import static nz.flagships.eventstore.decision.Rejection.Kind.CONFLICT;
 
-import nz.flagships.initiative.Ruled;
+import nz.flagships.eventstore.decision.Rejection;
 
 /** Why something said of a programme is refused. */
-public enum ProgrammeRejection implements Ruled {
+public enum ProgrammeRejection implements Rejection {
     DEFINED_ALREADY(new Rule(
             "REF-023", CONFLICT, "A programme with this code is defined already", "Use it, or choose another code"));
 

@@ -4,10 +4,10 @@ import static nz.flagships.eventstore.decision.Rejection.Kind.CONFLICT;
 import static nz.flagships.eventstore.decision.Rejection.Kind.INVALID;
 import static nz.flagships.eventstore.decision.Rejection.Kind.NOT_FOUND;
 
-import nz.flagships.initiative.Ruled;
+import nz.flagships.eventstore.decision.Rejection;
 
 /** Why something said of a region is refused. */
-public enum RegionRejection implements Ruled {
+public enum RegionRejection implements Rejection {
     DEFINED_ALREADY(new Rule(
             "REG-001",
             CONFLICT,

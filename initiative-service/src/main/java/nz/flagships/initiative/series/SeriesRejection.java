@@ -5,10 +5,10 @@ import static nz.flagships.eventstore.decision.Rejection.Kind.FORBIDDEN;
 import static nz.flagships.eventstore.decision.Rejection.Kind.INVALID;
 import static nz.flagships.eventstore.decision.Rejection.Kind.NOT_FOUND;
 
-import nz.flagships.initiative.Ruled;
+import nz.flagships.eventstore.decision.Rejection;
 
 /** Why something said of a series is refused. */
-public enum SeriesRejection implements Ruled {
+public enum SeriesRejection implements Rejection {
     NOT_A_SERIES(new Rule(
             "SER-001",
             INVALID,

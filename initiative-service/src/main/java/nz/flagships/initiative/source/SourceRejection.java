@@ -2,10 +2,10 @@ package nz.flagships.initiative.source;
 
 import static nz.flagships.eventstore.decision.Rejection.Kind.CONFLICT;
 
-import nz.flagships.initiative.Ruled;
+import nz.flagships.eventstore.decision.Rejection;
 
 /** Why something said of a source is refused. */
-public enum SourceRejection implements Ruled {
+public enum SourceRejection implements Rejection {
     REGISTERED_ALREADY(new Rule(
             "REF-020", CONFLICT, "A source with this code is registered already", "Use it, or choose another code"));
 

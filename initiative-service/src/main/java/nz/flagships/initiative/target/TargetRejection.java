@@ -4,10 +4,10 @@ import static nz.flagships.eventstore.decision.Rejection.Kind.CONFLICT;
 import static nz.flagships.eventstore.decision.Rejection.Kind.INVALID;
 import static nz.flagships.eventstore.decision.Rejection.Kind.NOT_FOUND;
 
-import nz.flagships.initiative.Ruled;
+import nz.flagships.eventstore.decision.Rejection;
 
 /** Why something said of a target is refused. */
-public enum TargetRejection implements Ruled {
+public enum TargetRejection implements Rejection {
     NOT_A_TARGET(new Rule(
             "TGT-001",
             INVALID,

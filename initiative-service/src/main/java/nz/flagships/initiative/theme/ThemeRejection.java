@@ -2,10 +2,10 @@ package nz.flagships.initiative.theme;
 
 import static nz.flagships.eventstore.decision.Rejection.Kind.CONFLICT;
 
-import nz.flagships.initiative.Ruled;
+import nz.flagships.eventstore.decision.Rejection;
 
 /** Why something said of a theme is refused. */
-public enum ThemeRejection implements Ruled {
+public enum ThemeRejection implements Rejection {
     DEFINED_ALREADY(new Rule(
             "REF-022", CONFLICT, "A theme with this code is defined already", "Use it, or choose another code"));
 

@@ -88,35 +88,14 @@ public enum KernelRule implements ProblemRule {
             "The store cannot be reached",
             "Send it again under the same id after Retry-After; if it was stored after all, it is a duplicate.");
 
-    private final String code;
-    private final int status;
-    private final String title;
-    private final String mend;
+    private final Rule rule;
 
     KernelRule(String code, int status, String title, String mend) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
-        this.mend = mend;
+        this.rule = new Rule(code, status, title, mend);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String mend() {
-        return mend;
+    public Rule rule() {
+        return rule;
     }
 }

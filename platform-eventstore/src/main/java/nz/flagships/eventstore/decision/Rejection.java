@@ -30,15 +30,36 @@ public interface Rejection {
         }
     }
 
+    /**
+     * What a rule says, so that an enum of them reads like a table.
+     *
+     * @param code stable: {@code INIT-021}
+     * @param kind how it is answered
+     * @param title what rule was met, one sentence
+     * @param mend how to mend it, one sentence
+     */
+    record Rule(String code, Kind kind, String title, String mend) {}
+
+    /** The rule that this constant stands for. */
+    Rule rule();
+
     /** Stable: {@code INIT-021}. */
-    String code();
+    default String code() {
+        return rule().code();
+    }
 
     /** How it is answered. */
-    Kind kind();
+    default Kind kind() {
+        return rule().kind();
+    }
 
     /** What rule was met, one sentence. */
-    String title();
+    default String title() {
+        return rule().title();
+    }
 
     /** How to mend it, one sentence. */
-    String mend();
+    default String mend() {
+        return rule().mend();
+    }
 }

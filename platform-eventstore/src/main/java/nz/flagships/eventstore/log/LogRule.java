@@ -7,35 +7,14 @@ enum LogRule implements ProblemRule {
     NO_SUCH_SHARD("LOG-001", 404, "There is no such shard", "Shards are numbered from 0 to 15."),
     BAD_RANGE("LOG-002", 400, "The range cannot be read", "Give after as 0 or more, and limit as 1 to 1000.");
 
-    private final String code;
-    private final int status;
-    private final String title;
-    private final String mend;
+    private final Rule rule;
 
     LogRule(String code, int status, String title, String mend) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
-        this.mend = mend;
+        this.rule = new Rule(code, status, title, mend);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String mend() {
-        return mend;
+    public Rule rule() {
+        return rule;
     }
 }

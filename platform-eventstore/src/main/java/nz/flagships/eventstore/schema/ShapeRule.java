@@ -31,35 +31,14 @@ public enum ShapeRule implements ProblemRule {
     TOO_DEEP("DATA-008", 422, "The document is nested too deeply", "Nest it at most 16 levels deep."),
     TOO_LONG("DATA-009", 413, "One fact is larger than the limit", "Send at most 256 KiB for one fact.");
 
-    private final String code;
-    private final int status;
-    private final String title;
-    private final String mend;
+    private final Rule rule;
 
     ShapeRule(String code, int status, String title, String mend) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
-        this.mend = mend;
+        this.rule = new Rule(code, status, title, mend);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String mend() {
-        return mend;
+    public Rule rule() {
+        return rule;
     }
 }

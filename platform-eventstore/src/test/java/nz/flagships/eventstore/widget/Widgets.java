@@ -34,32 +34,15 @@ public final class Widgets {
         JOINED("WID-005", Kind.CONFLICT),
         WORN_OUT("WID-006", Kind.CONFLICT);
 
-        private final String code;
-        private final Kind kind;
+        private final Rule rule;
 
         No(String code, Kind kind) {
-            this.code = code;
-            this.kind = kind;
+            this.rule = new Rule(code, kind, "Rule " + code, "Do otherwise.");
         }
 
         @Override
-        public String code() {
-            return code;
-        }
-
-        @Override
-        public Kind kind() {
-            return kind;
-        }
-
-        @Override
-        public String title() {
-            return "Rule " + code;
-        }
-
-        @Override
-        public String mend() {
-            return "Do otherwise.";
+        public Rule rule() {
+            return rule;
         }
     }
 
