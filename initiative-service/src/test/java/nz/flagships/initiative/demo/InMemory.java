@@ -19,36 +19,11 @@ import nz.flagships.eventstore.decision.Decision.Elsewhere;
 import nz.flagships.eventstore.decision.Decision.Happened;
 import nz.flagships.eventstore.decision.Decision.Refused;
 import nz.flagships.eventstore.decision.Fact;
-import nz.flagships.initiative.agency.AgencyRegistration;
-import nz.flagships.initiative.budget.BudgetRoundRegistration;
-import nz.flagships.initiative.evaluation.EvaluationRegistration;
-import nz.flagships.initiative.fund.FundRegistration;
-import nz.flagships.initiative.initiative.InitiativeRegistration;
-import nz.flagships.initiative.measure.MeasureRegistration;
-import nz.flagships.initiative.programme.ProgrammeRegistration;
-import nz.flagships.initiative.region.RegionRegistration;
-import nz.flagships.initiative.series.SeriesRegistration;
-import nz.flagships.initiative.source.SourceRegistration;
-import nz.flagships.initiative.target.TargetRegistration;
-import nz.flagships.initiative.theme.ThemeRegistration;
+import nz.flagships.initiative.AllAggregates;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregates of this service with nothing around them: posted facts are decided and folded in memory. */
 final class InMemory {
-    static final List<Aggregate<?, ?, ?>> AGGREGATES = List.of(
-            SourceRegistration.AGGREGATE,
-            AgencyRegistration.AGGREGATE,
-            ThemeRegistration.AGGREGATE,
-            RegionRegistration.AGGREGATE,
-            ProgrammeRegistration.AGGREGATE,
-            MeasureRegistration.AGGREGATE,
-            SeriesRegistration.AGGREGATE,
-            TargetRegistration.AGGREGATE,
-            InitiativeRegistration.AGGREGATE,
-            FundRegistration.AGGREGATE,
-            EvaluationRegistration.AGGREGATE,
-            BudgetRoundRegistration.AGGREGATE);
-
     private final Map<String, Object> states = new HashMap<>();
 
     /** Decides a structured CloudEvent and keeps what happened; the refusal, or null. */
@@ -56,7 +31,7 @@ final class InMemory {
     String post(ObjectNode event, String agency, @Nullable String person, Set<Role> roles, Instant now) {
         String[] type = event.get("type").asText().split("\\.", -1);
         String name = type[type.length - 2];
-        for (Aggregate<?, ?, ?> aggregate : AGGREGATES) {
+        for (Aggregate<?, ?, ?> aggregate : AllAggregates.ALL) {
             for (Class<?> command : records(aggregate.commands())) {
                 if (command.getAnnotation(Fact.class).value().equals(name)) {
                     return decide(aggregate, command, event, agency, person == null ? "somebody" : person, roles, now);
@@ -76,7 +51,7 @@ final class InMemory {
     }
 
     <S> Optional<S> find(Class<S> state, String id) {
-        return AGGREGATES.stream()
+        return AllAggregates.ALL.stream()
                 .filter(each -> each.state() == state)
                 .findFirst()
                 .map(each -> state.cast(states.get(each.name() + "/" + id)));
@@ -118,7 +93,7 @@ final class InMemory {
     }
 
     private void fold(String name, String id, Object event) {
-        AGGREGATES.stream()
+        AllAggregates.ALL.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .ifPresent(each -> evolve(each, id, event));

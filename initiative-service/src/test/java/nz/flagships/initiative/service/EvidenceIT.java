@@ -340,7 +340,7 @@ class EvidenceIT {
     }
 
     @Test
-    void theClockSaysThatAnEvaluationIsInTheField() throws InterruptedException {
+    void theClockSaysThatAnEvaluationIsInTheField() {
         String code = Posting.code("EV-FIELD");
         started(code);
         LocalDate today = LocalDate.now(ZoneId.of("Pacific/Auckland"));
@@ -350,12 +350,9 @@ class EvidenceIT {
                 code + ":STUDY",
                 json(register("Less", "")
                         .replace("2015-06-30", today.plusYears(1).toString())));
-        for (int tries = 0; tries < 150; tries++) {
-            if (steward().get("/v1/initiatives/" + code).path("evidence").equals("IN_FIELD")) {
-                break;
-            }
-            Thread.sleep(200);
-        }
+        Waiting.until(
+                "the clock says that " + code + " is in the field",
+                () -> "IN_FIELD".equals(steward().get("/v1/initiatives/" + code).path("evidence")));
         steward().get("/v1/initiatives/" + code).then().body("evidence", equalTo("IN_FIELD"));
         steward()
                 .get("/v1/evaluations/" + code + ":STUDY")

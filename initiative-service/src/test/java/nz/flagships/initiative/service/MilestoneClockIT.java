@@ -12,7 +12,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.concurrent.locks.LockSupport;
 import nz.flagships.eventstore.decision.Context;
 import nz.flagships.local.WithPlatform;
 import org.junit.jupiter.api.Test;
@@ -87,17 +86,13 @@ class MilestoneClockIT {
     }
 
     private void awaitMissed(String milestone) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!"MISSED"
-                .equals(steward()
-                        .get("/v1/initiatives/" + initiative)
-                        .then()
-                        .extract()
-                        .path("milestones." + milestone + ".status"))) {
-            assertThat(System.nanoTime())
-                    .as("The clock has not spoken of " + milestone)
-                    .isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        }
+        Waiting.until(
+                "the clock says that " + milestone + " was missed",
+                () -> "MISSED"
+                        .equals(steward()
+                                .get("/v1/initiatives/" + initiative)
+                                .then()
+                                .extract()
+                                .path("milestones." + milestone + ".status")));
     }
 }
