@@ -59,24 +59,26 @@ public record Evaluation(
     }
 
     Evaluation at(Stage next) {
-        return new Evaluation(
-                next,
-                kind,
-                title,
-                registered,
-                registeredBy,
-                measures,
-                outcomeWindow,
-                confidenceLevel,
-                results,
-                missing,
-                verdict,
-                override);
+        return with(next, results, missing, verdict, override);
     }
 
     Evaluation completed(List<EvaluationResult> found, List<MissingResult> notFound, Verdict comesTo) {
+        return with(Stage.COMPLETED, found, notFound, comesTo, override);
+    }
+
+    Evaluation overridden(String reason) {
+        return with(stage, results, missing, verdict, reason);
+    }
+
+    /** The one copy: what was registered stays. */
+    private Evaluation with(
+            Stage next,
+            List<EvaluationResult> found,
+            List<MissingResult> notFound,
+            @Nullable Verdict comesTo,
+            @Nullable String reason) {
         return new Evaluation(
-                Stage.COMPLETED,
+                next,
                 kind,
                 title,
                 registered,
@@ -87,22 +89,6 @@ public record Evaluation(
                 found,
                 notFound,
                 comesTo,
-                override);
-    }
-
-    Evaluation overridden(String reason) {
-        return new Evaluation(
-                stage,
-                kind,
-                title,
-                registered,
-                registeredBy,
-                measures,
-                outcomeWindow,
-                confidenceLevel,
-                results,
-                missing,
-                verdict,
                 reason);
     }
 

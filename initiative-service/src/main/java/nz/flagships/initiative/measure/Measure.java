@@ -2,6 +2,7 @@ package nz.flagships.initiative.measure;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.Period;
 import nz.flagships.events.initiative.Direction;
@@ -62,6 +63,20 @@ public record Measure(
      * @param by who claims it
      */
     public record Claim(String region, PartialDate from, PartialDate to, String by) {}
+
+    Measure with(SeriesBreak another) {
+        return with(Stream.concat(breaks.stream(), Stream.of(another)).toList(), claims);
+    }
+
+    Measure with(Claim another) {
+        return with(breaks, Stream.concat(claims.stream(), Stream.of(another)).toList());
+    }
+
+    /** The one copy: what was defined stays. */
+    private Measure with(List<SeriesBreak> theBreaks, List<Claim> theClaims) {
+        return new Measure(
+                name, kind, unit, direction, geography, sensitivity, includes, excludes, theBreaks, theClaims);
+    }
 
     boolean defined() {
         return name != null;

@@ -10,8 +10,6 @@ import static nz.flagships.initiative.measure.MeasureRejection.NOT_DEFINED;
 import static nz.flagships.initiative.measure.MeasureRejection.NO_SUCH_CHANGE;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import nz.flagships.events.initiative.MeasurePublished;
 import nz.flagships.eventstore.decision.Context;
@@ -103,36 +101,10 @@ final class MeasureDecider {
                         excludes,
                         now.breaks(),
                         now.claims());
-            case SeriesBreakDeclared(var on, var region, var reason, var bridgeable) -> {
-                List<SeriesBreak> breaks = new ArrayList<>(now.breaks());
-                breaks.add(new SeriesBreak(on, region, reason, bridgeable));
-                yield new Measure(
-                        now.name(),
-                        now.kind(),
-                        now.unit(),
-                        now.direction(),
-                        now.geography(),
-                        now.sensitivity(),
-                        now.includes(),
-                        now.excludes(),
-                        List.copyOf(breaks),
-                        now.claims());
-            }
-            case ClaimPublished(var region, var from, var to, var changePercent, var by, var source) -> {
-                List<Claim> claims = new ArrayList<>(now.claims());
-                claims.add(new Claim(region, from, to, by));
-                yield new Measure(
-                        now.name(),
-                        now.kind(),
-                        now.unit(),
-                        now.direction(),
-                        now.geography(),
-                        now.sensitivity(),
-                        now.includes(),
-                        now.excludes(),
-                        now.breaks(),
-                        List.copyOf(claims));
-            }
+            case SeriesBreakDeclared(var on, var region, var reason, var bridgeable) ->
+                now.with(new SeriesBreak(on, region, reason, bridgeable));
+            case ClaimPublished(var region, var from, var to, var changePercent, var by, var source) ->
+                now.with(new Claim(region, from, to, by));
         };
     }
 
