@@ -1,10 +1,9 @@
 package nz.flagships.cases.caseload;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import nz.flagships.events.EventEnvelope;
-import nz.flagships.events.Json;
+import nz.flagships.eventstore.command.Publishing;
 import nz.flagships.eventstore.store.EventMetadata;
 import nz.flagships.eventstore.store.EventStore;
 import nz.flagships.eventstore.store.EventStore.ShardHead;
@@ -46,7 +45,7 @@ class OwnLog implements SourceLog {
     }
 
     private static EventEnvelope envelope(StoredEvent stored) {
-        EventMetadata metadata = metadata(stored);
+        EventMetadata metadata = Publishing.metadata(stored);
         return new EventEnvelope(
                 stored.id().toString(),
                 "/flagships/case-service",
@@ -64,13 +63,5 @@ class OwnLog implements SourceLog {
                 metadata.causation(),
                 metadata.traceparent(),
                 stored.data());
-    }
-
-    private static EventMetadata metadata(StoredEvent stored) {
-        try {
-            return Json.MAPPER.readValue(stored.metadata(), EventMetadata.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The metadata of " + stored.id() + " cannot be read any more", e);
-        }
     }
 }
