@@ -8,6 +8,7 @@ import nz.flagships.events.initiative.TargetPublished.TargetSuperseded;
 import nz.flagships.reporting.readmodel.Fact;
 import nz.flagships.reporting.readmodel.FactProjection;
 import nz.flagships.reporting.readmodel.Table;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what happened to targets, one row per event. */
 @ApplicationScoped
@@ -31,71 +32,50 @@ public class TargetProjection extends FactProjection {
 
     @Override
     protected void note(Fact fact, Batch rows) {
-        long version = fact.event().sequence();
         switch (fact.name()) {
             case "TargetSet" -> {
                 TargetSet e = fact.says(TargetSet.class);
-                rows.of(EVENT)
-                        .add(
-                                fact,
-                                e.measure(),
-                                e.region(),
-                                version,
-                                fact.name(),
-                                e.announcedOn(),
-                                e.value(),
-                                e.unit(),
-                                e.baseline(),
-                                e.by());
+                note(fact, rows, e.measure(), e.region(), e.announcedOn(), e.value(), e.unit(), e.baseline(), e.by());
             }
             case "TargetRevised" -> {
                 TargetRevised e = fact.says(TargetRevised.class);
-                rows.of(EVENT)
-                        .add(
-                                fact,
-                                e.measure(),
-                                e.region(),
-                                version,
-                                fact.name(),
-                                e.announcedOn(),
-                                e.value(),
-                                e.unit(),
-                                e.baseline(),
-                                e.by());
+                note(fact, rows, e.measure(), e.region(), e.announcedOn(), e.value(), e.unit(), e.baseline(), e.by());
             }
             case "TargetSuperseded" -> {
                 TargetSuperseded e = fact.says(TargetSuperseded.class);
-                rows.of(EVENT)
-                        .add(
-                                fact,
-                                e.measure(),
-                                e.region(),
-                                version,
-                                fact.name(),
-                                e.announcedOn(),
-                                null,
-                                null,
-                                null,
-                                null);
+                note(fact, rows, e.measure(), e.region(), e.announcedOn(), null, null, null, null);
             }
             case "TargetDiscontinued" -> {
                 TargetDiscontinued e = fact.says(TargetDiscontinued.class);
-                rows.of(EVENT)
-                        .add(
-                                fact,
-                                e.measure(),
-                                e.region(),
-                                version,
-                                fact.name(),
-                                e.announcedOn(),
-                                null,
-                                null,
-                                null,
-                                null);
+                note(fact, rows, e.measure(), e.region(), e.announcedOn(), null, null, null, null);
             }
             default -> {
                 // Another fact about targets than this version shows.
             }
         }
+    }
+
+    private static void note(
+            Fact fact,
+            Batch rows,
+            String measure,
+            String region,
+            @Nullable Object announcedOn,
+            @Nullable Object value,
+            @Nullable String unit,
+            @Nullable Object baseline,
+            @Nullable Object by) {
+        rows.of(EVENT)
+                .add(
+                        fact,
+                        measure,
+                        region,
+                        fact.event().sequence(),
+                        fact.name(),
+                        announcedOn,
+                        value,
+                        unit,
+                        baseline,
+                        by);
     }
 }
