@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 import nz.flagships.eventstore.store.AppendItem;
 import nz.flagships.eventstore.store.AppendResult;
 import nz.flagships.eventstore.store.AppendSettings;
@@ -48,13 +49,12 @@ public final class AppendBenchmark {
         void store() throws Exception;
     }
 
-    private interface Scene {
-        String name();
-
-        int callers();
-
-        Caller caller(int number) throws Exception;
-    }
+    /**
+     * Who stores what.
+     *
+     * @param caller makes the caller of a number from 0
+     */
+    private record Scene(String name, int callers, IntFunction<Caller> caller) {}
 
     /**
      * @param server microseconds of processor time of the server per fact
@@ -178,7 +178,7 @@ public final class AppendBenchmark {
         AtomicLong end = new AtomicLong();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < scene.callers(); i++) {
-            Caller caller = scene.caller(i);
+            Caller caller = scene.caller().apply(i);
             long[] mine = new long[1 << 17];
             times.add(mine);
             Runnable work = () -> {
@@ -232,22 +232,10 @@ public final class AppendBenchmark {
     }
 
     private static Scene singleRows(SingleRowInserts rows) {
-        return new Scene() {
-            @Override
-            public String name() {
-                return "single rows on " + rows.connections() + " connections";
-            }
-
-            @Override
-            public int callers() {
-                return rows.connections();
-            }
-
-            @Override
-            public Caller caller(int number) {
-                return () -> rows.store(number);
-            }
-        };
+        return new Scene(
+                "single rows on " + rows.connections() + " connections",
+                rows.connections(),
+                number -> () -> rows.store(number));
     }
 
     private static AppendItem item(String stream, long expected, byte[] before, long number) {
@@ -280,25 +268,10 @@ public final class AppendBenchmark {
     }
 
     private static Scene appended(Appender appender, String name, int callers) {
-        return new Scene() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public int callers() {
-                return callers;
-            }
-
-            @Override
-            public Caller caller(int number) {
-                return () -> {
-                    long next = Observations.next();
-                    stored(appender.append(item(Observations.stream(next), 0, HashChain.start(), next)));
-                };
-            }
-        };
+        return new Scene(name, callers, number -> () -> {
+            long next = Observations.next();
+            stored(appender.append(item(Observations.stream(next), 0, HashChain.start(), next)));
+        });
     }
 
     /** A stream that many write to: as in the kernel, each decision builds on the one before, which may be on its way. */
@@ -320,22 +293,9 @@ public final class AppendBenchmark {
         for (int i = 0; i < HOT_STREAMS; i++) {
             streams.add(new HotStream());
         }
-        return new Scene() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public int callers() {
-                return callers;
-            }
-
-            @Override
-            public Caller caller(int number) {
-                HotStream stream = streams.get(number % HOT_STREAMS);
-                return () -> stored(stream.append(appender));
-            }
-        };
+        return new Scene(name, callers, number -> {
+            HotStream stream = streams.get(number % HOT_STREAMS);
+            return () -> stored(stream.append(appender));
+        });
     }
 }

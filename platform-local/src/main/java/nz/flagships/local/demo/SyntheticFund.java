@@ -152,8 +152,7 @@ final class SyntheticFund {
         batches.add(batch("Invented bids assessed", "CROWN_LAW", "assessor", null, assessed));
         batches.add(batch("Invented allocations", "JUSTICE", "fund-manager", null, proposed));
         batches.add(batch("Invented approvals", "SFO", "fund-approver", "invented-approver-1", endorsed));
-        batches.add(
-                batch("Invented approvals", "CROWN_LAW", "fund-approver", "invented-approver-2", approved));
+        batches.add(batch("Invented approvals", "CROWN_LAW", "fund-approver", "invented-approver-2", approved));
         batches.add(batch("Invented spending", "JUSTICE", "fund-manager", null, movements()));
         return batches;
     }
