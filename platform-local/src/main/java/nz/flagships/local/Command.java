@@ -1,5 +1,6 @@
 package nz.flagships.local;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +22,12 @@ sealed interface Command {
 
     /** Throw all data away, without asking if {@code yes}. */
     record Reset(boolean yes) implements Command {}
+
+    /** Copy the databases and the keys into a folder that is not there yet. */
+    record TakeBackup(Path folder) implements Command {}
+
+    /** Put a backup where {@code up} finds it. */
+    record Restore(Path folder) implements Command {}
 
     /** Load the demonstration into what runs. */
     record Demo() implements Command {}
@@ -45,11 +52,20 @@ sealed interface Command {
             case "down" -> only(rest, new Down(flag(rest, "--services")));
             case "status" -> only(rest, new Status());
             case "reset" -> only(rest, new Reset(flag(rest, "--yes")));
+            case "backup" -> only(rest, new TakeBackup(folder(rest, name)));
+            case "restore" -> only(rest, new Restore(folder(rest, name)));
             case "demo" -> only(rest, new Demo());
             case "token" -> token(rest);
             case "test-servers" -> only(rest, new TestServers(!flag(rest, "--stop")));
             default -> throw new LocalException("There is no command " + name + ": ./flagships help lists them.");
         };
+    }
+
+    private static Path folder(Deque<String> rest, String command) {
+        if (rest.isEmpty()) {
+            throw new LocalException("Which folder? ./flagships " + command + " FOLDER");
+        }
+        return Path.of(rest.removeFirst());
     }
 
     private static boolean flag(Deque<String> rest, String flag) {

@@ -50,6 +50,8 @@ public final class Launcher {
             case Command.Down down -> down(down);
             case Command.Status _ -> status();
             case Command.Reset reset -> reset(reset);
+            case Command.TakeBackup backup -> backup(backup.folder());
+            case Command.Restore restore -> restore(restore.folder());
             case Command.Demo _ -> demo();
             case Command.Token token -> {
                 terminal.line(platform.tokens().token(token.agency(), token.roles(), token.person()));
@@ -269,6 +271,30 @@ public final class Launcher {
         });
         terminal.line("Thrown away. ./flagships up begins anew.");
         return 0;
+    }
+
+    private int backup(Path folder) {
+        terminal.heading("Backing up");
+        terminal.step(
+                "Databases and keys",
+                () -> text(new Backup(folder).take(platform.postgres(), platform.home())) + " into " + folder);
+        terminal.line("  "
+                + terminal.dim("It holds the keys: keep it where only operators can read it. ./flagships restore "
+                        + folder + " brings it back."));
+        return 0;
+    }
+
+    private int restore(Path folder) {
+        return platform.alone(() -> {
+            terminal.heading("Restoring");
+            terminal.step("Databases and keys", () -> text(new Backup(folder).restore(platform.home())));
+            terminal.line("  " + terminal.dim("./flagships up --no-demo starts the services on it."));
+            return 0;
+        });
+    }
+
+    private static String text(Backup.Size size) {
+        return "%,d files, %,d MB".formatted(size.files(), size.bytes() / 1_000_000);
     }
 
     /** One PostgreSQL and one Kafka for the tests of all modules, told of in a file whose path is printed. */

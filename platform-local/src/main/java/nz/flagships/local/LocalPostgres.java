@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.function.Predicate;
 
 /**
  * A real PostgreSQL server on this machine, durable ({@code fsync} and {@code synchronous_commit} on), that outlives
@@ -24,6 +25,10 @@ import java.util.Properties;
 public final class LocalPostgres {
     /** The databases of the three services, in the order in which they start. */
     public static final List<String> DATABASES = List.of("initiative", "cases", "reporting");
+
+    /** Folders whose content a copy has no use for, and which must be there when it starts. */
+    static final List<String> EMPTY = List.of(
+            "pg_dynshmem", "pg_notify", "pg_replslot", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans");
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -140,6 +145,53 @@ public final class LocalPostgres {
         } catch (SQLException e) {
             throw new LocalException("The databases cannot be made anew: " + e.getMessage(), e);
         }
+    }
+
+    /** Copies those files of a folder whose path from there is wanted. */
+    @FunctionalInterface
+    interface Copier {
+        void copy(Path from, Predicate<Path> wanted) throws IOException;
+    }
+
+    /** Takes the label that tells a restored server from where to recover. */
+    @FunctionalInterface
+    interface Label {
+        void write(String label) throws IOException;
+    }
+
+    /**
+     * Copies its data while it runs, by PostgreSQL's own protocol for that: what the files lose to being read one after
+     * the other, the write-ahead log from the start of the copy to its end makes good. A slot of this session keeps that log
+     * from being recycled.
+     *
+     * @throws LocalException when it does not run or cannot be read
+     */
+    void copy(Copier copier, Label label) throws IOException {
+        try (Connection c = connect("postgres");
+                Statement s = c.createStatement()) {
+            s.execute("SELECT pg_create_physical_replication_slot('flagships_backup', true, true)");
+            s.execute("SELECT pg_backup_start('flagships', fast => true)");
+            copier.copy(data(), LocalPostgres::belongsInACopy);
+            try (ResultSet stopped =
+                    s.executeQuery("SELECT labelfile FROM pg_backup_stop(wait_for_archive => false)")) {
+                stopped.next();
+                label.write(stopped.getString(1));
+            }
+            copier.copy(data(), path -> path.toString().isEmpty() || path.startsWith("pg_wal"));
+        } catch (SQLException e) {
+            throw new LocalException("PostgreSQL's data cannot be copied: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean belongsInACopy(Path path) {
+        String first = path.getName(0).toString();
+        String last = path.getFileName().toString();
+        boolean inside = path.getNameCount() > 1;
+        return !first.equals("pg_wal")
+                && !(inside && EMPTY.contains(first))
+                && !first.startsWith("postmaster.")
+                && !last.startsWith("pgsql_tmp")
+                && !last.equals("pg_internal.init");
     }
 
     /** A connection of the superuser, for tests and repairs. */

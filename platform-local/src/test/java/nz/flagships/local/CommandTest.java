@@ -3,6 +3,7 @@ package nz.flagships.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,13 @@ class CommandTest {
         assertThat(parsed("token police")).isEqualTo(new Command.Token("police", List.of(), null));
         assertThat(parsed("token JUSTICE --role Initiative_Lead --role steward --person mere"))
                 .isEqualTo(new Command.Token("JUSTICE", List.of("initiative-lead", "steward"), "mere"));
+    }
+
+    @Test
+    void backupAndRestoreTakeAFolder() {
+        assertThat(parsed("backup /a/b")).isEqualTo(new Command.TakeBackup(Path.of("/a/b")));
+        assertThat(parsed("restore /a/b")).isEqualTo(new Command.Restore(Path.of("/a/b")));
+        assertThatThrownBy(() -> parsed("backup")).hasMessageContaining("Which folder? ./flagships backup FOLDER");
     }
 
     @Test

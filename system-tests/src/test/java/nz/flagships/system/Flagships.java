@@ -59,6 +59,18 @@ final class Flagships implements AutoCloseable {
 
     /** Runs the script and returns what it printed; fails when it failed. */
     String run(String... arguments) {
+        Ended ended = script(arguments);
+        assertThat(ended.exit())
+                .as("./flagships %s%n%s%n%s", String.join(" ", arguments), ended.out(), ended.err())
+                .isZero();
+        return ended.out();
+    }
+
+    /** How the script ended, and what it printed. */
+    record Ended(int exit, String out, String err) {}
+
+    /** Runs the script, however it ends. */
+    Ended script(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(ROOT.resolve("flagships").toString());
         command.addAll(List.of(arguments));
@@ -72,13 +84,10 @@ final class Flagships implements AutoCloseable {
             Path err = Files.createTempFile("flagships", ".err");
             builder.redirectOutput(out.toFile()).redirectError(err.toFile());
             int exit = builder.start().waitFor();
-            String printed = Files.readString(out);
-            assertThat(exit)
-                    .as("./flagships %s%n%s%n%s", String.join(" ", arguments), printed, Files.readString(err))
-                    .isZero();
+            Ended ended = new Ended(exit, Files.readString(out), Files.readString(err));
             Files.delete(out);
             Files.delete(err);
-            return printed;
+            return ended;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
