@@ -21,6 +21,7 @@ class Feeds {
     private final LogFollower follower;
     private final HeadWatch heads;
     private final SeekToCursor seats;
+    private final ReaderMetrics metrics;
     private final Duration every;
     private final List<Thread> threads = new ArrayList<>();
 
@@ -30,12 +31,14 @@ class Feeds {
             LogFollower follower,
             HeadWatch heads,
             @Identifier("reader") SeekToCursor seats,
+            ReaderMetrics metrics,
             ReaderSettings settings) {
         this.reader = reader;
         this.sources = sources;
         this.follower = follower;
         this.heads = heads;
         this.seats = seats;
+        this.metrics = metrics;
         this.every = settings.headsEvery();
     }
 
@@ -50,6 +53,9 @@ class Feeds {
         }
         if (sources.all().size() > sources.own().size()) {
             start("reader-heads", this::watch);
+            metrics.watchSources(sources.all().stream()
+                    .filter(source -> !sources.own().contains(source))
+                    .toList());
         }
     }
 

@@ -57,6 +57,7 @@ class HeadWatch {
                     }
                     try {
                         List<Head> heads = sources.log(s).heads();
+                        reader.headsRead(s);
                         return new Asked(System.nanoTime(), heads);
                     } catch (SourceUnreachable | RuntimeException e) {
                         LOG.debugf("%s cannot be asked how far it is: %s", s, e.getMessage());

@@ -1,5 +1,6 @@
 package nz.flagships.projections;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ final class Progress {
     final ShardKey key;
     private volatile Cursor cursor;
     private final AtomicLong seen;
+    private volatile @Nullable Instant behindSince;
     private volatile boolean catchingUp;
     private volatile boolean doubtful;
     private volatile Cursor.@Nullable Stopped stopped;
@@ -24,6 +26,12 @@ final class Progress {
 
     void moved(Cursor to) {
         cursor = to;
+        // What comes next was recorded after this, so that cannot be waiting for longer.
+        Instant recorded = to.lastRecordedAt();
+        Instant since = behindSince;
+        if (since != null && recorded != null && recorded.isAfter(since)) {
+            behindSince = recorded;
+        }
         seen(to.position());
     }
 
@@ -33,12 +41,24 @@ final class Progress {
     }
 
     void seen(long position) {
-        seen.accumulateAndGet(position, Math::max);
+        long known = seen.accumulateAndGet(position, Math::max);
+        if (known <= cursor.position()) {
+            behindSince = null;
+        } else if (behindSince == null) {
+            behindSince = Instant.now();
+        }
+    }
+
+    /** Since when events are known to exist that are not applied yet; null when all are. */
+    @Nullable
+    Instant behindSince() {
+        return behindSince;
     }
 
     /** Takes back what was seen of a history that its source has lost. */
     void forget() {
         seen.set(cursor.position());
+        behindSince = null;
     }
 
     /** Why this process lets nothing of the shard through; null when it does. */

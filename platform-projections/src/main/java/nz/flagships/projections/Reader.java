@@ -119,9 +119,10 @@ public class Reader implements Cursors {
                                 progress.stop(why);
                             }
                             shards.put(progress.key, progress);
-                            metrics.watch(progress);
                         }
                     }
+                    metrics.cursorsRead();
+                    sources.forEach(source -> metrics.watch(source, progress(source)));
                     begun = true;
                 } catch (SQLException e) {
                     pause.take("The cursors cannot be read yet", e);
@@ -411,6 +412,7 @@ public class Reader implements Cursors {
             progress.moved(moves.get(i).to());
         }
         metrics.applied(moves, Duration.between(start, Instant.now()));
+        runs.forEach(run -> metrics.fresh(run.progress.key.source(), run.events));
         tracing.applied(known, start);
         synchronized (commits) {
             commits.notifyAll();
@@ -567,6 +569,7 @@ public class Reader implements Cursors {
             connection.setAutoCommit(true);
             now = table.read(connection);
         }
+        metrics.cursorsRead();
         lock.lock();
         try {
             for (Cursor cursor : now) {
@@ -581,6 +584,10 @@ public class Reader implements Cursors {
         synchronized (commits) {
             commits.notifyAll();
         }
+    }
+
+    void headsRead(String source) {
+        metrics.headsRead(source);
     }
 
     private static boolean isLater(Cursor a, Cursor b) {

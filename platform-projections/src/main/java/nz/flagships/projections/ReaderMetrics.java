@@ -2,71 +2,130 @@ package nz.flagships.projections;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import nz.flagships.events.EventEnvelope;
+import nz.flagships.projections.Cursor.Reason;
 import nz.flagships.projections.CursorTable.Move;
+import nz.flagships.rest.metrics.Metric;
 
-/** What the reader tells of itself: lag, age, batches, gaps, stops. */
+/** What the reader tells of itself: lag, age, freshness, batches, gaps, stops. */
 @ApplicationScoped
 class ReaderMetrics {
+    private static final long GOOD_FOR = Duration.ofSeconds(10).toNanos();
+
     private final MeterRegistry registry;
     private final Timer batches;
     private final DistributionSummary sizes;
     private final Counter retries;
+    private final Map<String, Timer> freshness = new ConcurrentHashMap<>();
+    private final Map<String, Long> sourcesSaidSo = new ConcurrentHashMap<>();
+    private volatile long cursorsReadAt = System.nanoTime();
 
     ReaderMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.batches = Timer.builder("flagships.reader.batch")
-                .description("One transaction: rows and cursors")
-                .register(registry);
-        this.sizes = DistributionSummary.builder("flagships.reader.batch.events")
-                .description("Events applied by one transaction")
-                .register(registry);
-        this.retries = Counter.builder("flagships.reader.retries")
-                .description("Batches that were tried again because PostgreSQL could not take them")
-                .register(registry);
+        this.batches = Metric.READER_BATCH.timer(registry);
+        this.sizes = Metric.READER_BATCH_EVENTS.summary(registry);
+        this.retries = Metric.READER_RETRIES.counter(registry);
     }
 
-    void watch(Progress progress) {
-        Tags tags = tags(progress.key);
-        Gauge.builder(
-                        "flagships.reader.lag",
-                        progress,
-                        p -> p.seen() - p.cursor().position())
-                .description("Events known to exist that are not applied yet")
-                .tags(tags)
-                .register(registry);
-        Gauge.builder("flagships.reader.position", progress, p -> p.cursor().position())
-                .description("Position of the cursor")
-                .tags(tags)
-                .register(registry);
-        Gauge.builder("flagships.reader.age", progress, ReaderMetrics::age)
-                .description("How long ago the last applied event was recorded, while more are known to exist")
-                .baseUnit("seconds")
-                .tags(tags)
-                .register(registry);
-        Gauge.builder("flagships.reader.stopped", progress, p -> p.stopped() == null ? 0 : 1)
-                .description("1 while the shard goes no further")
-                .tags(tags)
-                .register(registry);
+    /**
+     * Watches a source: its counters stand at 0 from now on.
+     *
+     * @param shards its shards
+     */
+    void watch(String source, Collection<Progress> shards) {
+        shards.forEach(this::watch);
+        gauge(
+                Metric.CONTINUITY_MISSING,
+                shards,
+                all -> all.stream().mapToLong(ReaderMetrics::missing).sum(),
+                source);
+        freshness(source);
+        Metric.READER_GAPS.counter(registry, source);
+        Metric.READER_REPAIRED.counter(registry, source);
+        Metric.READER_UNREADABLE.counter(registry, source);
+        for (Reason reason : Reason.values()) {
+            Metric.READER_STOPS.counter(registry, source, reason.name());
+        }
     }
 
+    /** Watches whether the sources say how far they are, and whether the cursors can be read: what is asked all the time. */
+    void watchSources(Collection<String> sources) {
+        Metric.DATABASE_REACHABLE.gauge(registry, this, me -> isGood(me.cursorsReadAt) ? 1 : 0, "reader");
+        for (String source : sources) {
+            Metric.READER_SOURCE.gauge(
+                    registry, sourcesSaidSo, said -> isGood(said.getOrDefault(source, Long.MIN_VALUE)) ? 1 : 0, source);
+        }
+    }
+
+    private void watch(Progress progress) {
+        String source = progress.key.source();
+        String shard = Integer.toString(progress.key.shard());
+        gauge(Metric.READER_LAG, progress, p -> p.seen() - p.cursor().position(), source, shard);
+        gauge(Metric.READER_POSITION, progress, p -> p.cursor().position(), source, shard);
+        Metric.READER_AGE.gauge(registry, progress, ReaderMetrics::age, source, shard);
+        Metric.READER_STOPPED.gauge(registry, progress, p -> p.stopped() == null ? 0 : 1, source, shard);
+    }
+
+    /** Not a number while the cursors cannot be read: another replica may have moved them since. */
+    private <T> void gauge(Metric metric, T of, ToDoubleFunction<T> value, String... labels) {
+        metric.gauge(registry, of, it -> isGood(cursorsReadAt) ? value.applyAsDouble(it) : Double.NaN, labels);
+    }
+
+    private static boolean isGood(long since) {
+        return since != Long.MIN_VALUE && System.nanoTime() - since < GOOD_FOR;
+    }
+
+    /** Since when events wait; they may have been recorded long before they were heard of, as after a start. */
     private static double age(Progress progress) {
-        Instant recorded = progress.cursor().lastRecordedAt();
-        return recorded == null || progress.seen() <= progress.cursor().position()
+        Instant behind = progress.behindSince();
+        return behind == null
                 ? 0
-                : Duration.between(recorded, Instant.now()).toMillis() / 1000.0;
+                : Math.max(0, Duration.between(behind, Instant.now()).toMillis() / 1000.0);
+    }
+
+    private static long missing(Progress progress) {
+        Cursor cursor = progress.cursor();
+        long held = progress.stopped() == null && cursor.stopped() == null
+                ? 0
+                : Math.max(0, progress.seen() - cursor.position());
+        return cursor.position() - cursor.applied() + held;
+    }
+
+    void cursorsRead() {
+        cursorsReadAt = System.nanoTime();
+    }
+
+    void headsRead(String source) {
+        sourcesSaidSo.put(source, System.nanoTime());
     }
 
     void applied(List<Move> moves, Duration took) {
+        cursorsRead();
         batches.record(took);
         sizes.record(moves.stream().mapToInt(Move::events).sum());
+    }
+
+    void fresh(String source, List<EventEnvelope> events) {
+        Timer timer = freshness(source);
+        Instant now = Instant.now();
+        for (EventEnvelope event : events) {
+            Duration since = Duration.between(event.recordedAt(), now);
+            timer.record(since.isNegative() ? Duration.ZERO : since); // two machines, two clocks
+        }
+    }
+
+    private Timer freshness(String source) {
+        return freshness.computeIfAbsent(source, s -> Metric.READER_FRESHNESS.timer(registry, s));
     }
 
     void retried() {
@@ -74,23 +133,18 @@ class ReaderMetrics {
     }
 
     void gapFound(ShardKey key) {
-        registry.counter("flagships.reader.gaps", tags(key)).increment();
+        Metric.READER_GAPS.counter(registry, key.source()).increment();
     }
 
     void repaired(ShardKey key, int events) {
-        registry.counter("flagships.reader.repaired", tags(key)).increment(events);
+        Metric.READER_REPAIRED.counter(registry, key.source()).increment(events);
     }
 
     void unreadable(ShardKey key) {
-        registry.counter("flagships.reader.unreadable", tags(key)).increment();
+        Metric.READER_UNREADABLE.counter(registry, key.source()).increment();
     }
 
-    void stopped(ShardKey key, Cursor.Reason reason) {
-        registry.counter("flagships.reader.stops", tags(key).and("reason", reason.name()))
-                .increment();
-    }
-
-    private static Tags tags(ShardKey key) {
-        return Tags.of("source", key.source(), "shard", Integer.toString(key.shard()));
+    void stopped(ShardKey key, Reason reason) {
+        Metric.READER_STOPS.counter(registry, key.source(), reason.name()).increment();
     }
 }

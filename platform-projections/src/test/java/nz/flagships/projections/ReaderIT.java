@@ -30,6 +30,7 @@ import nz.flagships.events.EventEnvelope;
 import nz.flagships.local.TestPlatform;
 import nz.flagships.projections.Cursor.Reason;
 import nz.flagships.projections.Reader.Arrival;
+import nz.flagships.rest.metrics.Metric;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,9 +137,7 @@ class ReaderIT {
         assertThat(cursor(3).position()).isEqualTo(38);
         assertThat(positions(3)).hasSize(38);
         assertThat(reader.progress(key(3)).stopped()).isNull();
-        assertThat(registry.counter("flagships.reader.gaps", "source", "initiative", "shard", "3")
-                        .count())
-                .isEqualTo(1);
+        assertThat(Metric.READER_GAPS.counter(registry, "initiative").count()).isEqualTo(1);
         arrive(events("initiative", 3, 39, 39));
         assertThat(cursor(3).position()).isEqualTo(39);
     }
@@ -223,7 +222,7 @@ class ReaderIT {
                 .extracting(s -> s.reason(), s -> s.position(), s -> s.projection())
                 .containsExactly(Reason.POISON, 6L, "numbers");
         assertThat(continuity.now().missing()).isEqualTo(7);
-        assertThat(registry.get("flagships.reader.stopped")
+        assertThat(registry.get(Metric.READER_STOPPED.meterName())
                         .tags("shard", "5")
                         .gauge()
                         .value())
@@ -289,7 +288,8 @@ class ReaderIT {
         assertThat(positions(2)).hasSize(20);
         assertThat(cuts.get()).isNegative();
         assertThat(written(1).applied()).isEqualTo(20);
-        assertThat(registry.get("flagships.reader.retries").counter().count()).isEqualTo(3);
+        assertThat(registry.get(Metric.READER_RETRIES.meterName()).counter().count())
+                .isEqualTo(3);
     }
 
     @Test
@@ -341,7 +341,7 @@ class ReaderIT {
         // then
         assertThat(positions(1)).hasSize(30);
         assertThat(written(1).position()).isEqualTo(30);
-        assertThat(registry.find("flagships.reader.gaps").counters()).isEmpty();
+        assertThat(Metric.READER_GAPS.counter(registry, "initiative").count()).isZero();
     }
 
     @Test

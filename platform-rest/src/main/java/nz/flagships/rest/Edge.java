@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import nz.flagships.events.Problem;
+import nz.flagships.rest.metrics.Refusals;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Problems for what the HTTP server answers before any resource has a say: a body too large, a path of nobody. */
@@ -51,6 +52,7 @@ public class Edge {
 
     private static void end(RoutingContext rc, RequestRule rule) {
         if (!rc.response().ended()) {
+            Refusals.count(rule.problem());
             rc.response()
                     .setStatusCode(rule.status())
                     .putHeader("Content-Type", Problem.MEDIA_TYPE)

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import nz.flagships.events.Json;
 import nz.flagships.events.Problem;
+import nz.flagships.rest.metrics.Refusals;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class Problems {
 
     /** The answer for a problem, with the headers that its status calls for. */
     public static Response response(Problem problem) {
+        Refusals.count(problem);
         Response.ResponseBuilder answer = Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -26,6 +26,7 @@ import nz.flagships.rest.Caller;
 import nz.flagships.rest.Callers;
 import nz.flagships.rest.ProblemException;
 import nz.flagships.rest.RequestRule;
+import nz.flagships.rest.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /** What the routes of every aggregate do. */
@@ -57,13 +58,19 @@ public class AggregateRoutes {
             @Nullable String ifMatch,
             @Nullable String traceparent,
             byte @Nullable [] body) {
-        return callers.deferred().chain(caller -> {
-            Registered registered = registered(aggregate);
-            FactType fact = (route == null ? aggregates.beginning(registered) : aggregates.route(registered, route))
-                    .orElseThrow(RequestRule.NOT_FOUND::exception);
-            Posting posting = posting(fact, id, caller, key, ifMatch, traceparent, body);
-            return onOurLoop(handler.handle(posting)).map(answers::single);
-        });
+        String trace = TraceContext.current(traceparent);
+        return callers.deferred()
+                .chain(caller -> {
+                    Registered registered = registered(aggregate);
+                    FactType fact = (route == null
+                                    ? aggregates.beginning(registered)
+                                    : aggregates.route(registered, route))
+                            .orElseThrow(RequestRule.NOT_FOUND::exception);
+                    Posting posting = posting(fact, id, caller, key, ifMatch, trace, body);
+                    return onOurLoop(handler.handle(posting)).map(answers::single);
+                })
+                .onFailure()
+                .invoke(Tally::count);
     }
 
     private Posting posting(

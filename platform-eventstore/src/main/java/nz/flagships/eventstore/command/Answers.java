@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.Json;
 import nz.flagships.rest.Problems;
+import nz.flagships.rest.metrics.Refusals;
 
 /** Says what became of a posting: 201 stored, 200 duplicate, else a problem. */
 public final class Answers {
@@ -22,6 +23,7 @@ public final class Answers {
 
     /** The answer to a single posting. */
     public Response single(Outcome outcome) {
+        Tally.count(outcome);
         return switch (outcome) {
             case Outcome.Stored(var stream, var version, var positions, var types) -> {
                 ObjectNode body = body("stored", stream, version, positions.getFirst());
@@ -47,6 +49,7 @@ public final class Answers {
 
     /** What became of a line, without its index and id. */
     public static ObjectNode line(Outcome outcome) {
+        Tally.count(outcome);
         ObjectNode line = Json.MAPPER.createObjectNode();
         switch (outcome) {
             case Outcome.Stored(var stream, var version, var positions, var types) ->
@@ -56,6 +59,7 @@ public final class Answers {
                 line.put("result", "duplicate").put("position", position.toString());
             case Outcome.Valid() -> line.put("result", "valid");
             case Outcome.Rejected(var problem) -> {
+                Refusals.count(problem);
                 line.put("result", "rejected");
                 line.set("problem", Json.tree(problem));
             }

@@ -23,6 +23,7 @@ import nz.flagships.eventstore.schema.ShapeRule;
 import nz.flagships.eventstore.store.IdempotencyKey;
 import nz.flagships.rest.Caller;
 import nz.flagships.rest.ProblemException;
+import nz.flagships.rest.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what was posted, as a CloudEvent or as a command, to the same {@link Posting}. */
@@ -84,7 +85,7 @@ public final class Postings {
         }
         String subject = optional(event, "subject");
         String externalRef = optional(event, "externalref");
-        String trace = optional(event, "traceparent");
+        String trace = TraceContext.wellFormed(optional(event, "traceparent"));
         return posting(
                 fact,
                 (ObjectNode) data,

@@ -40,11 +40,13 @@ import nz.flagships.eventstore.command.CommandHandler;
 import nz.flagships.eventstore.command.KernelRule;
 import nz.flagships.eventstore.command.Outcome;
 import nz.flagships.eventstore.command.Postings;
+import nz.flagships.eventstore.command.Tally;
 import nz.flagships.eventstore.schema.ShapeRule;
 import nz.flagships.rest.Caller;
 import nz.flagships.rest.Callers;
 import nz.flagships.rest.ProblemException;
 import nz.flagships.rest.RequestRule;
+import nz.flagships.rest.TraceContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -90,22 +92,26 @@ public class EventsResource {
     @Operation(hidden = true)
     public Uni<Response> post(
             @Context HttpHeaders headers, @QueryParam("dryRun") @Nullable String dryRun, byte @Nullable [] body) {
-        return callers.deferred().chain(known -> {
-            Caller caller = known.orElseThrow(RequestRule.NO_TOKEN::exception);
-            boolean dry = isDry(dryRun);
-            byte[] given = body == null ? new byte[0] : body;
-            String trace = headers.getHeaderString("traceparent");
-            return switch (mediaType(headers)) {
-                case STRUCTURED ->
-                    single(Bodies.read(given, RequestRule.MALFORMED_JSON), given.length, caller, trace, dry);
-                case MediaType.APPLICATION_JSON -> single(binary(headers, given), given.length, caller, trace, dry);
-                case BATCH -> blocking(() -> batch(given, caller, trace, dry));
-                case LINES -> blocking(() -> lines(given, caller, trace, dry));
-                default ->
-                    throw RequestRule.UNSUPPORTED_MEDIA_TYPE.exception("Taken are " + STRUCTURED + ", " + BATCH + ", "
-                            + LINES + ", and application/json with the attributes in ce- headers.");
-            };
-        });
+        String trace = TraceContext.current(headers.getHeaderString("traceparent"));
+        return callers.deferred()
+                .chain(known -> {
+                    Caller caller = known.orElseThrow(RequestRule.NO_TOKEN::exception);
+                    boolean dry = isDry(dryRun);
+                    byte[] given = body == null ? new byte[0] : body;
+                    return switch (mediaType(headers)) {
+                        case STRUCTURED ->
+                            single(Bodies.read(given, RequestRule.MALFORMED_JSON), given.length, caller, trace, dry);
+                        case MediaType.APPLICATION_JSON ->
+                            single(binary(headers, given), given.length, caller, trace, dry);
+                        case BATCH -> blocking(() -> batch(given, caller, trace, dry));
+                        case LINES -> blocking(() -> lines(given, caller, trace, dry));
+                        default ->
+                            throw RequestRule.UNSUPPORTED_MEDIA_TYPE.exception("Taken are " + STRUCTURED + ", " + BATCH
+                                    + ", " + LINES + ", and application/json with the attributes in ce- headers.");
+                    };
+                })
+                .onFailure()
+                .invoke(Tally::count);
     }
 
     /** What became of a fact. */

@@ -2,11 +2,12 @@ package nz.flagships.eventstore.relay;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import nz.flagships.events.EventEnvelope;
 import nz.flagships.events.Shards;
 import nz.flagships.eventstore.store.AppendListener;
 import nz.flagships.eventstore.store.StoredEvent;
+import nz.flagships.rest.metrics.Metric;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -86,12 +88,14 @@ public final class Relay implements AppendListener, AutoCloseable {
     private final Counter failures;
     private final Counter epochs;
     private final DistributionSummary rounds;
+    private final Timer publishing;
 
     private final boolean[] held = new boolean[Shards.COUNT];
     private final long[] position = new long[Shards.COUNT];
     private final long[] stuckUntil = new long[Shards.COUNT];
     private final AtomicInteger heldCount = new AtomicInteger();
     private final AtomicInteger stuck = new AtomicInteger();
+    private volatile boolean failing;
     private volatile boolean stopping;
     private volatile long stoppedAt;
     private @Nullable Thread thread;
@@ -102,21 +106,13 @@ public final class Relay implements AppendListener, AutoCloseable {
         this.dataSource = dataSource;
         this.form = form;
         this.settings = settings;
-        failures = Counter.builder("flagships_relay_failures")
-                .description("Rounds of the relay that failed and were tried again")
-                .register(meters);
-        epochs = Counter.builder("flagships_relay_epochs_raised")
-                .description("Times a shard began a new epoch since its database was behind its topic")
-                .register(meters);
-        rounds = DistributionSummary.builder("flagships_relay_round_events")
-                .description("Events per round of the relay")
-                .register(meters);
-        Gauge.builder("flagships_relay_shards_held", heldCount, AtomicInteger::get)
-                .description("Shards that this replica relays")
-                .register(meters);
-        Gauge.builder("flagships_relay_shards_stuck", stuck, bits -> Integer.bitCount(bits.get()))
-                .description("Shards stopped at an event whose published form cannot be made")
-                .register(meters);
+        failures = Metric.RELAY_FAILURES.counter(meters);
+        epochs = Metric.RELAY_EPOCHS.counter(meters);
+        rounds = Metric.RELAY_ROUND.summary(meters);
+        publishing = Metric.RELAY_PUBLISH.timer(meters);
+        Metric.RELAY_HELD.gauge(meters, heldCount, AtomicInteger::get);
+        Metric.RELAY_STUCK.gauge(meters, stuck, bits -> Integer.bitCount(bits.get()));
+        Metric.RELAY_FAILING.gauge(meters, this, me -> me.failing ? 1 : 0);
     }
 
     /**
@@ -172,6 +168,7 @@ public final class Relay implements AppendListener, AutoCloseable {
                 session();
             } catch (SQLException | RoundFailed | RuntimeException | Error e) {
                 failures.increment();
+                failing = true;
                 closeProducer();
                 Arrays.fill(held, false);
                 heldCount.set(0);
@@ -204,6 +201,7 @@ public final class Relay implements AppendListener, AutoCloseable {
                     if (System.nanoTime() - renewAt >= 0) {
                         renewAt = System.nanoTime() + settings.lease().toNanos() / 3;
                         take(leases);
+                        failing = false;
                         pollAt = System.nanoTime();
                     }
                     more |= woken.getAndSet(0);
@@ -362,6 +360,8 @@ public final class Relay implements AppendListener, AutoCloseable {
                 if (!stopped[shard]) {
                     position[shard] = sent.get(i).position();
                     moved.add(shard);
+                    Duration since = Duration.between(sent.get(i).recordedAt(), Instant.now());
+                    publishing.record(since.isNegative() ? Duration.ZERO : since); // two machines, two clocks
                 }
             } catch (ExecutionException | TimeoutException e) {
                 stopped[shard] = true;

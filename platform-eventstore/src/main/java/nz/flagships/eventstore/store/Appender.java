@@ -2,8 +2,8 @@ package nz.flagships.eventstore.store;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -29,6 +29,7 @@ import nz.flagships.eventstore.store.AppendResult.Conflict;
 import nz.flagships.eventstore.store.AppendResult.Duplicate;
 import nz.flagships.eventstore.store.AppendResult.Overloaded;
 import nz.flagships.eventstore.store.Waiting.Round;
+import nz.flagships.rest.metrics.Metric;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,8 @@ public final class Appender implements AutoCloseable {
     private final Counter overloads;
     private final Counter losses;
     private final DistributionSummary batchSizes;
+    private final Timer transactions;
+    private final Timer answers;
 
     /**
      * Starts the appender's threads.
@@ -66,18 +69,12 @@ public final class Appender implements AutoCloseable {
         this.settings = settings;
         this.listener = listener;
         this.waiting = new Waiting(settings);
-        Gauge.builder("flagships_append_queue_depth", waiting, Waiting::depth)
-                .description("Items that wait to be appended")
-                .register(meters);
-        overloads = Counter.builder("flagships_append_overloaded")
-                .description("Items refused because the queue was full")
-                .register(meters);
-        losses = Counter.builder("flagships_append_connection_lost")
-                .description("Times an appender lost its connection to PostgreSQL")
-                .register(meters);
-        batchSizes = DistributionSummary.builder("flagships_append_batch_items")
-                .description("Items per transaction")
-                .register(meters);
+        Metric.APPEND_QUEUE.gauge(meters, waiting, Waiting::depth);
+        overloads = Metric.APPEND_OVERLOADED.counter(meters);
+        losses = Metric.APPEND_CONNECTION_LOST.counter(meters);
+        batchSizes = Metric.APPEND_BATCH.summary(meters);
+        transactions = Metric.APPEND_TRANSACTION.timer(meters);
+        answers = Metric.APPEND_SECONDS.timer(meters);
         for (int i = 0; i < settings.lanes(); i++) {
             Worker worker = new Worker(i);
             threads.add(Thread.ofPlatform().daemon().name("appender-" + i).start(worker));
@@ -92,6 +89,9 @@ public final class Appender implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedStage(e);
         }
+        long arrived = System.nanoTime();
+        queued.answer.whenComplete(
+                (result, failure) -> answers.record(System.nanoTime() - arrived, TimeUnit.NANOSECONDS));
         if (!waiting.offer(queued)) {
             overloads.increment();
             return CompletableFuture.completedStage(new Overloaded());
@@ -165,7 +165,10 @@ public final class Appender implements AutoCloseable {
                     PreparedStatement prepared = connected();
                     sent = true;
                     batchSizes.record(items.size());
-                    answer(items, new Batch(items).append(prepared), stored);
+                    long began = System.nanoTime();
+                    Batch.Outcome outcome = new Batch(items).append(prepared);
+                    transactions.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+                    answer(items, outcome, stored);
                     return;
                 } catch (SQLException e) {
                     if (isBeyondTheItems(e) || !sent) {

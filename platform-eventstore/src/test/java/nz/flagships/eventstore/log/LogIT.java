@@ -148,7 +148,7 @@ class LogIT {
                 .then()
                 .statusCode(200)
                 .body(containsString("flagships_append_queue_depth"))
-                .body(containsString("flagships_shard_head{shard=\"7\"}"))
+                .body(containsString("flagships_shard_head{application=\"platform-eventstore\",shard=\"7\"}"))
                 .body(containsString("flagships_relay_oldest_unpublished_seconds"))
                 .body(containsString("flagships_append_batch_items_count"));
     }

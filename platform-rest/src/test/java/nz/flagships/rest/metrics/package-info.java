@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.rest.metrics;
+
+import org.jspecify.annotations.NullMarked;
