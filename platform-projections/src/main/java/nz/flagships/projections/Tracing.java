@@ -3,32 +3,17 @@ package nz.flagships.projections;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import nz.flagships.events.EventEnvelope;
-import org.jspecify.annotations.Nullable;
+import nz.flagships.rest.TraceContext;
 
 /** Continues the trace that began with the post: one span per sampled event, from the batch's begin to its commit. */
 @ApplicationScoped
 class Tracing {
     // A rebuild reads millions: those traces are long over.
     private static final int MOST = 64;
-    private static final TextMapGetter<EventEnvelope> TRACEPARENT = new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(EventEnvelope event) {
-            return Set.of("traceparent");
-        }
-
-        @Override
-        public @Nullable String get(@Nullable EventEnvelope event, String key) {
-            return event != null && key.equals("traceparent") ? event.traceparent() : null;
-        }
-    };
 
     private final Tracer tracer;
 
@@ -41,10 +26,10 @@ class Tracing {
             return;
         }
         for (EventEnvelope event : events) {
-            String parent = event.traceparent();
-            if (parent != null && parent.endsWith("-01")) {
+            String parent = TraceContext.wellFormed(event.traceparent());
+            if (parent != null && TraceContext.isSampled(parent)) {
                 tracer.spanBuilder("project " + event.name())
-                        .setParent(W3CTraceContextPropagator.getInstance().extract(Context.root(), event, TRACEPARENT))
+                        .setParent(TraceContext.parent(parent))
                         .setSpanKind(SpanKind.CONSUMER)
                         .setStartTimestamp(start)
                         .setAttribute("flagships.shard", event.shard())

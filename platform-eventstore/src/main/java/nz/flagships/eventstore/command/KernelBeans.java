@@ -1,6 +1,7 @@
 package nz.flagships.eventstore.command;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -34,12 +35,14 @@ final class KernelBeans {
             EventStore store,
             @Any Instance<ReferenceSource<?>> references,
             @VirtualThreads ExecutorService threads,
+            OpenTelemetry telemetry,
+            @ConfigProperty(name = "flagships.tracing.enabled", defaultValue = "false") boolean tracing,
             @ConfigProperty(name = "flagships.states-in-memory", defaultValue = "20000") long statesInMemory) {
         List<ReferenceSource<?>> sources = new ArrayList<>();
         references.forEach(sources::add);
         return new CommandHandler(
                 aggregates,
-                store,
+                tracing ? new TracedStore(store, telemetry) : store,
                 sources,
                 threads,
                 Clock.systemUTC(),

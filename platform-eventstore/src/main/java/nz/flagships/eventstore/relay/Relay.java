@@ -4,6 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +31,7 @@ import nz.flagships.events.EventEnvelope;
 import nz.flagships.events.Shards;
 import nz.flagships.eventstore.store.AppendListener;
 import nz.flagships.eventstore.store.StoredEvent;
+import nz.flagships.rest.TraceContext;
 import nz.flagships.rest.metrics.Metric;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -89,6 +94,7 @@ public final class Relay implements AppendListener, AutoCloseable {
     private final Counter epochs;
     private final DistributionSummary rounds;
     private final Timer publishing;
+    private final Tracer tracer;
 
     private final boolean[] held = new boolean[Shards.COUNT];
     private final long[] position = new long[Shards.COUNT];
@@ -103,6 +109,16 @@ public final class Relay implements AppendListener, AutoCloseable {
 
     /** @param dataSource one of its connections is kept while the relay works */
     public Relay(DataSource dataSource, PublishedForm form, RelaySettings settings, MeterRegistry meters) {
+        this(dataSource, form, settings, meters, OpenTelemetry.noop());
+    }
+
+    Relay(
+            DataSource dataSource,
+            PublishedForm form,
+            RelaySettings settings,
+            MeterRegistry meters,
+            OpenTelemetry telemetry) {
+        this.tracer = telemetry.getTracer("nz.flagships.eventstore");
         this.dataSource = dataSource;
         this.form = form;
         this.settings = settings;
@@ -316,6 +332,7 @@ public final class Relay implements AppendListener, AutoCloseable {
         int stuckNow = 0;
         RoundFailed failed = null;
         List<StoredEvent> sent = new ArrayList<>(events.size());
+        List<Span> spans = new ArrayList<>(events.size());
         for (StoredEvent event : events) {
             int shard = event.shard();
             if (stopped[shard]) {
@@ -332,6 +349,7 @@ public final class Relay implements AppendListener, AutoCloseable {
                 counts[shard] = 0;
                 continue;
             }
+            Span span = span(envelope);
             Future<RecordMetadata> ack = producer().send(message(envelope, event));
             if (ack.state() == Future.State.FAILED) {
                 // Nothing may be sent after it, or it would be overtaken.
@@ -347,6 +365,7 @@ public final class Relay implements AppendListener, AutoCloseable {
             }
             acks.add(ack);
             sent.add(event);
+            spans.add(span);
         }
         rounds.record(sent.size());
         Set<Integer> moved = new HashSet<>();
@@ -356,6 +375,7 @@ public final class Relay implements AppendListener, AutoCloseable {
             int shard = sent.get(i).shard();
             try {
                 await(acks.get(i), until);
+                spans.get(i).end();
                 // Only an unbroken run counts: what comes after a record that failed is sent again with it.
                 if (!stopped[shard]) {
                     position[shard] = sent.get(i).position();
@@ -392,6 +412,17 @@ public final class Relay implements AppendListener, AutoCloseable {
             }
         }
         return more;
+    }
+
+    /** Of a post that is traced, below its own span; ends with the acknowledgement, and is dropped without one. */
+    private Span span(EventEnvelope envelope) {
+        String parent = TraceContext.wellFormed(envelope.traceparent());
+        return parent == null || !TraceContext.isSampled(parent)
+                ? Span.getInvalid()
+                : tracer.spanBuilder("publish " + envelope.name())
+                        .setParent(TraceContext.parent(parent))
+                        .setSpanKind(SpanKind.PRODUCER)
+                        .startSpan();
     }
 
     /** Whoever is told to stop waits for a few seconds more and not for the whole time. */

@@ -1,6 +1,7 @@
 package nz.flagships.eventstore.relay;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
@@ -28,6 +29,7 @@ final class RelayBeans implements AppendListener {
             DataSource dataSource,
             Instance<PublishedForm> form,
             MeterRegistry meters,
+            OpenTelemetry telemetry,
             Config config,
             @ConfigProperty(name = "flagships.service") String service,
             @ConfigProperty(name = "flagships.relay.enabled") boolean enabled,
@@ -44,7 +46,8 @@ final class RelayBeans implements AppendListener {
             }
             kafka.put("bootstrap.servers", bootstrap);
             kafka.put("client.id", service + "-relay");
-            relay = new Relay(dataSource, form.get(), RelaySettings.of("flagships." + service + ".v1", kafka), meters);
+            relay = new Relay(
+                    dataSource, form.get(), RelaySettings.of("flagships." + service + ".v1", kafka), meters, telemetry);
         } else {
             relay = null;
         }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nz.flagships.rest.RequestRule;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,8 @@ public final class Meters {
             @Observes StartupEvent start,
             MeterRegistry meters,
             @ConfigProperty(name = "quarkus.application.version") String version) {
+        // From 0, so that the first fault shows.
+        Metric.REFUSALS.counter(meters, RequestRule.BROKEN.code());
         Metric.BUILD_INFO.gauge(
                 meters, this, me -> 1, version, Runtime.version().toString());
     }
