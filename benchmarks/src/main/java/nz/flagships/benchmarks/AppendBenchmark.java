@@ -91,7 +91,7 @@ public final class AppendBenchmark {
         Flyway.configure()
                 .dataSource(url, owner, platform.password())
                 .locations("classpath:db/eventstore")
-                .placeholders(Map.of("writer", "initiative_writer"))
+                .placeholders(Map.of("writer", "initiative_writer", "reader", "initiative_reader"))
                 .load()
                 .migrate();
         PGSimpleDataSource writer = new PGSimpleDataSource();

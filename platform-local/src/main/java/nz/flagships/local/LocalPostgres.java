@@ -30,6 +30,9 @@ public final class LocalPostgres {
     static final List<String> EMPTY = List.of(
             "pg_dynshmem", "pg_notify", "pg_replslot", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans");
 
+    /** The roles of each database, after its name: the first owns it, the others may do what migrations grant. */
+    public static final List<String> ROLES = List.of("owner", "writer", "reader");
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path home;
@@ -116,14 +119,16 @@ public final class LocalPostgres {
 
     /**
      * Makes what is missing of the databases and roles of the three services: {@code <db>_owner}, which migrates and
-     * owns, and {@code <db>_writer}, which may do only what migrations grant.
+     * owns, {@code <db>_writer}, which a service is, and {@code <db>_reader}, which looks: these two may do only what
+     * migrations grant.
      */
     public void prepare() {
         try (Connection c = connect("postgres");
                 Statement s = c.createStatement()) {
             for (String database : DATABASES) {
-                role(s, database + "_owner");
-                role(s, database + "_writer");
+                for (String role : ROLES) {
+                    role(s, database + "_" + role);
+                }
                 if (!found(s, "SELECT 1 FROM pg_database WHERE datname = '" + database + "'")) {
                     create(s, database);
                 }
@@ -206,7 +211,7 @@ public final class LocalPostgres {
     private static void create(Statement s, String database) throws SQLException {
         s.execute("CREATE DATABASE " + database + " OWNER " + database + "_owner");
         s.execute("REVOKE ALL ON DATABASE " + database + " FROM PUBLIC");
-        s.execute("GRANT CONNECT ON DATABASE " + database + " TO " + database + "_writer");
+        s.execute("GRANT CONNECT ON DATABASE " + database + " TO " + database + "_writer, " + database + "_reader");
     }
 
     // Names are ours, and the password is hexadecimal: nothing here needs quoting.

@@ -30,7 +30,7 @@ public final class StoreDatabase {
         Flyway.configure()
                 .dataSource(platform.jdbcUrl(name), "initiative_owner", platform.password())
                 .locations("classpath:db/eventstore")
-                .placeholders(Map.of("writer", "initiative_writer"))
+                .placeholders(Map.of("writer", "initiative_writer", "reader", "initiative_reader"))
                 .load()
                 .migrate();
     }
@@ -38,6 +38,11 @@ public final class StoreDatabase {
     /** As the service sees it. */
     public PGSimpleDataSource writer() {
         return as("initiative_writer");
+    }
+
+    /** As an operator or analyst who only looks. */
+    public PGSimpleDataSource reader() {
+        return as("initiative_reader");
     }
 
     /** As the owner of the tables sees it. */

@@ -1,0 +1,21 @@
+-- Who may do what with the read models. Run anew whenever it, or the name of a role, changes: it only ever grants.
+--
+-- The writer keeps the rows and owns none of the tables: it cannot drop, truncate or alter one. What a later migration adds
+-- is theirs in the same way, since the owner says so here for all that it will make.
+grant usage on schema "${flyway:defaultSchema}" to ${writer}, ${reader};
+grant select, insert, update, delete on all tables in schema "${flyway:defaultSchema}" to ${writer};
+grant usage, select on all sequences in schema "${flyway:defaultSchema}" to ${writer};
+grant select on all tables in schema "${flyway:defaultSchema}" to ${reader};
+alter default privileges in schema "${flyway:defaultSchema}"
+    grant select, insert, update, delete on tables to ${writer};
+alter default privileges in schema "${flyway:defaultSchema}" grant usage, select on sequences to ${writer};
+alter default privileges in schema "${flyway:defaultSchema}" grant select on tables to ${reader};
+
+-- Which migrations were run is for the owner to write.
+revoke insert, update, delete on "${flyway:table}" from ${writer};
+
+do $$
+begin
+    execute format('revoke all on database %I from public', current_database());
+    execute format('grant connect on database %I to ${writer}, ${reader}', current_database());
+end $$;
