@@ -19,13 +19,22 @@ final class RemoteLog implements SourceLog {
 
     private final String source;
     private final String url;
-    private final String token;
+    private final Pass pass;
     private final HttpClient http;
 
-    RemoteLog(String source, String url, String token) {
+    /** What this service shows to others. */
+    interface Pass {
+        /** The bearer token of now; blocks. */
+        String token() throws SourceUnreachable;
+
+        /** It was not taken. */
+        void refused();
+    }
+
+    RemoteLog(String source, String url, Pass pass) {
         this.source = source;
         this.url = url.replaceAll("/+$", "");
-        this.token = token;
+        this.pass = pass;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -86,10 +95,13 @@ final class RemoteLog implements SourceLog {
             HttpResponse<byte[]> answer = http.send(
                     HttpRequest.newBuilder(URI.create(url + path))
                             .timeout(ANSWER)
-                            .header("Authorization", "Bearer " + token)
+                            .header("Authorization", "Bearer " + pass.token())
                             .header("Accept", "application/json")
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() == 401) {
+                pass.refused();
+            }
             if (answer.statusCode() != 200) {
                 throw new SourceUnreachable("The log of " + source + " answers " + answer.statusCode());
             }

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,8 +24,8 @@ class Sources {
             @ConfigProperty(name = "flagships.initiative.url", defaultValue = "http://localhost:8081")
                     String initiativeUrl,
             @ConfigProperty(name = "flagships.case.url", defaultValue = "http://localhost:8082") String caseUrl,
-            @ConfigProperty(name = "flagships.service-token") Optional<String> token) {
-        this(own, remote(settings, initiativeUrl, caseUrl, token.orElse("")));
+            ServiceToken pass) {
+        this(own, remote(settings, initiativeUrl, caseUrl, pass));
     }
 
     Sources(List<? extends SourceLog> own, List<? extends SourceLog> remote) {
@@ -41,13 +40,14 @@ class Sources {
         }
     }
 
-    private static List<SourceLog> remote(ReaderSettings settings, String initiativeUrl, String caseUrl, String token) {
+    private static List<SourceLog> remote(
+            ReaderSettings settings, String initiativeUrl, String caseUrl, RemoteLog.Pass pass) {
         List<SourceLog> remote = new ArrayList<>();
         if (settings.initiative().enabled()) {
-            remote.add(new RemoteLog("initiative", initiativeUrl, token));
+            remote.add(new RemoteLog("initiative", initiativeUrl, pass));
         }
         if (settings.cases().enabled()) {
-            remote.add(new RemoteLog("case", caseUrl, token));
+            remote.add(new RemoteLog("case", caseUrl, pass));
         }
         return remote;
     }
