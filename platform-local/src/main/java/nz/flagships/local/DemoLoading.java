@@ -25,7 +25,7 @@ final class DemoLoading {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long BETWEEN_ATTEMPTS_MILLIS = 500;
 
-    private final LocalPlatform platform;
+    private final Reached services;
     private final Terminal terminal;
     private final RestClient client = new RestClient();
     /** The furthest known position of each shard of initiative-service, to which the other services have to catch up. */
@@ -33,8 +33,8 @@ final class DemoLoading {
 
     private boolean patient = true;
 
-    DemoLoading(LocalPlatform platform, Terminal terminal) {
-        this.platform = platform;
+    DemoLoading(Reached services, Terminal terminal) {
+        this.services = services;
         this.terminal = terminal;
     }
 
@@ -197,16 +197,16 @@ final class DemoLoading {
     }
 
     private String url(DemoBatch batch) {
-        for (LocalService service : platform.services()) {
-            if (service.service().shortName().equals(batch.service())) {
-                return service.url() + "/v1/events";
+        for (Service service : Service.values()) {
+            if (service.shortName().equals(batch.service())) {
+                return services.url(service) + "/v1/events";
             }
         }
         throw new IllegalArgumentException("There is no service " + batch.service());
     }
 
     private String token(DemoBatch batch) {
-        return platform.tokens().token(batch.agency(), batch.roles(), batch.person());
+        return services.tokens().token(batch.agency(), batch.roles(), batch.person());
     }
 
     private static String encoded(String text) {

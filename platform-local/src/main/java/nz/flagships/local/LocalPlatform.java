@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** Everything that runs on this machine, and where it keeps its things. */
-final class LocalPlatform {
+final class LocalPlatform implements Reached {
     static final int POSTGRES_PORT = 5433;
     static final int KAFKA_PORT = 9092;
 
@@ -61,7 +61,13 @@ final class LocalPlatform {
         return services.get(service.ordinal());
     }
 
-    Tokens tokens() {
+    @Override
+    public String url(Service service) {
+        return service(service).url();
+    }
+
+    @Override
+    public Tokens tokens() {
         return Tokens.in(home.resolve("keys"));
     }
 

@@ -23,12 +23,12 @@ final class Newcomer {
                     row -> !row.path("previous").path("value").isNumber())
             .thenComparing(Newcomer::lastDay, Comparator.reverseOrder());
 
-    private final LocalPlatform platform;
+    private final Reached services;
     private final Terminal terminal;
     private final RestClient client = new RestClient();
 
-    Newcomer(LocalPlatform platform, Terminal terminal) {
-        this.platform = platform;
+    Newcomer(Reached services, Terminal terminal) {
+        this.services = services;
         this.terminal = terminal;
     }
 
@@ -77,7 +77,7 @@ final class Newcomer {
 
     /** Freezes the closed months of the table of people, as an operator may. */
     void freeze() {
-        String token = platform.tokens().token("FLAGSHIPS", List.of(Role.OPERATOR));
+        String token = services.tokens().token("FLAGSHIPS", List.of(Role.OPERATOR));
         RestClient.Answer answer =
                 client.post(reporting() + "/v1/operations/freeze-months", token, "application/json", "{}", null);
         if (!answer.good()) {
@@ -169,8 +169,8 @@ final class Newcomer {
     void nextSteps() {
         terminal.heading("Look");
         terminal.fact("Dashboard", terminal.bold(reporting() + "/"));
-        terminal.fact("Facts one can post", platform.service(Service.INITIATIVE).url() + "/v1/event-types");
-        terminal.fact("", platform.service(Service.CASE).url() + "/v1/event-types");
+        terminal.fact("Facts one can post", services.url(Service.INITIATIVE) + "/v1/event-types");
+        terminal.fact("", services.url(Service.CASE) + "/v1/event-types");
         terminal.heading("Post a fact, and watch it arrive on the dashboard");
         terminal.line(curl());
         terminal.blank();
@@ -184,10 +184,10 @@ final class Newcomer {
                     -H 'Content-Type: application/cloudevents+json' \\
                     -d '{"specversion":"1.0","id":"my-first-fact","source":"urn:newcomer",
                          "type":"nz.flagships.initiative.InitiativeMilestoneReached.v1","subject":"PK-ALCOHOL",
-                         "time":"2015-08-14T04:00:00Z","data":{"milestone":"INVENTED-5","on":"2015-08-14"}}'""".formatted(platform.service(Service.INITIATIVE).url());
+                         "time":"2015-08-14T04:00:00Z","data":{"milestone":"INVENTED-5","on":"2015-08-14"}}'""".formatted(services.url(Service.INITIATIVE));
     }
 
     private String reporting() {
-        return platform.service(Service.REPORTING).url();
+        return services.url(Service.REPORTING);
     }
 }
