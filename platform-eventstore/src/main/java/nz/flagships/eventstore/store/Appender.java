@@ -121,6 +121,7 @@ public final class Appender implements AutoCloseable {
     /** One of the threads, with its connection. */
     private final class Worker implements Runnable {
         private final int number;
+        private final Outage outage = new Outage();
         private @Nullable Connection connection;
         private @Nullable PreparedStatement call;
 
@@ -156,7 +157,11 @@ public final class Appender implements AutoCloseable {
             if (items.isEmpty()) {
                 return;
             }
-            long until = System.nanoTime() + settings.patience().toNanos();
+            SQLException known = outage.known();
+            if (known != null) {
+                fail(items, unavailable(items, known));
+                return;
+            }
             long pause = TimeUnit.MILLISECONDS.toNanos(5);
             int deadlocks = 0;
             while (true) {
@@ -178,9 +183,7 @@ public final class Appender implements AutoCloseable {
                         }
                         losses.increment();
                         disconnect();
-                        if (System.nanoTime() - until > 0
-                                || Thread.currentThread().isInterrupted()) {
-                            LOG.errorf("PostgreSQL cannot be reached: SQLSTATE %s", e.getSQLState());
+                        if (outage.outlasts(e) || Thread.currentThread().isInterrupted()) {
                             fail(items, unavailable(items, e));
                             return;
                         }
@@ -200,6 +203,45 @@ public final class Appender implements AutoCloseable {
                         return;
                     }
                 }
+            }
+        }
+
+        /**
+         * How long it has failed. Patience is for an outage, not for a batch: once it has run out, callers are told at once
+         * until a try succeeds, or each would wait in turn while the queue fills behind them.
+         */
+        private final class Outage {
+            private static final long REST = 250_000_000;
+            private @Nullable SQLException last;
+            private long since;
+            private long tried;
+            private boolean patienceIsOut;
+
+            /** What failed last, while there is no point in trying again yet. */
+            @Nullable
+            SQLException known() {
+                return patienceIsOut && System.nanoTime() - tried < REST ? last : null;
+            }
+
+            boolean outlasts(SQLException e) {
+                tried = System.nanoTime();
+                if (last == null) {
+                    since = tried;
+                }
+                last = e;
+                if (!patienceIsOut && tried - since > settings.patience().toNanos()) {
+                    patienceIsOut = true;
+                    LOG.errorf("PostgreSQL cannot be reached, or cannot write: SQLSTATE %s", e.getSQLState());
+                }
+                return patienceIsOut;
+            }
+
+            void over() {
+                if (patienceIsOut) {
+                    LOG.info("PostgreSQL writes again");
+                }
+                last = null;
+                patienceIsOut = false;
             }
         }
 

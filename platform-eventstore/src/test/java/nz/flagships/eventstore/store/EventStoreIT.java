@@ -551,6 +551,40 @@ class EventStoreIT {
         assertGapless();
     }
 
+    @Test
+    void once_patience_has_run_out_callers_are_told_at_once_until_the_store_is_back() throws Exception {
+        // given a store that is away, and an appender that writes items one by one
+        StoreDatabase away = new StoreDatabase();
+        AppendSettings one = new AppendSettings(8192, 64L << 20, 1, 4L << 20, 1, 6, Duration.ofSeconds(2));
+        try (Appender patient = new Appender(away.writer(), one, shards -> {}, new SimpleMeterRegistry());
+                Connection other = database.superuser().getConnection()) {
+            join(patient.append(item().write(fresh("away"), 0, "{}").build()));
+            away.allowConnections(other, false);
+
+            // when many wait, whose patience one after the other would take minutes
+            List<CompletionStage<AppendResult>> stages = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                stages.add(patient.append(item().write(fresh("away"), 0, "{}").build()));
+            }
+
+            // then each is told that nothing was stored
+            assertThat(stages)
+                    .allSatisfy(
+                            stage -> assertThatThrownBy(() -> join(stage)).hasCauseInstanceOf(StoreUnavailable.class));
+
+            // and when it is back, it takes items again
+            away.allowConnections(other, true);
+            while (patient.append(item().write(fresh("away"), 0, "{}").build())
+                            .toCompletableFuture()
+                            .handle((result, failure) -> failure)
+                            .get(60, TimeUnit.SECONDS)
+                    != null) {
+                Thread.onSpinWait();
+            }
+            assertThat(away.number("select sum(head) from shard_head")).isEqualTo(2);
+        }
+    }
+
     @FunctionalInterface
     interface Work {
         void run(int worker) throws Exception;

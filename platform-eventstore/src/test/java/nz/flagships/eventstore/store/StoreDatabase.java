@@ -65,6 +65,17 @@ public final class StoreDatabase {
         return source;
     }
 
+    /** Sends everybody away and lets nobody in, or lets them in again; asked through a connection to another database. */
+    void allowConnections(Connection other, boolean allowed) throws SQLException {
+        try (Statement statement = other.createStatement()) {
+            statement.execute("alter database " + name + " allow_connections " + allowed);
+            if (!allowed) {
+                statement.execute(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+            }
+        }
+    }
+
     /** The first column of the first row. */
     public long number(String sql) {
         try (Connection connection = superuser().getConnection();
