@@ -4,7 +4,21 @@ import java.util.List;
 
 /** Everything that must hold of what is applied. */
 final class Rules {
-    private static final List<Rule> ALL = List.of(new ShapeRule());
+    private static final List<Rule> ALL = List.of(
+            new ShapeRule(),
+            new EnvironmentRule(),
+            new SecretRule(),
+            new ImageRule(),
+            new PodSecurityRule(),
+            new ProbeRule(),
+            new LeavingRule(),
+            new ResourceRule(),
+            new RolloutRule(),
+            new ReferenceRule(),
+            new NetworkRule(),
+            new KafkaRule(),
+            new DatabaseRule(),
+            new ScalingRule());
 
     private Rules() {}
 
