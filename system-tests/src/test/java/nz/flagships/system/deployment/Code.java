@@ -12,7 +12,8 @@ import java.util.Properties;
 /** What a service's own files say of its ports, paths and times, without running it. */
 final class Code {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<String> PLATFORM = List.of("platform-rest", "platform-eventstore", "platform-projections");
+    private static final List<String> PLATFORM =
+            List.of("platform-rest", "platform-eventstore", "platform-projections");
 
     private final Properties properties = new Properties();
 
@@ -38,8 +39,8 @@ final class Code {
 
     /** Where the probe {@code started}, {@code live} or {@code ready} is asked. */
     String probe(String which) {
-        return said("quarkus.management.root-path", "/q") + "/" + said("quarkus.smallrye-health.root-path", "health") + "/"
-                + which;
+        return said("quarkus.management.root-path", "/q") + "/" + said("quarkus.smallrye-health.root-path", "health")
+                + "/" + which;
     }
 
     /** How long what runs may take to finish. */

@@ -23,7 +23,10 @@ final class DatabaseRule implements Rule {
                 Optional<Manifest> cluster = of(service.get(), manifests);
                 if (cluster.isEmpty()) {
                     findings.add(workload.deployment()
-                            .finding("", "there is no Cluster with the database " + service.get().database()));
+                            .finding(
+                                    "",
+                                    "there is no Cluster with the database "
+                                            + service.get().database()));
                 } else {
                     cluster(cluster.get(), service.get(), manifests, findings);
                     connections(cluster.get(), workload, manifests, findings);
@@ -37,21 +40,25 @@ final class DatabaseRule implements Rule {
     static Optional<Manifest> of(Deployed service, Manifests manifests) {
         return manifests.of("Cluster").stream()
                 .filter(cluster ->
-                        cluster.at("spec.bootstrap.initdb.database").asText().equals(service.database()))
+                        cluster.at(bootstrap(cluster) + ".database").asText().equals(service.database()))
                 .findFirst();
+    }
+
+    /** Where it says what it begins with: nothing, or a backup. */
+    static String bootstrap(Manifest cluster) {
+        return "spec.bootstrap." + (cluster.at("spec.bootstrap").has("recovery") ? "recovery" : "initdb");
     }
 
     private static void cluster(Manifest cluster, Deployed service, Manifests manifests, List<Finding> findings) {
         String database = service.database();
-        must(cluster, "spec.bootstrap.initdb.owner", database + "_owner", findings);
-        must(cluster, "spec.bootstrap.initdb.secret.name", database + "-owner", findings);
-        must(cluster, "spec.bootstrap.initdb.encoding", "UTF8", findings);
-        must(cluster, "spec.bootstrap.initdb.builtinLocale", "C.UTF-8", findings);
+        must(cluster, bootstrap(cluster) + ".owner", database + "_owner", findings);
+        must(cluster, bootstrap(cluster) + ".secret.name", database + "-owner", findings);
         must(cluster, "spec.postgresql.parameters.synchronous_commit", "on", findings);
         for (String parameter : Set.of("fsync", "full_page_writes")) {
             if (cluster.at("spec.postgresql.parameters").has(parameter)) {
                 findings.add(cluster.finding(
-                        "spec.postgresql.parameters." + parameter, "must not be there: what is acknowledged is on disk"));
+                        "spec.postgresql.parameters." + parameter,
+                        "must not be there: what is acknowledged is on disk"));
             }
         }
         if (!cluster.at("spec.imageName").asText().matches(POSTGRES_18)) {
@@ -63,6 +70,19 @@ final class DatabaseRule implements Rule {
         for (String role : List.of("owner", "writer", "reader")) {
             role(cluster, database, role, findings);
         }
+        if (cluster.at("spec.bootstrap").has("recovery")) {
+            recovery(cluster, manifests, findings);
+        } else {
+            empty(cluster, database, findings);
+        }
+        if (manifests.production()) {
+            production(cluster, manifests, findings);
+        }
+    }
+
+    private static void empty(Manifest cluster, String database, List<Finding> findings) {
+        must(cluster, "spec.bootstrap.initdb.encoding", "UTF8", findings);
+        must(cluster, "spec.bootstrap.initdb.builtinLocale", "C.UTF-8", findings);
         String made = cluster.at("spec.bootstrap.initdb.postInitSQL").toString();
         for (String role : List.of("writer", "reader")) {
             if (!made.contains("CREATE ROLE " + database + "_" + role + " ")) {
@@ -71,9 +91,30 @@ final class DatabaseRule implements Rule {
                         "must create " + database + "_" + role + ": the first migration grants it something"));
             }
         }
-        if (manifests.production()) {
-            production(cluster, manifests, findings);
+    }
+
+    /** From a backup that is somewhere, and archived to somewhere else: the old archive must stay as it is. */
+    private static void recovery(Manifest cluster, Manifests manifests, List<Finding> findings) {
+        String source = cluster.at("spec.bootstrap.recovery.source").asText();
+        for (JsonNode external : cluster.at("spec.externalClusters")) {
+            if (external.path("name").asText().equals(source)) {
+                JsonNode from = external.at("/plugin/parameters");
+                if (manifests
+                        .named("ObjectStore", from.path("barmanObjectName").asText())
+                        .isEmpty()) {
+                    findings.add(
+                            cluster.finding("spec.externalClusters", source + " names no ObjectStore that is there"));
+                }
+                if (cluster.at("spec.plugins.0.parameters.serverName")
+                        .asText(cluster.name())
+                        .equals(from.path("serverName").asText(cluster.name()))) {
+                    findings.add(cluster.finding(
+                            "spec.plugins[0].parameters.serverName", "must not be where it is restored from"));
+                }
+                return;
+            }
         }
+        findings.add(cluster.finding("spec.bootstrap.recovery.source", "there is no external cluster " + source));
     }
 
     private static void role(Manifest cluster, String database, String which, List<Finding> findings) {
@@ -110,11 +151,13 @@ final class DatabaseRule implements Rule {
         }
         Optional<JsonNode> plugin = Optional.empty();
         for (JsonNode each : cluster.at("spec.plugins")) {
-            if (each.path("name").asText().equals(BACKUPS) && each.path("isWALArchiver").asBoolean()) {
+            if (each.path("name").asText().equals(BACKUPS)
+                    && each.path("isWALArchiver").asBoolean()) {
                 plugin = Optional.of(each);
             }
         }
-        String store = plugin.map(p -> p.at("/parameters/barmanObjectName").asText()).orElse("");
+        String store =
+                plugin.map(p -> p.at("/parameters/barmanObjectName").asText()).orElse("");
         if (manifests.named("ObjectStore", store).isEmpty()) {
             findings.add(cluster.finding(
                     "spec.plugins", "must have " + BACKUPS + " as WAL archiver with an ObjectStore that is there"));
@@ -134,8 +177,7 @@ final class DatabaseRule implements Rule {
         }
     }
 
-    private static void connections(
-            Manifest cluster, Workload workload, Manifests manifests, List<Finding> findings) {
+    private static void connections(Manifest cluster, Workload workload, Manifests manifests, List<Finding> findings) {
         int replicas = RolloutRule.scaler(manifests, workload)
                 .map(scaled -> scaled.at("spec.maxReplicaCount").asInt(100))
                 .orElse(workload.deployment().at("spec.replicas").asInt(1));

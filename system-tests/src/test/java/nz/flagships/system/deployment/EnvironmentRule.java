@@ -22,8 +22,8 @@ final class EnvironmentRule implements Rule {
     @Override
     public List<Finding> check(Manifests manifests) {
         List<Finding> findings = new ArrayList<>();
-        for (Deployed service : List.of(
-                Deployed.INITIATIVE_SERVICE, Deployed.CASE_SERVICE, Deployed.REPORTING_SERVICE)) {
+        for (Deployed service :
+                List.of(Deployed.INITIATIVE_SERVICE, Deployed.CASE_SERVICE, Deployed.REPORTING_SERVICE)) {
             if (manifests.named("Deployment", service.label()).isEmpty()) {
                 findings.add(new Finding("Deployment/" + service.label(), "", "is not there"));
             }
@@ -58,10 +58,11 @@ final class EnvironmentRule implements Rule {
             }
         }
         for (Setting setting : Settings.knownBy(service)) {
-            boolean literal =
-                    values.containsKey(setting.name()) && !environment.fromSecrets().contains(setting.name());
+            boolean literal = values.containsKey(setting.name())
+                    && !environment.fromSecrets().contains(setting.name());
             if (setting.secret() && literal) {
-                findings.add(container.finding("env", setting.name() + " must come from a Secret, not be written here"));
+                findings.add(
+                        container.finding("env", setting.name() + " must come from a Secret, not be written here"));
             }
         }
         profile(manifests, container, values, findings);
@@ -102,7 +103,8 @@ final class EnvironmentRule implements Rule {
         if (values.containsKey(Setting.FLAGSHIPS_POSTGRES_OWNER_PASSWORD.name())) {
             findings.add(container.finding("env", "the service must never know the password of the databases' owner"));
         }
-        // Where one machine's defaults are taken, localhost is never right in a pod: what production needs is said here too.
+        // Where one machine's defaults are taken, localhost is never right in a pod: what production needs is said here
+        // too.
         boolean local = values.getOrDefault("QUARKUS_PROFILE", "prod").equals("local");
         boolean issuer = values.containsKey(Setting.FLAGSHIPS_OIDC_ISSUER.name());
         if (local) {
@@ -127,7 +129,11 @@ final class EnvironmentRule implements Rule {
     }
 
     private static void is(
-            Workload.Container container, Map<String, String> values, String name, String value, List<Finding> findings) {
+            Workload.Container container,
+            Map<String, String> values,
+            String name,
+            String value,
+            List<Finding> findings) {
         if (!value.equals(values.get(name))) {
             findings.add(container.finding("env", name + " must be " + value + ", not " + values.get(name)));
         }

@@ -13,9 +13,12 @@ final class Generated {
     /** Labels that Strimzi gives to the brokers' pods. */
     static Map<String, String> brokers(Manifest kafka) {
         return Map.of(
-                "strimzi.io/cluster", kafka.name(),
-                "strimzi.io/kind", "Kafka",
-                "strimzi.io/name", kafka.name() + "-kafka");
+                "strimzi.io/cluster",
+                kafka.name(),
+                "strimzi.io/kind",
+                "Kafka",
+                "strimzi.io/name",
+                kafka.name() + "-kafka");
     }
 
     /** Labels that CloudNativePG gives to the instances' pods. */

@@ -26,7 +26,8 @@ final class ImageRule implements Rule {
                 }
                 if (manifests.production() && !DIGEST.matcher(image).matches()) {
                     findings.add(container.finding(
-                            "image", image + " must have a digest (@sha256:…) in production: k8s/set-images writes it"));
+                            "image",
+                            image + " must have a digest (@sha256:…) in production: k8s/set-images writes it"));
                 }
                 if (!manifests.production() && (!image.contains(":") || image.endsWith(":latest"))) {
                     findings.add(container.finding("image", image + " must have a tag that says which, as local"));

@@ -51,7 +51,8 @@ final class KafkaRule implements Rule {
             }
         }
         if (!kafka.at("spec.kafka.authorization.type").asText().equals("simple")) {
-            findings.add(kafka.finding("spec.kafka.authorization.type", "must be simple: users have rights of their own"));
+            findings.add(
+                    kafka.finding("spec.kafka.authorization.type", "must be simple: users have rights of their own"));
         }
         JsonNode config = kafka.at("spec.kafka.config");
         if (config.path("auto.create.topics.enable").asBoolean(true)) {
@@ -103,10 +104,12 @@ final class KafkaRule implements Rule {
             }
             if (topic.at("spec.partitions").asInt() != Shards.COUNT) {
                 findings.add(topic.finding(
-                        "spec.partitions", "must be " + Shards.COUNT + ": a service refuses to start on another number"));
+                        "spec.partitions",
+                        "must be " + Shards.COUNT + ": a service refuses to start on another number"));
             }
             if (!topic.at("spec.config").path("cleanup.policy").asText().equals("delete")) {
-                findings.add(topic.finding("spec.config.cleanup.policy", "must be delete: compaction would lose events"));
+                findings.add(
+                        topic.finding("spec.config.cleanup.policy", "must be delete: compaction would lose events"));
             }
             int replicas = topic.at("spec.replicas").asInt();
             int insync = topic.at("spec.config").path("min.insync.replicas").asInt(1);
@@ -150,8 +153,8 @@ final class KafkaRule implements Rule {
                 if (resource.path("type").asText().equals("topic") && !LocalKafka.TOPICS.contains(name)) {
                     findings.add(user.finding(path + ".name", name + " is none of the topics " + LocalKafka.TOPICS));
                 }
-                Set<String> operations = has.computeIfAbsent(
-                        resource.path("type").asText() + " " + name, _ -> new TreeSet<>());
+                Set<String> operations =
+                        has.computeIfAbsent(resource.path("type").asText() + " " + name, _ -> new TreeSet<>());
                 acls.get(i).path("operations").forEach(operation -> operations.add(operation.asText()));
             }
             Map<String, Set<String>> needs = rights(user.name());
@@ -163,7 +166,8 @@ final class KafkaRule implements Rule {
                         if (!wanted.equals(granted)) {
                             findings.add(user.finding(
                                     "spec.authorization.acls",
-                                    "on the " + on + " it must have exactly " + new TreeSet<>(wanted) + ", not " + granted));
+                                    "on the " + on + " it must have exactly " + new TreeSet<>(wanted) + ", not "
+                                            + granted));
                         }
                     });
         }

@@ -40,11 +40,14 @@ final class NetworkRule implements Rule {
         List<Manifest> policies = manifests.of("NetworkPolicy");
         if (policies.stream().noneMatch(NetworkRule::deniesAll)) {
             findings.add(new Finding(
-                    "NetworkPolicy", "", "one must deny everything in and out: an empty podSelector, both policyTypes, no rule"));
+                    "NetworkPolicy",
+                    "",
+                    "one must deny everything in and out: an empty podSelector, both policyTypes, no rule"));
         }
         Set<JsonNode> needed = new LinkedHashSet<>();
         for (Call call : calls(manifests, findings)) {
-            Set<JsonNode> lets = rules(policies, "egress", call.from().podLabels(), call.to(), call.port(), call.from());
+            Set<JsonNode> lets =
+                    rules(policies, "egress", call.from().podLabels(), call.to(), call.port(), call.from());
             needed.addAll(lets);
             if (lets.isEmpty()) {
                 findings.add(call.from()
@@ -89,7 +92,8 @@ final class NetworkRule implements Rule {
             calls.add(new Call(workload, "DNS", new Place.Elsewhere(Map.of(NAMESPACE, "kube-system")), 53, false));
             Map<String, String> hosts = new LinkedHashMap<>();
             for (Workload.Container container : workload.containers()) {
-                Map<String, String> values = Environment.of(container, manifests).values();
+                Map<String, String> values =
+                        Environment.of(container, manifests).values();
                 values.forEach((name, value) -> {
                     if (value.matches("https?://.*")) {
                         URI uri = URI.create(value);
@@ -110,8 +114,8 @@ final class NetworkRule implements Rule {
                     }
                 }
             }
-            hosts.forEach((setting, host) -> call(manifests, workload, setting, host, findings)
-                    .ifPresent(calls::add));
+            hosts.forEach((setting, host) ->
+                    call(manifests, workload, setting, host, findings).ifPresent(calls::add));
         }
         return calls;
     }
@@ -145,8 +149,7 @@ final class NetworkRule implements Rule {
         }
         String[] parts = host.split("\\.");
         if (parts.length >= 3 && parts[2].equals("svc")) {
-            return Optional.of(
-                    new Call(from, because, new Place.Elsewhere(Map.of(NAMESPACE, parts[1])), port, false));
+            return Optional.of(new Call(from, because, new Place.Elsewhere(Map.of(NAMESPACE, parts[1])), port, false));
         }
         if (parts.length == 1) {
             findings.add(from.deployment().finding("", because + " is nothing that is made here"));
@@ -268,10 +271,13 @@ final class NetworkRule implements Rule {
                 new Door("flagships.nz/gateway", code.httpPort(), "the gateway"),
                 new Door("flagships.nz/monitoring", code.managementPort(), "Prometheus"))) {
             Place from = new Place.Elsewhere(Map.of(door.label(), "true"));
-            if (rules(policies, "ingress", workload.podLabels(), from, door.port(), workload).isEmpty()) {
+            if (rules(policies, "ingress", workload.podLabels(), from, door.port(), workload)
+                    .isEmpty()) {
                 findings.add(workload.deployment()
-                        .finding("", "no NetworkPolicy lets " + door.who() + " (a namespace with the label " + door.label()
-                                + "=true) in at port " + door.port()));
+                        .finding(
+                                "",
+                                "no NetworkPolicy lets " + door.who() + " (a namespace with the label " + door.label()
+                                        + "=true) in at port " + door.port()));
             }
         }
     }
@@ -287,13 +293,16 @@ final class NetworkRule implements Rule {
                 for (int i = 0; i < rules.size(); i++) {
                     if (!needed.contains(rules.get(i))) {
                         findings.add(policy.finding(
-                                "spec.egress[" + i + "]", "lets out to where no setting of " + workload.name() + " points"));
+                                "spec.egress[" + i + "]",
+                                "lets out to where no setting of " + workload.name() + " points"));
                     }
                 }
                 JsonNode in = policy.at("spec.ingress");
                 for (int i = 0; i < in.size(); i++) {
-                    if (in.get(i).path("from").isEmpty() || in.get(i).path("ports").isEmpty()) {
-                        findings.add(policy.finding("spec.ingress[" + i + "]", "must say who may come, and to which port"));
+                    if (in.get(i).path("from").isEmpty()
+                            || in.get(i).path("ports").isEmpty()) {
+                        findings.add(
+                                policy.finding("spec.ingress[" + i + "]", "must say who may come, and to which port"));
                     }
                 }
             }

@@ -19,8 +19,8 @@ final class PodSecurityRule implements Rule {
         }
         for (Manifest namespace : manifests.of("Namespace")) {
             if (!"restricted".equals(namespace.labels().get("pod-security.kubernetes.io/enforce"))) {
-                findings.add(namespace.finding(
-                        "metadata.labels", "pod-security.kubernetes.io/enforce must be restricted"));
+                findings.add(
+                        namespace.finding("metadata.labels", "pod-security.kubernetes.io/enforce must be restricted"));
             }
         }
         return findings;
@@ -28,7 +28,12 @@ final class PodSecurityRule implements Rule {
 
     private static void pod(Workload workload, List<Finding> findings) {
         must(workload, "automountServiceAccountToken", "false", "no service talks to the cluster's API", findings);
-        must(workload, "enableServiceLinks", "false", "or a Service's name becomes an unknown FLAGSHIPS_… setting", findings);
+        must(
+                workload,
+                "enableServiceLinks",
+                "false",
+                "or a Service's name becomes an unknown FLAGSHIPS_… setting",
+                findings);
         must(workload, "securityContext.runAsNonRoot", "true", "no service needs to be root", findings);
         must(workload, "securityContext.runAsUser", String.valueOf(USER), "the user of the image", findings);
         must(workload, "securityContext.seccompProfile.type", "RuntimeDefault", "what restricted asks for", findings);
@@ -45,7 +50,8 @@ final class PodSecurityRule implements Rule {
                 findings.add(workload.deployment().finding(path, "must be one of " + VOLUMES));
             }
             if (volume.has("emptyDir") && volume.at("/emptyDir/sizeLimit").isMissingNode()) {
-                findings.add(workload.deployment().finding(path + ".emptyDir.sizeLimit", "must be there, or it fills the node"));
+                findings.add(workload.deployment()
+                        .finding(path + ".emptyDir.sizeLimit", "must be there, or it fills the node"));
             }
         }
     }
@@ -67,16 +73,17 @@ final class PodSecurityRule implements Rule {
         if (!capabilities.path("drop").toString().equals("[\"ALL\"]") || capabilities.has("add")) {
             findings.add(container.finding("securityContext.capabilities", "must drop ALL and add none"));
         }
-        boolean temporary = container.at("volumeMounts").findValuesAsText("mountPath").contains("/tmp");
+        boolean temporary =
+                container.at("volumeMounts").findValuesAsText("mountPath").contains("/tmp");
         if (!temporary) {
-            findings.add(container.finding("volumeMounts", "must mount an emptyDir at /tmp: nothing else can be written"));
+            findings.add(
+                    container.finding("volumeMounts", "must mount an emptyDir at /tmp: nothing else can be written"));
         }
     }
 
     private static void must(Workload workload, String field, String value, String why, List<Finding> findings) {
         if (!workload.pod(field).asText().equals(value)) {
-            findings.add(workload.deployment()
-                    .finding("spec.template.spec." + field, "must be " + value + ": " + why));
+            findings.add(workload.deployment().finding("spec.template.spec." + field, "must be " + value + ": " + why));
         }
     }
 

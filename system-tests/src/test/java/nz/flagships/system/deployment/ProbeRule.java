@@ -57,8 +57,8 @@ final class ProbeRule implements Rule {
         }
         String port = get.path("port").asText();
         if (!port.equals("management") && !port.equals(String.valueOf(code.managementPort()))) {
-            findings.add(container.finding(
-                    probe + ".httpGet.port", "must be management: health is not on the public port"));
+            findings.add(
+                    container.finding(probe + ".httpGet.port", "must be management: health is not on the public port"));
         }
     }
 }

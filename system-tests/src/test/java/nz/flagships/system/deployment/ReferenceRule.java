@@ -49,7 +49,10 @@ final class ReferenceRule implements Rule {
     /** Mounts are of volumes that exist, and every file that a setting names is in one. */
     private static void mounts(Workload.Container container, Manifests manifests, List<Finding> findings) {
         Map<String, JsonNode> volumes = new HashMap<>();
-        container.of().pod("volumes").forEach(volume -> volumes.put(volume.path("name").asText(), volume));
+        container
+                .of()
+                .pod("volumes")
+                .forEach(volume -> volumes.put(volume.path("name").asText(), volume));
         Set<String> files = new HashSet<>();
         JsonNode mounts = container.at("volumeMounts");
         for (int i = 0; i < mounts.size(); i++) {
@@ -81,14 +84,17 @@ final class ReferenceRule implements Rule {
         }
         JsonNode ports = service.at("spec.ports");
         for (int i = 0; i < ports.size(); i++) {
-            String target = ports.get(i).path("targetPort").asText(ports.get(i).path("port").asText());
+            String target = ports.get(i)
+                    .path("targetPort")
+                    .asText(ports.get(i).path("port").asText());
             for (Workload workload : selected) {
                 if (port(workload, target) < 0) {
                     findings.add(service.finding(
                             "spec.ports[" + i + "].targetPort", workload.name() + " has no port " + target));
                 }
                 int http = Code.of(workload.name()).httpPort();
-                if (ports.get(i).path("name").asText().equals("http") && ports.get(i).path("port").asInt() != http) {
+                if (ports.get(i).path("name").asText().equals("http")
+                        && ports.get(i).path("port").asInt() != http) {
                     findings.add(service.finding(
                             "spec.ports[" + i + "].port", "must be " + http + ", as in the code and everywhere"));
                 }
@@ -142,7 +148,8 @@ final class ReferenceRule implements Rule {
                     .filter(pod -> !pod.ports().contains(port))
                     .findFirst()
                     .ifPresent(pod -> findings.add(monitor.finding(
-                            "spec.podMetricsEndpoints.port", "the pods have no port " + port + ", only " + pod.ports())));
+                            "spec.podMetricsEndpoints.port",
+                            "the pods have no port " + port + ", only " + pod.ports())));
         }
     }
 

@@ -60,7 +60,8 @@ final class ResourceRule implements Rule {
         }
         Matcher share = SHARE.matcher(options);
         if (share.find() && Integer.parseInt(share.group(1)) > 60) {
-            findings.add(container.finding("envFrom", share.group() + " leaves too little beside the heap: 60 at most"));
+            findings.add(
+                    container.finding("envFrom", share.group() + " leaves too little beside the heap: 60 at most"));
         }
     }
 

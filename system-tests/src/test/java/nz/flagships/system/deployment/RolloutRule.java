@@ -19,7 +19,9 @@ final class RolloutRule implements Rule {
             if (!strategy.path("type").asText().equals("RollingUpdate")
                     || !strategy.at("/rollingUpdate/maxUnavailable").asText().equals("0")) {
                 findings.add(workload.deployment()
-                        .finding("spec.strategy", "must be RollingUpdate with maxUnavailable 0: a request is always answered"));
+                        .finding(
+                                "spec.strategy",
+                                "must be RollingUpdate with maxUnavailable 0: a request is always answered"));
             }
             Optional<Manifest> scaled = scaler(manifests, workload);
             int replicas = scaled.map(s -> s.at("spec.minReplicaCount").asInt(0))
@@ -30,7 +32,9 @@ final class RolloutRule implements Rule {
             }
             if (scaled.isPresent() && workload.deployment().at("spec").has("replicas")) {
                 findings.add(workload.deployment()
-                        .finding("spec.replicas", "must not be there: KEDA has the say, and an apply would set it back"));
+                        .finding(
+                                "spec.replicas",
+                                "must not be there: KEDA has the say, and an apply would set it back"));
             }
             if (replicas > 1) {
                 spread(workload, findings);

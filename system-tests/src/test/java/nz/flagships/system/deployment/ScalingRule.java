@@ -35,7 +35,8 @@ final class ScalingRule implements Rule {
             int least = scaled.at("spec.minReplicaCount").asInt(0);
             if (most > Shards.COUNT || least < 1 || least > most) {
                 findings.add(scaled.finding(
-                        "spec", "minReplicaCount and maxReplicaCount must be between 1 and " + Shards.COUNT
+                        "spec",
+                        "minReplicaCount and maxReplicaCount must be between 1 and " + Shards.COUNT
                                 + ": a partition has one reader"));
             }
             JsonNode triggers = scaled.at("spec.triggers");
@@ -50,10 +51,12 @@ final class ScalingRule implements Rule {
         String type = trigger.path("type").asText();
         if (type.equals("kafka") || type.equals("apache-kafka")) {
             findings.add(scaled.finding(
-                    path + ".type", "is blind here: the reader commits no offsets to Kafka. Use prometheus and flagships_reader_lag"));
+                    path + ".type",
+                    "is blind here: the reader commits no offsets to Kafka. Use prometheus and flagships_reader_lag"));
         }
         if (type.equals("prometheus")) {
-            Set<String> said = new TreeSet<>(Manifest.texts(trigger.path("metadata")).keySet());
+            Set<String> said =
+                    new TreeSet<>(Manifest.texts(trigger.path("metadata")).keySet());
             for (String needed : List.of("serverAddress", "query", "threshold")) {
                 if (!said.contains(needed)) {
                     findings.add(scaled.finding(path + ".metadata." + needed, "must be there"));

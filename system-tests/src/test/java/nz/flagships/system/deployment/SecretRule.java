@@ -52,9 +52,12 @@ final class SecretRule implements Rule {
                         where.path(),
                         use + " is made by no operator and not in the table of Secrets in k8s/README.md"));
             }
-            if (manifests.production() && !vault.getOrDefault(use.secret(), Set.of()).contains(use.key())) {
+            if (manifests.production()
+                    && !vault.getOrDefault(use.secret(), Set.of()).contains(use.key())) {
                 findings.add(new Finding(
-                        where.object(), where.path(), use + " comes from no ExternalSecret: add it to components/external-secrets"));
+                        where.object(),
+                        where.path(),
+                        use + " comes from no ExternalSecret: add it to components/external-secrets"));
             }
         });
         authorities(manifests, findings);
@@ -70,9 +73,11 @@ final class SecretRule implements Rule {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        boolean inTable = false;
         for (String line : lines) {
+            inTable = line.startsWith("| Secret |") || (inTable && line.startsWith("|"));
             String[] cells = line.split("\\|");
-            if (line.startsWith("| `") && cells.length > 3) {
+            if (inTable && line.startsWith("| `") && cells.length > 3) {
                 Set<String> keys = quoted(cells[2]);
                 quoted(cells[1]).forEach(secret -> documented.put(secret, keys));
             }
@@ -134,8 +139,10 @@ final class SecretRule implements Rule {
             }
         }
         for (Manifest cluster : manifests.of("Cluster")) {
-            List<String> names = new ArrayList<>(List.of(cluster.at("spec.bootstrap.initdb.secret.name").asText()));
-            cluster.at("spec.managed.roles").forEach(role -> names.add(role.at("/passwordSecret/name").asText()));
+            List<String> names = new ArrayList<>(List.of(
+                    cluster.at(DatabaseRule.bootstrap(cluster) + ".secret.name").asText()));
+            cluster.at("spec.managed.roles")
+                    .forEach(role -> names.add(role.at("/passwordSecret/name").asText()));
             for (String name : new TreeSet<>(names)) {
                 for (String key : List.of("username", "password")) {
                     found.accept(cluster.finding("spec", ""), new Use(name, key));
@@ -167,9 +174,12 @@ final class SecretRule implements Rule {
                                             + secret.path("secretName").asText() + " would be there"));
                 }
                 if (Stream.of("ca.key", "user.key")
-                        .anyMatch(key -> secret.path("items").findValuesAsText("key").contains(key))) {
+                        .anyMatch(key ->
+                                secret.path("items").findValuesAsText("key").contains(key))) {
                     findings.add(workload.deployment()
-                            .finding("spec.template.spec.volumes[" + i + "].secret.items", "must not hold a private key"));
+                            .finding(
+                                    "spec.template.spec.volumes[" + i + "].secret.items",
+                                    "must not hold a private key"));
                 }
             }
         }
