@@ -60,7 +60,7 @@ public final class Tools {
         try {
             Secrets.write(
                     keys.resolve(SETTINGS),
-                    "flagships.token.public-key=" + tokens.publicKey() + "\nflagships.service.token="
+                    "flagships.token.public-key=" + tokens.publicKey() + "\nflagships.service-token="
                             + tokens.serviceToken());
         } catch (IOException e) {
             throw new LocalException("Cannot write " + keys.resolve(SETTINGS) + ": " + e.getMessage(), e);
@@ -75,6 +75,12 @@ public final class Tools {
     }
 
     private void demo() {
+        if ("issuer".equals(environment.get("IDENTITY"))) {
+            terminal.line(
+                    "The demonstration is not loaded: the services take the issuer's tokens, and these are signed with"
+                            + " our own key. With IDENTITY=local it is.");
+            return;
+        }
         Reached services = new Services(environment, Tokens.in(keys));
         Newcomer newcomer = new Newcomer(services, terminal);
         terminal.heading("Loading the demonstration");

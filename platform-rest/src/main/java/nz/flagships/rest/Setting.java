@@ -258,6 +258,13 @@ public enum Setting {
             "false",
             "",
             "With FLAGSHIPS_MIGRATE=true: migrate, then end. Nothing is served, read or published"),
+    QUARKUS_CONFIG_LOCATIONS(
+            Group.RUNNING,
+            Need.NEVER,
+            Form.FILE,
+            "",
+            "",
+            "A file of properties that is read beside the environment; Compose hands over made keys in it"),
     QUARKUS_HTTP_HOST(Group.RUNNING, Need.NEVER, Form.TEXT, "0.0.0.0", "", "The address it serves at"),
     QUARKUS_HTTP_PORT(Group.RUNNING, Need.NEVER, Form.NUMBER, "8081, 8082, 8083", "", "The port it serves at"),
     QUARKUS_MANAGEMENT_HOST(Group.RUNNING, Need.NEVER, Form.TEXT, "0.0.0.0", "", "The address of health and metrics"),

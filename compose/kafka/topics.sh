@@ -1,0 +1,14 @@
+#!/bin/bash
+# Makes the topics that are missing, and refuses those with another number of partitions: a service would not start on them.
+set -euo pipefail
+partitions=16
+for topic in flagships.initiative.v1 flagships.case.v1; do
+    # On one machine nothing is thrown away by age.
+    "${KAFKA_BIN:-/opt/kafka/bin}/kafka-topics.sh" --bootstrap-server "$BOOTSTRAP" --create --if-not-exists --topic "$topic" \
+        --partitions "$partitions" --replication-factor 1 --config cleanup.policy=delete --config retention.ms=-1
+    described=$("${KAFKA_BIN:-/opt/kafka/bin}/kafka-topics.sh" --bootstrap-server "$BOOTSTRAP" --describe --topic "$topic")
+    if [[ ! $described =~ PartitionCount:\ *$partitions[[:space:]] ]]; then
+        printf '%s has another number of partitions than %s:\n%s\n' "$topic" "$partitions" "$described" >&2
+        exit 1
+    fi
+done
