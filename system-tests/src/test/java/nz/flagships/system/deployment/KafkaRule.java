@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
 import nz.flagships.events.Shards;
 import nz.flagships.local.LocalKafka;
 import nz.flagships.rest.Deployed;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.server.config.AbstractKafkaConfig;
+import org.apache.kafka.storage.internals.log.LogConfig;
 
 /** The topics of the code with its partitions, clients with their own certificates, and no right too many. */
 final class KafkaRule implements Rule {
@@ -60,6 +64,12 @@ final class KafkaRule implements Rule {
                     "spec.kafka.config.auto.create.topics.enable",
                     "must be false: a topic that nobody made has the wrong number of partitions"));
         }
+        config.fieldNames().forEachRemaining(name -> {
+            if (!AbstractKafkaConfig.CONFIG_DEF.names().contains(name)) {
+                findings.add(kafka.finding(
+                        "spec.kafka.config." + name, Shape.unknown(name, AbstractKafkaConfig.CONFIG_DEF.names())));
+            }
+        });
         if (!kafka.at("spec.kafka.metadataVersion").asText().startsWith(minor(kafka) + "-")) {
             findings.add(kafka.finding("spec.kafka.metadataVersion", "must be of the version " + minor(kafka)));
         }
@@ -107,6 +117,7 @@ final class KafkaRule implements Rule {
                         "spec.partitions",
                         "must be " + Shards.COUNT + ": a service refuses to start on another number"));
             }
+            settings(topic, findings);
             if (!topic.at("spec.config").path("cleanup.policy").asText().equals("delete")) {
                 findings.add(
                         topic.finding("spec.config.cleanup.policy", "must be delete: compaction would lose events"));
@@ -129,6 +140,20 @@ final class KafkaRule implements Rule {
                 findings.add(new Finding("KafkaTopic/" + topic, "", "is not there; the code needs it"));
             }
         }
+    }
+
+    /** As the broker reads them: names and values. */
+    private static void settings(Manifest topic, List<Finding> findings) {
+        Manifest.texts(topic.at("spec.config")).forEach((name, value) -> {
+            Properties one = new Properties();
+            one.setProperty(name, value);
+            try {
+                LogConfig.validateNames(one);
+                LogConfig.configDefCopy().parse(one);
+            } catch (KafkaException e) {
+                findings.add(topic.finding("spec.config." + name, String.valueOf(e.getMessage())));
+            }
+        });
     }
 
     private static void users(Manifests manifests, List<Finding> findings) {

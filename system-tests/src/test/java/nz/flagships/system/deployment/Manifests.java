@@ -54,6 +54,28 @@ record Manifests(List<Manifest> objects, boolean production) {
         return of("Deployment").stream().map(Workload::new).toList();
     }
 
+    /** Whether a selector ({@code matchLabels} and {@code matchExpressions}) chooses what has these labels. */
+    static boolean chooses(JsonNode selector, Map<String, String> labels) {
+        for (JsonNode expression : selector.path("matchExpressions")) {
+            String label = labels.get(expression.path("key").asText());
+            boolean among = false;
+            for (JsonNode value : expression.path("values")) {
+                among |= value.asText().equals(label);
+            }
+            boolean holds = switch (expression.path("operator").asText()) {
+                case "In" -> among;
+                case "NotIn" -> !among;
+                case "Exists" -> label != null;
+                case "DoesNotExist" -> label == null;
+                default -> false;
+            };
+            if (!holds) {
+                return false;
+            }
+        }
+        return selects(selector.path("matchLabels"), labels);
+    }
+
     /** Whether every label that is asked for is there. */
     static boolean selects(JsonNode matchLabels, Map<String, String> labels) {
         return Manifest.texts(matchLabels).entrySet().stream()

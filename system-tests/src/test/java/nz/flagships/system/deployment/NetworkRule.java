@@ -29,10 +29,21 @@ final class NetworkRule implements Rule {
     /**
      * What a workload must be able to call.
      *
-     * @param port as a number
      * @param guarded whether the policies here settle who comes in there
      */
-    private record Call(Workload from, String because, Place to, int port, boolean guarded) {}
+    private record Call(Workload from, String because, Place to, Port port, boolean guarded) {}
+
+    /** A port of a pod. */
+    private record Port(int number, String protocol) {
+        static Port tcp(int number) {
+            return new Port(number, "TCP");
+        }
+
+        @Override
+        public String toString() {
+            return protocol.equals("TCP") ? Integer.toString(number) : protocol + " " + number;
+        }
+    }
 
     @Override
     public List<Finding> check(Manifests manifests) {
@@ -46,8 +57,10 @@ final class NetworkRule implements Rule {
         }
         Set<JsonNode> needed = new LinkedHashSet<>();
         for (Call call : calls(manifests, findings)) {
-            Set<JsonNode> lets =
-                    rules(policies, "egress", call.from().podLabels(), call.to(), call.port(), call.from());
+            Optional<Workload> called = call.to() instanceof Place.Pods(Map<String, String> labels)
+                    ? at(manifests, labels)
+                    : Optional.empty();
+            Set<JsonNode> lets = rules(policies, "egress", call.from().podLabels(), call.to(), call.port(), called);
             needed.addAll(lets);
             if (lets.isEmpty()) {
                 findings.add(call.from()
@@ -55,13 +68,8 @@ final class NetworkRule implements Rule {
                         .finding("", "no NetworkPolicy lets it out to " + call.because() + ", port " + call.port()));
             }
             if (call.guarded() && call.to() instanceof Place.Pods(Map<String, String> labels)) {
-                Set<JsonNode> letsIn = rules(
-                        policies,
-                        "ingress",
-                        labels,
-                        new Place.Pods(call.from().podLabels()),
-                        call.port(),
-                        at(manifests, labels).orElse(call.from()));
+                Place caller = new Place.Pods(call.from().podLabels());
+                Set<JsonNode> letsIn = rules(policies, "ingress", labels, caller, call.port(), called);
                 needed.addAll(letsIn);
                 if (letsIn.isEmpty()) {
                     findings.add(call.from()
@@ -89,7 +97,9 @@ final class NetworkRule implements Rule {
     private static List<Call> calls(Manifests manifests, List<Finding> findings) {
         List<Call> calls = new ArrayList<>();
         for (Workload workload : manifests.workloads()) {
-            calls.add(new Call(workload, "DNS", new Place.Elsewhere(Map.of(NAMESPACE, "kube-system")), 53, false));
+            Place dns = new Place.Elsewhere(Map.of(NAMESPACE, "kube-system"));
+            calls.add(new Call(workload, "DNS", dns, new Port(53, "UDP"), false));
+            calls.add(new Call(workload, "DNS", dns, Port.tcp(53), false));
             Map<String, String> hosts = new LinkedHashMap<>();
             for (Workload.Container container : workload.containers()) {
                 Map<String, String> values =
@@ -145,17 +155,19 @@ final class NetworkRule implements Rule {
             if (port != Generated.POSTGRES_PORT) {
                 findings.add(from.deployment().finding("", because + " must have the port " + Generated.POSTGRES_PORT));
             }
-            return Optional.of(new Call(from, because, new Place.Pods(Generated.instances(cluster.get())), port, true));
+            return Optional.of(
+                    new Call(from, because, new Place.Pods(Generated.instances(cluster.get())), Port.tcp(port), true));
         }
         String[] parts = host.split("\\.");
         if (parts.length >= 3 && parts[2].equals("svc")) {
-            return Optional.of(new Call(from, because, new Place.Elsewhere(Map.of(NAMESPACE, parts[1])), port, false));
+            return Optional.of(
+                    new Call(from, because, new Place.Elsewhere(Map.of(NAMESPACE, parts[1])), Port.tcp(port), false));
         }
         if (parts.length == 1) {
             findings.add(from.deployment().finding("", because + " is nothing that is made here"));
             return Optional.empty();
         }
-        return Optional.of(new Call(from, because, new Place.Anywhere(), port, false));
+        return Optional.of(new Call(from, because, new Place.Anywhere(), Port.tcp(port), false));
     }
 
     private static Optional<Call> ours(
@@ -169,7 +181,8 @@ final class NetworkRule implements Rule {
                         from,
                         because,
                         new Place.Pods(workload.podLabels()),
-                        ReferenceRule.port(workload, each.path("targetPort").asText(String.valueOf(port))),
+                        Port.tcp(ReferenceRule.port(
+                                workload, each.path("targetPort").asText(String.valueOf(port)))),
                         true));
             }
         }
@@ -190,7 +203,8 @@ final class NetworkRule implements Rule {
                     findings.add(kafka.finding(
                             "spec.kafka.listeners", "networkPolicyPeers do not let " + from.name() + " in"));
                 }
-                return Optional.of(new Call(from, because, new Place.Pods(Generated.brokers(kafka)), port, false));
+                return Optional.of(
+                        new Call(from, because, new Place.Pods(Generated.brokers(kafka)), Port.tcp(port), false));
             }
         }
         findings.add(from.deployment().finding("", because + ": Kafka/" + kafka.name() + " has no listener there"));
@@ -203,49 +217,54 @@ final class NetworkRule implements Rule {
                 .findFirst();
     }
 
-    /** The rules of policies that select these pods and match a place and a port. */
+    /**
+     * The rules of policies that select these pods and match a place and a port.
+     *
+     * @param called whose ports have names, where it is ours
+     */
     private static Set<JsonNode> rules(
-            List<Manifest> policies, String way, Map<String, String> pod, Place other, int port, Workload owner) {
+            List<Manifest> policies,
+            String way,
+            Map<String, String> pod,
+            Place other,
+            Port port,
+            Optional<Workload> called) {
         Set<JsonNode> found = new LinkedHashSet<>();
         for (Manifest policy : policies) {
-            if (Manifests.selects(policy.at("spec.podSelector").path("matchLabels"), pod)) {
-                for (JsonNode rule : policy.at("spec." + way)) {
-                    JsonNode peers = rule.path(way.equals("egress") ? "to" : "from");
-                    boolean matches = peers.isEmpty();
-                    for (JsonNode peer : peers) {
-                        matches |= matches(peer, other);
-                    }
-                    if (matches && port(rule, port, owner)) {
-                        found.add(rule);
-                    }
+            boolean concerned = Manifests.chooses(policy.at("spec.podSelector"), pod);
+            for (JsonNode rule : policy.at("spec." + way)) {
+                JsonNode peers = rule.path(way.equals("egress") ? "to" : "from");
+                boolean matches = peers.isEmpty();
+                for (JsonNode peer : peers) {
+                    matches |= matches(peer, other);
+                }
+                if (concerned && matches && opens(rule, port, called)) {
+                    found.add(rule);
                 }
             }
         }
         return found;
     }
 
-    /** A named port is the name of a port of the pod that is called. */
-    private static boolean port(JsonNode rule, int port, Workload owner) {
+    /** Whether a rule is for a port; a name is that of a port of the pod that is called. */
+    private static boolean opens(JsonNode rule, Port port, Optional<Workload> called) {
         if (rule.path("ports").isEmpty()) {
             return true;
         }
         for (JsonNode each : rule.path("ports")) {
-            String said = each.path("port").asText();
-            boolean named = !said.chars().allMatch(Character::isDigit);
-            if (named ? namedPort(said, port, owner) : said.equals(String.valueOf(port))) {
+            JsonNode said = each.path("port");
+            int first = said.isTextual()
+                    ? called.map(workload -> ReferenceRule.port(workload, said.asText()))
+                            .orElse(-1)
+                    : said.asInt();
+            int last = each.path("endPort").asInt(first);
+            boolean any = said.isMissingNode();
+            if (each.path("protocol").asText("TCP").equals(port.protocol())
+                    && (any || (first <= port.number() && port.number() <= last))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean namedPort(String name, int port, Workload owner) {
-        Code code = Code.of(owner.name());
-        return switch (name) {
-            case "http" -> port == code.httpPort() || (port >= 8081 && port <= 8083);
-            case "management" -> port == code.managementPort();
-            default -> false;
-        };
     }
 
     private static boolean matches(JsonNode peer, Place place) {
@@ -253,11 +272,9 @@ final class NetworkRule implements Rule {
         JsonNode namespaces = peer.path("namespaceSelector");
         return switch (place) {
             case Place.Pods(Map<String, String> labels) ->
-                namespaces.isMissingNode()
-                        && !peer.has("ipBlock")
-                        && Manifests.selects(pods.path("matchLabels"), labels);
+                namespaces.isMissingNode() && !peer.has("ipBlock") && Manifests.chooses(pods, labels);
             case Place.Elsewhere(Map<String, String> labels) ->
-                namespaces.isObject() && Manifests.selects(namespaces.path("matchLabels"), labels);
+                namespaces.isObject() && Manifests.chooses(namespaces, labels);
             case Place.Anywhere() -> peer.has("ipBlock");
         };
     }
@@ -271,7 +288,7 @@ final class NetworkRule implements Rule {
                 new Door("flagships.nz/gateway", code.httpPort(), "the gateway"),
                 new Door("flagships.nz/monitoring", code.managementPort(), "Prometheus"))) {
             Place from = new Place.Elsewhere(Map.of(door.label(), "true"));
-            if (rules(policies, "ingress", workload.podLabels(), from, door.port(), workload)
+            if (rules(policies, "ingress", workload.podLabels(), from, Port.tcp(door.port()), Optional.of(workload))
                     .isEmpty()) {
                 findings.add(workload.deployment()
                         .finding(
@@ -287,7 +304,7 @@ final class NetworkRule implements Rule {
             List<Manifest> policies, Workload workload, Set<JsonNode> needed, List<Finding> findings) {
         for (Manifest policy : policies) {
             boolean own = !policy.at("spec.podSelector").isEmpty()
-                    && Manifests.selects(policy.at("spec.podSelector").path("matchLabels"), workload.podLabels());
+                    && Manifests.chooses(policy.at("spec.podSelector"), workload.podLabels());
             if (own) {
                 JsonNode rules = policy.at("spec.egress");
                 for (int i = 0; i < rules.size(); i++) {

@@ -116,8 +116,8 @@ final class ReferenceRule implements Rule {
     }
 
     private static void selects(Manifests manifests, Manifest manifest, String path, List<Finding> findings) {
-        JsonNode labels = manifest.at(path).path("matchLabels");
-        if (labels.isEmpty() || pods(manifests).noneMatch(pod -> Manifests.selects(labels, pod.labels()))) {
+        JsonNode selector = manifest.at(path);
+        if (selector.isEmpty() || pods(manifests).noneMatch(pod -> Manifests.chooses(selector, pod.labels()))) {
             findings.add(manifest.finding(path, "selects no pod"));
         }
     }
@@ -144,7 +144,7 @@ final class ReferenceRule implements Rule {
         for (int i = 0; i < endpoints.size(); i++) {
             String port = endpoints.get(i).path("port").asText();
             pods(manifests)
-                    .filter(pod -> Manifests.selects(monitor.at("spec.selector.matchLabels"), pod.labels()))
+                    .filter(pod -> Manifests.chooses(monitor.at("spec.selector"), pod.labels()))
                     .filter(pod -> !pod.ports().contains(port))
                     .findFirst()
                     .ifPresent(pod -> findings.add(monitor.finding(

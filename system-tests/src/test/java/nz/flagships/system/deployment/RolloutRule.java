@@ -83,7 +83,7 @@ final class RolloutRule implements Rule {
 
     private static void budget(Manifests manifests, Workload workload, int replicas, List<Finding> findings) {
         List<Manifest> budgets = manifests.of("PodDisruptionBudget").stream()
-                .filter(b -> Manifests.selects(b.at("spec.selector.matchLabels"), workload.podLabels()))
+                .filter(b -> Manifests.chooses(b.at("spec.selector"), workload.podLabels()))
                 .toList();
         if (replicas > 1 && budgets.isEmpty()) {
             findings.add(workload.deployment().finding("", "needs a PodDisruptionBudget that selects its pods"));

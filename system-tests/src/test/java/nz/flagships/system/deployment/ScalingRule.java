@@ -62,6 +62,9 @@ final class ScalingRule implements Rule {
                     findings.add(scaled.finding(path + ".metadata." + needed, "must be there"));
                 }
             }
+            for (String wrong : Watched.unknown(trigger.at("/metadata/query").asText())) {
+                findings.add(scaled.finding(path + ".metadata.query", wrong));
+            }
             said.removeAll(PROMETHEUS);
             said.forEach(field ->
                     findings.add(scaled.finding(path + ".metadata." + field, Shape.unknown(field, PROMETHEUS))));

@@ -1,5 +1,6 @@
 package nz.flagships.system.deployment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -35,28 +36,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Every object is of a kind that is known, and has only fields that exist, of their types. */
 final class ShapeRule implements Rule {
-    private static final Map<String, Shape> SHAPES = shapes();
+    private static final Map<String, List<Shape>> SHAPES = shapes();
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+    private static final Pattern LABEL = Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?");
 
     @Override
     public List<Finding> check(Manifests manifests) {
         List<Finding> findings = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Manifest manifest : manifests.objects()) {
-            Shape shape = SHAPES.get(manifest.apiVersion() + " " + manifest.kind());
-            if (shape == null) {
+            List<Shape> shapes = SHAPES.get(manifest.apiVersion() + " " + manifest.kind());
+            if (shapes == null) {
                 findings.add(manifest.finding(
                         "kind",
                         "nothing is known of the kind " + manifest.kind() + " of " + manifest.apiVersion()
                                 + ": mend it, or teach ShapeRule its type"));
             } else {
-                shape.check(manifest, (path, what) -> findings.add(manifest.finding(path, what)));
+                Map<String, String> wrong = new LinkedHashMap<>();
+                shapes.forEach(shape -> shape.check(manifest, wrong::putIfAbsent));
+                wrong.forEach((path, what) -> findings.add(manifest.finding(path, what)));
             }
-            if (manifest.name().isEmpty()) {
-                findings.add(manifest.finding("metadata.name", "must be there"));
+            if (!NAME.matcher(manifest.name()).matches()) {
+                findings.add(manifest.finding("metadata.name", "must be small letters, digits, - and ."));
             }
+            labels(manifest, manifest.tree(), "", findings);
             if (!seen.add(manifest.apiVersion() + " " + manifest.label())) {
                 findings.add(manifest.finding("", "is there twice"));
             }
@@ -64,8 +71,25 @@ final class ShapeRule implements Rule {
         return findings;
     }
 
-    private static Map<String, Shape> shapes() {
-        Map<String, Shape> shapes = new LinkedHashMap<>();
+    /** Labels have a form; a selector by one without it would be refused. */
+    private static void labels(Manifest manifest, JsonNode node, String path, List<Finding> findings) {
+        if (path.endsWith("abels")) {
+            node.properties().stream()
+                    .filter(label -> label.getValue().isTextual())
+                    .filter(label -> !LABEL.matcher(label.getValue().asText()).matches())
+                    .forEach(label -> findings.add(manifest.finding(
+                            path + "." + label.getKey(), "is no label: letters, digits, -, _ and ., 63 at most")));
+            return;
+        }
+        node.properties()
+                .forEach(field -> labels(manifest, field.getValue(), Shape.under(path, field.getKey()), findings));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            labels(manifest, node.get(i), path + "[" + i + "]", findings);
+        }
+    }
+
+    private static Map<String, List<Shape>> shapes() {
+        Map<String, List<Shape>> shapes = new LinkedHashMap<>();
         typed(shapes, "v1", Namespace.class, Service.class, ServiceAccount.class, ConfigMap.class, Secret.class);
         typed(shapes, "v1", PersistentVolumeClaim.class, ResourceQuota.class, LimitRange.class);
         typed(shapes, "apps/v1", Deployment.class);
@@ -83,18 +107,25 @@ final class ShapeRule implements Rule {
         shaped(shapes, "barmancloud.cnpg.io/v1", "ObjectStore");
         shaped(shapes, "keda.sh/v1alpha1", "ScaledObject", "TriggerAuthentication");
         shaped(shapes, "external-secrets.io/v1", "ExternalSecret");
+        // What must be there, and the choices there are, the types do not say.
+        shaped(shapes, "v1", "Namespace", "Service", "ServiceAccount", "ConfigMap");
+        shaped(shapes, "apps/v1", "Deployment");
+        shaped(shapes, "policy/v1", "PodDisruptionBudget");
+        shaped(shapes, "networking.k8s.io/v1", "NetworkPolicy");
         return shapes;
     }
 
-    private static void typed(Map<String, Shape> shapes, String apiVersion, Class<?>... types) {
+    private static void typed(Map<String, List<Shape>> shapes, String apiVersion, Class<?>... types) {
         for (Class<?> type : types) {
-            shapes.put(apiVersion + " " + type.getSimpleName(), new TypedShape(type));
+            shapes.computeIfAbsent(apiVersion + " " + type.getSimpleName(), _ -> new ArrayList<>())
+                    .add(new TypedShape(type));
         }
     }
 
-    private static void shaped(Map<String, Shape> shapes, String apiVersion, String... kinds) {
+    private static void shaped(Map<String, List<Shape>> shapes, String apiVersion, String... kinds) {
         for (String kind : kinds) {
-            shapes.put(apiVersion + " " + kind, Skeleton.of(kind));
+            shapes.computeIfAbsent(apiVersion + " " + kind, _ -> new ArrayList<>())
+                    .add(Skeleton.of(kind));
         }
     }
 }

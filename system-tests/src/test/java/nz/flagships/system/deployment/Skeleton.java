@@ -15,13 +15,22 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * The fields of a kind for which no Java types are published. One line a field, indented under the field that holds it:
+ * The fields of a kind as its API server knows them: where no Java types are published, and where these do not say what must
+ * be there. One line a field, indented under the field that holds it:
  * its name, {@code !} where it must be there, and its type, as {@code replicas! integer}, {@code tolerations list object}
  * or {@code method string(any|first)}.
  */
 final class Skeleton implements Shape {
     /** One field; children only where it is an object, or a list or map of them. */
     private record Field(String name, boolean required, String type, Map<String, Field> children) {}
+
+    private static final Map<String, Field> METADATA = parse("""
+            name! string
+            namespace string
+            labels map string
+            annotations map string
+            finalizers list string
+            """).fields;
 
     private final Map<String, Field> fields;
 
@@ -68,7 +77,7 @@ final class Skeleton implements Shape {
         Map<String, Field> all = new LinkedHashMap<>(fields);
         all.put("apiVersion", new Field("apiVersion", true, "string", Map.of()));
         all.put("kind", new Field("kind", true, "string", Map.of()));
-        all.put("metadata", new Field("metadata", true, "any", Map.of()));
+        all.put("metadata", new Field("metadata", true, "object", METADATA));
         object(manifest.tree(), all, "", findings);
     }
 
