@@ -3,6 +3,7 @@ package nz.flagships.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -67,6 +68,13 @@ public final class Problems {
     @ServerExceptionMapper({AuthenticationFailedException.class, AuthenticationCompletionException.class})
     public Response unauthenticated(Exception e) {
         return response(RequestRule.NO_TOKEN.problem("The token cannot be verified, or has expired."));
+    }
+
+    /** The token may be good: nobody here can tell before the issuer has answered. */
+    @ServerExceptionMapper
+    public Response issuerAway(OIDCException e) {
+        LOG.warn("A token cannot be checked: the issuer has not been reached yet, see FLAGSHIPS_OIDC_ISSUER");
+        return response(RequestRule.UNAVAILABLE.problem("Tokens cannot be checked at the moment."));
     }
 
     @ServerExceptionMapper(ForbiddenException.class)

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -23,41 +24,34 @@ public final class ServiceMain {
     /** @param arguments none of ours; passed on */
     public static void main(String... arguments) {
         String name = name();
-        List<String> complaints = Deployed.of(name)
-                .map(service -> {
-                    Settings settings = new Settings(service, environment());
-                    List<String> all = new ArrayList<>(settings.complaints());
-                    all.addAll(settings.unreadableFiles());
-                    return report(name, settings, all);
-                })
-                .orElse(List.of());
-        if (complaints.isEmpty()) {
-            trustTheIssuersAuthority();
-            Quarkus.run(arguments);
-        } else {
-            // Before there is a log; one line each, and the last thing that kubectl logs shows.
-            complaints.forEach(System.err::println);
+        Optional<Settings> settings = Deployed.of(name).map(service -> new Settings(service, environment()));
+        if (settings.isPresent() && !mayStart(name, settings.get())) {
             System.exit(1);
         }
+        settings.ifPresent(ServiceMain::derive);
+        Quarkus.run(arguments);
     }
 
-    /** What keeps it from starting; what does not is said at once. */
-    private static List<String> report(String name, Settings settings, List<String> complaints) {
-        if (settings.production()) {
-            return complaints.stream()
-                    .map(complaint -> name + " does not start: " + complaint + " (docs/operations/settings.md)")
-                    .toList();
-        }
-        complaints.forEach(complaint -> System.err.println(name + ": " + complaint));
-        return List.of();
+    /** Before there is a log: a line each on standard error, the last thing that {@code kubectl logs} shows. */
+    private static boolean mayStart(String name, Settings settings) {
+        List<String> complaints = new ArrayList<>(settings.complaints());
+        complaints.addAll(settings.unreadableFiles());
+        String refused = settings.production() ? " does not start" : "";
+        complaints.forEach(
+                complaint -> System.err.println(name + refused + ": " + complaint + " (docs/operations/settings.md)"));
+        return complaints.isEmpty() || !settings.production();
     }
 
-    /** OIDC takes the name of a set of certificates, or none: which of both cannot be said in a properties file. */
-    private static void trustTheIssuersAuthority() {
-        String file = System.getenv(Setting.FLAGSHIPS_OIDC_SSLROOTCERT.name());
-        if (file != null && !file.isBlank()) {
-            System.setProperty("quarkus.tls.issuer.trust-store.pem.certs", file);
+    /** What follows from the settings and cannot be said in a properties file, since there it would always hold. */
+    private static void derive(Settings settings) {
+        String authority = System.getenv(Setting.FLAGSHIPS_OIDC_SSLROOTCERT.name());
+        if (authority != null && !authority.isBlank()) {
+            System.setProperty("quarkus.tls.issuer.trust-store.pem.certs", authority);
             System.setProperty("quarkus.oidc.tls.tls-configuration-name", "issuer");
+        }
+        if (settings.endsAfterMigrating()) {
+            // Who only migrates checks nobody's token, and needs no issuer for that.
+            System.setProperty("quarkus.oidc.tenant-enabled", "false");
         }
     }
 

@@ -105,6 +105,13 @@ public enum Setting {
             "groups",
             "",
             "The path of the claim with the roles, as realm_access/roles"),
+    FLAGSHIPS_OIDC_KEYS_EVERY(
+            Group.WHO,
+            Need.NEVER,
+            Form.DURATION,
+            "5m",
+            "",
+            "How often the issuer's keys are fetched: a key that it withdraws is refused a minute after that at the latest"),
     FLAGSHIPS_OIDC_SSLROOTCERT(
             Group.WHO,
             Need.NEVER,

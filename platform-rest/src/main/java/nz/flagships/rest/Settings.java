@@ -95,6 +95,7 @@ public final class Settings {
         return Arrays.stream(Setting.values())
                 .filter(setting ->
                         setting.form() == Form.FILE && setting.knownBy().contains(service))
+                .filter(setting -> !endsAfterMigrating() || setting.need() == Need.ALWAYS)
                 .filter(setting -> environment.containsKey(setting.name()))
                 .filter(setting -> !Files.isReadable(Path.of(value(setting, ""))))
                 .map(setting -> setting.name() + " names " + value(setting, "") + ", which cannot be read")

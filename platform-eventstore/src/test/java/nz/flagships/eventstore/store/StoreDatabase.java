@@ -13,6 +13,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** An event store of a test's own, in a new database of the test's server. */
 public final class StoreDatabase {
+    static final Map<String, String> PLACEHOLDERS =
+            Map.of("writer", "initiative_writer", "reader", "initiative_reader");
+
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final TestPlatform platform = TestPlatform.postgres();
@@ -30,7 +33,7 @@ public final class StoreDatabase {
         Flyway.configure()
                 .dataSource(platform.jdbcUrl(name), "initiative_owner", platform.password())
                 .locations("classpath:db/eventstore")
-                .placeholders(Map.of("writer", "initiative_writer", "reader", "initiative_reader"))
+                .placeholders(PLACEHOLDERS)
                 .load()
                 .migrate();
     }
@@ -56,10 +59,14 @@ public final class StoreDatabase {
     }
 
     private PGSimpleDataSource as(String user) {
+        return as(user, platform.password());
+    }
+
+    PGSimpleDataSource as(String user, String password) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(platform.jdbcUrl(name));
         source.setUser(user);
-        source.setPassword(platform.password());
+        source.setPassword(password);
         source.setLogServerErrorDetail(false);
         source.setApplicationName("store");
         return source;

@@ -52,13 +52,13 @@ public class FreezeMonths {
             DataSource database,
             Cursors cursors,
             Clock clock,
-            @ConfigProperty(name = "flagships.caseload.secret") String secret) {
+            @ConfigProperty(name = "flagships.caseload.secret") Optional<String> secret) {
         this.database = database;
         this.cursors = cursors;
         this.clock = clock;
-        this.secret = secret;
-        // A blank secret is found at the start, not on the 5th.
-        new UnitKeys(secret);
+        // One that is missing is found at the start, not on the 5th.
+        this.secret = secret.orElse("");
+        new UnitKeys(this.secret);
     }
 
     /**

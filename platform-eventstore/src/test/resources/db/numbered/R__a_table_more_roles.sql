@@ -1,0 +1,1 @@
+grant select on a_table_more to ${reader};
