@@ -36,26 +36,27 @@ class ContinuityReport implements Continuity {
         for (String source : sources.all()) {
             heads.put(source, watch.heads(source, FRESH));
         }
+        Map<ShardKey, Cursor> cursors = new HashMap<>();
         try {
-            reader.refresh();
+            reader.committed().forEach(c -> cursors.put(new ShardKey(c.source(), c.shard()), c));
         } catch (SQLException e) {
             LOG.debugf("The cursors are reported as this process knows them: %s", Faults.named(e));
         }
         List<Source> report = new ArrayList<>();
         for (String source : sources.all()) {
             report.add(
-                    source(source, heads.getOrDefault(source, Optional.empty()).orElse(null)));
+                    source(source, heads.getOrDefault(source, Optional.empty()).orElse(null), cursors));
         }
         return new Report(report.stream().mapToLong(Source::missing).sum(), report);
     }
 
-    private Source source(String source, @Nullable List<Head> heads) {
+    private Source source(String source, @Nullable List<Head> heads, Map<ShardKey, Cursor> cursors) {
         Map<Integer, Head> byShard = new HashMap<>();
         if (heads != null) {
             heads.forEach(h -> byShard.put(h.shard(), h));
         }
         List<Shard> shards = reader.progress(source).stream()
-                .map(p -> shard(p, byShard.get(p.key.shard())))
+                .map(p -> shard(p, cursors.get(p.key), byShard.get(p.key.shard())))
                 .toList();
         boolean reachable = heads != null;
         long projected = shards.stream().mapToLong(Shard::projected).sum();
@@ -77,13 +78,14 @@ class ContinuityReport implements Continuity {
         return published == null ? 0 : Math.max(0, published - shard.projected());
     }
 
-    private static Shard shard(Progress progress, @Nullable Head head) {
-        Cursor cursor = progress.cursor();
+    private static Shard shard(Progress progress, @Nullable Cursor committed, @Nullable Head head) {
+        Cursor own = progress.cursor();
+        Cursor cursor = committed != null && Reader.isLater(committed, own) ? committed : own;
         Cursor.Stopped stopped = progress.stopped();
         if (stopped == null) {
             stopped = cursor.stopped(); // by another replica, or before the last start
         }
-        long known = Math.max(progress.seen(), head == null ? 0 : head.published());
+        long known = Math.max(Math.max(progress.seen(), cursor.position()), head == null ? 0 : head.published());
         long held = stopped == null ? 0 : Math.max(0, known - cursor.position());
         return new Shard(
                 cursor.shard(),

@@ -564,12 +564,7 @@ public class Reader implements Cursors {
 
     /** Takes over what other replicas have committed. */
     void refresh() throws SQLException {
-        List<Cursor> now;
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(true);
-            now = table.read(connection);
-        }
-        metrics.cursorsRead();
+        List<Cursor> now = committed();
         lock.lock();
         try {
             for (Cursor cursor : now) {
@@ -586,11 +581,25 @@ public class Reader implements Cursors {
         }
     }
 
+    /**
+     * The cursors as PostgreSQL has them. Unlike {@link #refresh} it never waits for a batch that is being written, which
+     * may take as long as somebody holds a lock there.
+     */
+    List<Cursor> committed() throws SQLException {
+        List<Cursor> now;
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            now = table.read(connection);
+        }
+        metrics.cursorsRead();
+        return now;
+    }
+
     void headsRead(String source) {
         metrics.headsRead(source);
     }
 
-    private static boolean isLater(Cursor a, Cursor b) {
+    static boolean isLater(Cursor a, Cursor b) {
         return a.epoch() != b.epoch() ? a.epoch() > b.epoch() : a.position() >= b.position();
     }
 

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -165,6 +167,35 @@ class ReaderIT {
                 .containsExactly(false, null, null, null);
         Cursor.Stopped stopped = report.sources().getFirst().shards().get(3).stopped();
         assertThat(stopped).isNotNull().extracting(s -> s.reason()).isEqualTo(Reason.GAP);
+    }
+
+    @Test
+    void saysHowFarItIsWhileABatchWaitsForALock() throws Exception {
+        // given
+        events("initiative", 3, 1, 10).forEach(log::write);
+        arrive(events("initiative", 3, 1, 5));
+        try (Connection holder = database.getConnection();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("lock table number_said in exclusive mode");
+            // a thread each: the common pool may have only one
+            CompletableFuture<Void> batch = CompletableFuture.runAsync(
+                    () -> arrive(events("initiative", 3, 6, 10)),
+                    command -> Thread.ofPlatform().start(command));
+            await("the batch to wait", () -> waiting() > 0);
+
+            // when
+            Continuity.Report report = CompletableFuture.supplyAsync(
+                            continuity::now, command -> Thread.ofPlatform().start(command))
+                    .get(30, TimeUnit.SECONDS);
+
+            // then
+            assertThat(batch).isNotDone();
+            assertThat(report.sources().getFirst().lag()).isEqualTo(5);
+            holder.rollback();
+            batch.get(30, TimeUnit.SECONDS);
+        }
+        assertThat(continuity.now().sources().getFirst().lag()).isZero();
     }
 
     @Test
@@ -481,6 +512,16 @@ class ReaderIT {
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
             return row.getInt(1);
+        }
+    }
+
+    private int waiting() {
+        try (Connection connection = database.getConnection()) {
+            return number(
+                    connection,
+                    "select count(*) from pg_locks where not granted and relation = 'number_said'::regclass");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
