@@ -112,6 +112,7 @@ final class ShapeRule implements Rule {
         shaped(shapes, "apps/v1", "Deployment");
         shaped(shapes, "policy/v1", "PodDisruptionBudget");
         shaped(shapes, "networking.k8s.io/v1", "NetworkPolicy");
+        shaped(shapes, "kafka.strimzi.io/v1", "Kafka", "KafkaNodePool", "KafkaTopic", "KafkaUser");
         return shapes;
     }
 
