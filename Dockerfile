@@ -6,8 +6,7 @@ ARG BASE=eclipse-temurin:25-jre-noble
 # What Maven built, in the order in which it changes.
 FROM ${BASE} AS parts
 ARG SERVICE
-ARG PACKAGE=quarkus-app
-COPY ${SERVICE}/target/${PACKAGE} /built
+COPY ${SERVICE}/target/quarkus-app /built
 COPY containers/jvm.flags containers/ready /parts/fixed/
 RUN set -eu; cd /built; \
     mkdir -p /parts/libraries/lib/main /parts/platform/lib/main /parts/service; \
