@@ -149,12 +149,10 @@ figures.want('all-initiatives', '/v1/initiatives');
 figures.want('continuity', '/v1/continuity', {}, { whole: true });
 draw();
 
-listen(changed, (isConnected, again) => {
+listen(changed, (isConnected, again, missed) => {
   connected = isConnected;
-  if (connected && again) {
-    announce('Live updates are back');
-    catchUp([...COMMON, ...present().page.tables]);
-  }
+  if (connected && again) announce('Live updates are back');
+  if (connected && missed) catchUp([...COMMON, ...present().page.tables]);
   draw();
 });
 

@@ -6,23 +6,26 @@ const PATIENCE = 4000;
  * Listens for changes until the page is left.
  *
  * @param changed called with the kind of change (figures, initiative, codes, fund, evidence, continuity) and what it says
- * @param connected called with true and false as the connection comes and goes
+ * @param connected called with true and false as the connection comes and goes; with true also whether it was away for long,
+ *     and whether it was away at all, so that something may have been missed
  */
 export function listen(changed, connected) {
   let source;
   let silence;
   let wasLost = false;
+  let wasAway = false;
 
   function open() {
     source = new EventSource('/v1/live');
     source.addEventListener('open', () => {
       clearTimeout(silence);
       silence = undefined;
-      connected(true, wasLost);
-      wasLost = false;
+      connected(true, wasLost, wasAway);
+      wasLost = wasAway = false;
     });
     source.addEventListener('error', () => {
-      // A short cut is mended by the browser itself; only a longer one is worth a word.
+      // A short cut is mended by the browser itself, as when a replica leaves; only a longer one is worth a word.
+      wasAway = true;
       silence ??= setTimeout(() => {
         wasLost = true;
         connected(false);

@@ -50,7 +50,7 @@ public class Edge {
         }
     }
 
-    private static void end(RoutingContext rc, RequestRule rule) {
+    static void end(RoutingContext rc, RequestRule rule) {
         if (!rc.response().ended()) {
             Refusals.count(rule.problem());
             rc.response()
