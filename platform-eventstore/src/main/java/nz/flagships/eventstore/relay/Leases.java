@@ -27,6 +27,13 @@ final class Leases implements AutoCloseable {
      */
     record Held(int shard, int epoch, long head, long published) {}
 
+    /**
+     * @param committed the last position committed, by shard
+     * @param published the mark, by shard
+     * @param free a bit for each shard that nobody holds, or whose lease has ended
+     */
+    record Heads(long[] committed, long[] published, int free) {}
+
     private final Connection connection;
     private final String owner;
     private final PreparedStatement heads;
@@ -41,7 +48,9 @@ final class Leases implements AutoCloseable {
             // A mark that a crash forgets is only published again, so nobody waits for the disk here.
             statement.execute("set synchronous_commit = off; set statement_timeout = '30s'");
         }
-        heads = connection.prepareStatement("select shard, head from shard_head");
+        heads = connection.prepareStatement("""
+                select h.shard, h.head, r.published, r.owner is null or r.lease_until < clock_timestamp()
+                from shard_head h join shard_relay r on r.shard = h.shard""");
         unpublished = connection.prepareStatement(StoredEvents.SELECT_AFTER);
         mark = connection.prepareStatement("""
                 update shard_relay r set published = m.position
@@ -49,20 +58,25 @@ final class Leases implements AutoCloseable {
                 where r.shard = m.shard and r.owner = ? and r.published < m.position""");
     }
 
-    /** Takes what is free or expired, and renews what is held. */
-    List<Held> take(Duration lease) throws SQLException {
+    /**
+     * Takes what is free or expired, and renews what is held.
+     *
+     * @param but shards to leave alone, a bit each
+     */
+    List<Held> take(Duration lease, int but) throws SQLException {
         List<Held> held = new ArrayList<>();
         try (PreparedStatement update = connection.prepareStatement("""
                 update shard_relay r set owner = ?, lease_until = clock_timestamp() + ? * interval '1 millisecond'
                 from shard_head h
                 where h.shard = r.shard and r.shard in (
                     select shard from shard_relay
-                    where owner is null or owner = ? or lease_until < clock_timestamp()
+                    where (owner is null or owner = ? or lease_until < clock_timestamp()) and ? & (1 << shard) = 0
                     order by shard for update skip locked)
                 returning r.shard, (select max(p.epoch) from shard_epoch p where p.shard = r.shard), h.head, r.published""")) {
             update.setString(1, owner);
             update.setLong(2, lease.toMillis());
             update.setString(3, owner);
+            update.setInt(4, but);
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
                     held.add(new Held(rows.getInt(1), rows.getInt(2), rows.getLong(3), rows.getLong(4)));
@@ -74,22 +88,32 @@ final class Leases implements AutoCloseable {
 
     /** Gives everything back, so that another replica need not wait. */
     void release() throws SQLException {
+        release(-1);
+    }
+
+    /** Gives some shards back, a bit each: another replica may be able to do what this one cannot. */
+    void release(int shards) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "update shard_relay set owner = null, lease_until = null where owner = ?")) {
+                "update shard_relay set owner = null, lease_until = null where owner = ? and ? & (1 << shard) <> 0")) {
             update.setString(1, owner);
+            update.setInt(2, shards);
             update.executeUpdate();
         }
     }
 
-    /** The head of every shard. */
-    long[] heads() throws SQLException {
-        long[] all = new long[Shards.COUNT];
+    /** Where every shard stands. */
+    Heads heads() throws SQLException {
+        long[] committed = new long[Shards.COUNT];
+        long[] published = new long[Shards.COUNT];
+        int free = 0;
         try (ResultSet rows = heads.executeQuery()) {
             while (rows.next()) {
-                all[rows.getInt(1)] = rows.getLong(2);
+                committed[rows.getInt(1)] = rows.getLong(2);
+                published[rows.getInt(1)] = rows.getLong(3);
+                free |= rows.getBoolean(4) ? 1 << rows.getInt(1) : 0;
             }
         }
-        return all;
+        return new Heads(committed, published, free);
     }
 
     /** Events of several shards, each after a position, in order within each shard. */

@@ -99,6 +99,7 @@ public final class Relay implements AppendListener, AutoCloseable {
     private final boolean[] held = new boolean[Shards.COUNT];
     private final long[] position = new long[Shards.COUNT];
     private final long[] stuckUntil = new long[Shards.COUNT];
+    private final long[] stuckAt = new long[Shards.COUNT];
     private final AtomicInteger heldCount = new AtomicInteger();
     private final AtomicInteger stuck = new AtomicInteger();
     private volatile boolean failing;
@@ -222,7 +223,11 @@ public final class Relay implements AppendListener, AutoCloseable {
                     }
                     more |= woken.getAndSet(0);
                     if (System.nanoTime() - pollAt >= 0) {
-                        more |= behind(leases.heads());
+                        Leases.Heads heads = leases.heads();
+                        more |= behind(heads);
+                        if ((heads.free() & ~shunned()) != 0) {
+                            renewAt = System.nanoTime(); // its holder has left, or has died
+                        }
                         pollAt = System.nanoTime() + settings.poll().toNanos();
                     }
                     List<Integer> shards = workOn(more);
@@ -232,6 +237,11 @@ public final class Relay implements AppendListener, AutoCloseable {
                     } else {
                         more = round(leases, shards);
                     }
+                }
+                // What was stored while the service was leaving; a larger backlog is for whoever takes the leases.
+                List<Integer> last = workOn(behind(leases.heads()));
+                while (!last.isEmpty() && System.nanoTime() - stoppedAt < LAST_ACKS.toNanos()) {
+                    last = workOn(round(leases, last));
                 }
             } finally {
                 try {
@@ -247,7 +257,7 @@ public final class Relay implements AppendListener, AutoCloseable {
         Set<Integer> kept = new HashSet<>();
         List<Integer> unmarked = new ArrayList<>();
         Map<Integer, Leases.Held> fresh = new HashMap<>();
-        for (Leases.Held lease : leases.take(settings.lease())) {
+        for (Leases.Held lease : leases.take(settings.lease(), shunned())) {
             if (held[lease.shard()] && lease.head() >= position[lease.shard()]) {
                 kept.add(lease.shard());
                 if (lease.published() < position[lease.shard()]) {
@@ -296,10 +306,25 @@ public final class Relay implements AppendListener, AutoCloseable {
         }
     }
 
-    private int behind(long[] heads) {
+    private int behind(Leases.Heads heads) {
         int shards = 0;
-        for (int shard = 0; shard < heads.length; shard++) {
-            if (heads[shard] > position[shard]) {
+        for (int shard = 0; shard < Shards.COUNT; shard++) {
+            int bit = 1 << shard;
+            if (heads.committed()[shard] > position[shard]) {
+                shards |= bit;
+            }
+            if ((stuck.get() & bit) != 0 && heads.published()[shard] >= stuckAt[shard]) {
+                stuck.getAndUpdate(bits -> bits & ~bit); // another replica could publish it
+            }
+        }
+        return shards;
+    }
+
+    /** Shards that are left to other replicas for a while, a bit each: what this one cannot publish, a newer one may. */
+    private int shunned() {
+        int shards = 0;
+        for (int shard = 0; shard < Shards.COUNT; shard++) {
+            if ((stuck.get() & 1 << shard) != 0 && System.nanoTime() - stuckUntil[shard] < 0) {
                 shards |= 1 << shard;
             }
         }
@@ -405,6 +430,12 @@ public final class Relay implements AppendListener, AutoCloseable {
         if (failed != null) {
             throw failed;
         }
+        if (stuckNow != 0) {
+            leases.release(stuckNow);
+            for (int shard = 0; shard < held.length; shard++) {
+                held[shard] &= (stuckNow & 1 << shard) == 0;
+            }
+        }
         int more = 0;
         for (int shard = 0; shard < counts.length; shard++) {
             if (counts[shard] == limit) {
@@ -454,6 +485,7 @@ public final class Relay implements AppendListener, AutoCloseable {
                     why.getClass().getName());
         }
         failures.increment();
+        stuckAt[event.shard()] = event.position();
         stuckUntil[event.shard()] = System.nanoTime() + STUCK_PAUSE.toNanos();
     }
 

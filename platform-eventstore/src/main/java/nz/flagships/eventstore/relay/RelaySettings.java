@@ -18,6 +18,6 @@ public record RelaySettings(
     /** The usual times. */
     public static RelaySettings of(String topic, Map<String, String> kafka) {
         return new RelaySettings(
-                topic, kafka, Duration.ofSeconds(6), Duration.ofMillis(50), 4000, Duration.ofSeconds(20));
+                topic, kafka, Duration.ofSeconds(3), Duration.ofMillis(50), 4000, Duration.ofSeconds(20));
     }
 }

@@ -123,6 +123,10 @@ class RelayIT {
     }
 
     private Relay relay(String to) {
+        return relay(to, event -> envelope(event, broken.get()));
+    }
+
+    private Relay relay(String to, PublishedForm form) {
         RelaySettings settings = new RelaySettings(
                 to,
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
@@ -130,14 +134,14 @@ class RelayIT {
                 Duration.ofMillis(20),
                 64,
                 Duration.ofSeconds(20));
-        Relay relay = new Relay(database.writer(), this::envelope, settings, new SimpleMeterRegistry());
+        Relay relay = new Relay(database.writer(), form, settings, new SimpleMeterRegistry());
         relays.add(relay);
         return relay;
     }
 
     /** Streams that begin with private/ are private. */
-    private EventEnvelope envelope(StoredEvent event) {
-        if (broken.get() && event.stream().startsWith("poison/")) {
+    private static EventEnvelope envelope(StoredEvent event, boolean broken) {
+        if (broken && event.stream().startsWith("poison/")) {
             throw new IllegalStateException("cannot be said");
         }
         boolean hidden = event.stream().startsWith("private/");
@@ -302,7 +306,7 @@ class RelayIT {
         // given
         Relay nowhere = new Relay(
                 database.writer(),
-                this::envelope,
+                event -> envelope(event, broken.get()),
                 RelaySettings.of(topic, Map.of("bootstrap.servers", "localhost:1")),
                 new SimpleMeterRegistry());
 
@@ -472,6 +476,46 @@ class RelayIT {
         // and when it can be said
         broken.set(false);
         await(this::published);
+        assertAllOnTopic();
+    }
+
+    @Test
+    void an_event_that_this_version_cannot_say_is_left_to_a_replica_that_can() {
+        // given an older replica that stands before an event of a younger type
+        broken.set(true);
+        relay().start();
+        append(1, "poison/");
+        append(40, "case/");
+        await(() -> store.heads().stream()
+                        .filter(head -> head.published() < head.head())
+                        .count()
+                == 1);
+
+        // when a newer one comes
+        relay(topic, event -> envelope(event, false)).start();
+
+        // then it is published, though the older one is still there
+        await(this::published);
+        append(40, "poison/");
+        await(this::published);
+        assertAllOnTopic();
+    }
+
+    @Test
+    void what_was_stored_while_a_relay_left_goes_along() {
+        // given
+        Relay leaving = relay();
+        leaving.start();
+        append(20, "case/");
+        await(this::published);
+        relays.remove(leaving); // it is not woken by what comes now
+        append(20, "case/");
+
+        // when
+        leaving.close();
+
+        // then
+        assertThat(published()).isTrue();
         assertAllOnTopic();
     }
 
