@@ -1,6 +1,7 @@
 package nz.flagships.projections;
 
 import java.util.List;
+import java.util.Set;
 import nz.flagships.events.EventEnvelope;
 
 /**
@@ -12,4 +13,12 @@ import nz.flagships.events.EventEnvelope;
 public interface AppliedListener {
     /** @param events what was applied by one transaction, in order within each shard, private ones left out; may be empty */
     void applied(List<EventEnvelope> events);
+
+    /**
+     * Other replicas have committed. What it was is not told, and it is noticed about a second later; called by several
+     * threads, which must not be kept.
+     *
+     * @param sources whose events they were
+     */
+    default void appliedElsewhere(Set<String> sources) {}
 }

@@ -17,10 +17,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import nz.flagships.events.EventEnvelope;
 import nz.flagships.projections.Cursor.Reason;
@@ -42,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public class Reader implements Cursors {
     private static final Logger LOG = Logger.getLogger(Reader.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+    private static final Duration WRITTEN_DOWN = Duration.ofSeconds(3);
 
     private final DataSource database;
     private final CursorTable table;
@@ -417,13 +421,7 @@ public class Reader implements Cursors {
         synchronized (commits) {
             commits.notifyAll();
         }
-        for (AppliedListener listener : listeners) {
-            try {
-                listener.applied(known);
-            } catch (RuntimeException e) {
-                LOG.warnf("A listener failed after a commit: %s", e.getClass().getName());
-            }
-        }
+        tell(listener -> listener.applied(known));
     }
 
     private void halt(Progress progress, Reason reason, EventEnvelope event, Poison poison) throws SQLException {
@@ -540,12 +538,18 @@ public class Reader implements Cursors {
         }
     }
 
-    /** Lets a stopped shard try again; its next events are to be taken from the log. */
+    /**
+     * Lets a stopped shard try again, whichever replica it stopped; its next events are to be taken from the log. The
+     * others hear of it by the table.
+     */
     boolean release(ShardKey key) throws SQLException {
+        refresh();
         lock.lock();
         try {
             Progress progress = progress(key);
-            if (!progress.isHalted()) {
+            Stopped why =
+                    progress.isHalted() ? progress.stopped() : progress.cursor().stopped();
+            if (why == null) {
                 return false;
             }
             try (Connection connection = database.getConnection()) {
@@ -553,6 +557,7 @@ public class Reader implements Cursors {
                 table.stop(connection, key, null);
             }
             progress.stop(null);
+            progress.seen(why.position());
             LOG.infof(
                     "Shard %s tries again after position %d",
                     key, progress.cursor().position());
@@ -564,13 +569,19 @@ public class Reader implements Cursors {
 
     /** Takes over what other replicas have committed. */
     void refresh() throws SQLException {
+        Instant asked = Instant.now();
         List<Cursor> now = committed();
+        Set<String> moved = new TreeSet<>();
         lock.lock();
         try {
             for (Cursor cursor : now) {
                 Progress progress = shards.get(new ShardKey(cursor.source(), cursor.shard()));
                 if (progress != null && isLater(cursor, progress.cursor())) {
+                    if (cursor.position() > progress.cursor().position()) {
+                        moved.add(cursor.source());
+                    }
                     progress.moved(cursor);
+                    letGoOn(progress, cursor, asked);
                 }
             }
         } finally {
@@ -578,6 +589,35 @@ public class Reader implements Cursors {
         }
         synchronized (commits) {
             commits.notifyAll();
+        }
+        if (!moved.isEmpty()) {
+            tell(listener -> listener.appliedElsewhere(moved));
+        }
+    }
+
+    /**
+     * Where another replica could take the event that stopped a shard here, being of a newer version perhaps, or was told
+     * to let it try again.
+     */
+    private static void letGoOn(Progress progress, Cursor cursor, Instant asked) {
+        Stopped why = progress.stopped();
+        // One that is just being written down is not in the table yet.
+        if (progress.isHalted()
+                && why != null
+                && cursor.stopped() == null
+                && why.since().isBefore(asked.minus(WRITTEN_DOWN))) {
+            LOG.infof("Shard %s goes on after position %d", progress.key, cursor.position());
+            progress.stop(null);
+        }
+    }
+
+    private void tell(Consumer<AppliedListener> what) {
+        for (AppliedListener listener : listeners) {
+            try {
+                what.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.warnf("A listener failed after a commit: %s", e.getClass().getName());
+            }
         }
     }
 

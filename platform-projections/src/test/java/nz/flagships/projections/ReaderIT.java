@@ -376,6 +376,37 @@ class ReaderIT {
     }
 
     @Test
+    void letsAShardTryAgainThatAnotherReplicaStopped() throws SQLException {
+        // given a shard that the first replica stopped
+        Reader first = reader;
+        CatchUp firsts = catchUp;
+        first.accept(
+                arrivals(Stream.of(event("initiative", 5, 1), event("initiative", 5, 2, 1, "{\"poison\":true}"))),
+                firsts);
+        events("initiative", 5, 1, 4).forEach(log::write);
+        start();
+
+        // when the second is asked
+        assertThat(reader.release(key(5))).isTrue();
+        catchUp.begin(key(5), reader.progress(key(5)).seen());
+
+        // then it takes the event, and the first lets go too
+        await("it goes on", () -> cursor(5).position() >= 2);
+        assertThat(written(5).stopped()).isNull();
+        await("the first goes on", () -> {
+            try {
+                first.refresh();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return !first.progress(key(5)).isHalted();
+        });
+        first.accept(arrivals(events("initiative", 5, 3, 6)), firsts);
+        assertThat(positions(5)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(reader.release(key(5))).isFalse();
+    }
+
+    @Test
     void followsIntoANewEpochWhoseHistoryItShares() throws SQLException {
         // given
         events("initiative", 2, 1, 5).forEach(log::write);
