@@ -33,8 +33,8 @@ import org.jboss.logging.Logger;
  * Freezes the caseload: counts all closed months, rounds them and keeps the whole as a new vintage. Once a month, on the
  * 5th in New Zealand; facts that come later enter the next vintage. An operator may do so in between.
  *
- * <p>One replica at a time: the lease is an advisory lock of PostgreSQL that ends with its transaction, whatever becomes
- * of its holder.
+ * <p>One replica at a time: the lease is an advisory lock of PostgreSQL that ends with its session, whatever becomes of
+ * its holder.
  */
 @ApplicationScoped
 public class FreezeMonths {
@@ -95,24 +95,32 @@ public class FreezeMonths {
 
     private Optional<Vintage> freeze(Enough enough) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                // Rows and cursors of one moment.
-                statement.execute("set transaction isolation level repeatable read");
-                if (!leased(statement)) {
-                    connection.rollback();
-                    return latest(connection);
-                }
-                Optional<Vintage> last = latest(connection);
-                Optional<Vintage> now = enough.is(last) ? last : Optional.of(freeze(connection, last));
-                connection.commit();
-                return now;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
+            connection.setAutoCommit(true);
+            // Before the transaction and its snapshot, which would not see what the holder before has just frozen.
+            if (!leased(connection, "select pg_try_advisory_lock(" + LEASE + ")")) {
+                return latest(connection);
+            }
+            try {
+                return freezeAlone(connection, enough);
             } finally {
                 connection.setAutoCommit(true);
+                leased(connection, "select pg_advisory_unlock(" + LEASE + ")");
             }
+        }
+    }
+
+    private Optional<Vintage> freezeAlone(Connection connection, Enough enough) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            // Rows and cursors of one moment.
+            statement.execute("set transaction isolation level repeatable read");
+            Optional<Vintage> last = latest(connection);
+            Optional<Vintage> now = enough.is(last) ? last : Optional.of(freeze(connection, last));
+            connection.commit();
+            return now;
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
         }
     }
 
@@ -130,8 +138,9 @@ public class FreezeMonths {
         return vintage;
     }
 
-    private static boolean leased(Statement statement) throws SQLException {
-        try (ResultSet leased = statement.executeQuery("select pg_try_advisory_xact_lock(" + LEASE + ")")) {
+    private static boolean leased(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet leased = statement.executeQuery(query)) {
             return leased.next() && leased.getBoolean(1);
         }
     }
