@@ -27,6 +27,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka broker on this machine (KRaft, one node, every batch flushed to disk), in a process of its own that
@@ -40,6 +41,7 @@ public final class LocalKafka {
 
     private final Path home;
     private final int port;
+    private final @Nullable Secured secured;
 
     /**
      * A broker that may or may not run.
@@ -48,8 +50,46 @@ public final class LocalKafka {
      * @param port where it listens on this machine
      */
     public LocalKafka(Path home, int port) {
+        this(home, port, null);
+    }
+
+    /**
+     * A broker with a second listener, for clients whose certificate the authority has signed, each of whom may do what
+     * somebody has allowed it; the first one is the superuser's.
+     */
+    public static LocalKafka secured(Path home, int port, TestCertificates certificates) {
+        return new LocalKafka(home, port, new Secured(certificates, Ports.free()));
+    }
+
+    private LocalKafka(Path home, int port, @Nullable Secured secured) {
         this.home = home.toAbsolutePath().normalize();
         this.port = port;
+        this.secured = secured;
+    }
+
+    private record Secured(TestCertificates certificates, int port) {
+        String settings() {
+            return """
+                    listener.name.secured.ssl.client.auth=required
+                    listener.name.secured.ssl.keystore.type=PKCS12
+                    listener.name.secured.ssl.keystore.location=%1$s
+                    listener.name.secured.ssl.keystore.password=%3$s
+                    listener.name.secured.ssl.truststore.type=PEM
+                    listener.name.secured.ssl.truststore.location=%2$s
+                    listener.name.secured.ssl.principal.mapping.rules=RULE:^CN=([^,]+).*$/$1/
+                    authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+                    super.users=User:ANONYMOUS
+                    """.formatted(
+                    certificates.identity("kafka", "localhost"), certificates.authority(), certificates.password());
+        }
+    }
+
+    /** Of the listener for clients with a certificate. */
+    public String securedBootstrapServers() {
+        if (secured == null) {
+            throw new IllegalStateException("This broker has no such listener");
+        }
+        return "localhost:" + secured.port();
     }
 
     /** Where it listens. */
@@ -270,9 +310,9 @@ public final class LocalKafka {
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@localhost:%3$d
-                listeners=BROKER://localhost:%2$d,CONTROLLER://localhost:%3$d
-                advertised.listeners=BROKER://localhost:%2$d
-                listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+                listeners=BROKER://localhost:%2$d,CONTROLLER://localhost:%3$d%5$s
+                advertised.listeners=BROKER://localhost:%2$d%5$s
+                listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SSL
                 inter.broker.listener.name=BROKER
                 controller.listener.names=CONTROLLER
                 log.dirs=%4$s
@@ -297,7 +337,13 @@ public final class LocalKafka {
                 num.io.threads=4
                 log.cleaner.dedupe.buffer.size=8388608
                 message.max.bytes=4194304
-                """.formatted(cluster, port, controllerPort, home.resolve("data"));
+                """.formatted(
+                                cluster,
+                                port,
+                                controllerPort,
+                                home.resolve("data"),
+                                secured == null ? "" : ",SECURED://localhost:" + secured.port())
+                + (secured == null ? "" : secured.settings());
     }
 
     private Path settingsFile() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL server on this machine, durable ({@code fsync} and {@code synchronous_commit} on), that outlives
@@ -38,6 +39,7 @@ public final class LocalPostgres {
     private final Path home;
     private final int port;
     private final String password;
+    private final @Nullable TestCertificates certificates;
 
     /**
      * A server that may or may not run.
@@ -47,9 +49,23 @@ public final class LocalPostgres {
      * @param password of the superuser and of every role made by {@link #prepare}
      */
     public LocalPostgres(Path home, int port, String password) {
+        this(home, port, password, null);
+    }
+
+    /**
+     * A server that lets nobody but the superuser in without TLS.
+     *
+     * @param certificates whose authority has signed the server's certificate
+     */
+    public static LocalPostgres secured(Path home, int port, String password, TestCertificates certificates) {
+        return new LocalPostgres(home, port, password, certificates);
+    }
+
+    private LocalPostgres(Path home, int port, String password, @Nullable TestCertificates certificates) {
         this.home = home.toAbsolutePath().normalize();
         this.port = port;
         this.password = password;
+        this.certificates = certificates;
     }
 
     /** Where it listens. */
@@ -278,6 +294,19 @@ public final class LocalPostgres {
         }
     }
 
+    private String tls() throws IOException {
+        if (certificates == null) {
+            return "";
+        }
+        certificates.pem("postgres", data().resolve("tls"));
+        Files.writeString(data().resolve("pg_hba.conf"), """
+                host    all postgres localhost scram-sha-256
+                hostssl all all      all       scram-sha-256
+                """);
+        Unprivileged.prefix(home);
+        return "ssl = on\nssl_cert_file = 'tls/server.crt'\nssl_key_file = 'tls/server.key'\nssl_min_protocol_version = 'TLSv1.3'";
+    }
+
     private void configure() {
         try {
             Files.writeString(data().resolve("flagships.conf"), """
@@ -298,7 +327,8 @@ public final class LocalPostgres {
                     # DETAIL lines carry the values of rows; a log is no place for them.
                     log_error_verbosity = terse
                     log_min_error_statement = panic
-                    """.formatted(port));
+                    %s
+                    """.formatted(port, tls()));
         } catch (IOException e) {
             throw new LocalException("PostgreSQL's settings cannot be written to " + data(), e);
         }

@@ -141,9 +141,7 @@ public final class Relay implements AppendListener, AutoCloseable {
         try {
             checkPartitions(Duration.ofSeconds(3));
         } catch (KafkaException e) {
-            LOG.warnf(
-                    "Kafka does not answer; events are kept and published later (%s)",
-                    e.getClass().getSimpleName());
+            LOG.warnf("Kafka does not answer; events are kept and published later (%s)", KafkaFault.said(e));
         }
         thread = Thread.ofPlatform().daemon().name("relay").start(this::run);
     }
@@ -197,7 +195,7 @@ public final class Relay implements AppendListener, AutoCloseable {
                         "The relay of %s begins anew in %d ms: %s",
                         settings.topic(),
                         pause.toMillis(),
-                        e instanceof SQLException s ? "SQLSTATE " + s.getSQLState() : e);
+                        e instanceof SQLException s ? "SQLSTATE " + s.getSQLState() : KafkaFault.said(e));
                 sleep(pause);
                 Duration twice = pause.multipliedBy(2);
                 pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;

@@ -5,6 +5,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import nz.flagships.eventstore.store.AppendListener;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +30,16 @@ final class RelayBeans implements AppendListener {
             Instance<PublishedForm> form,
             MeterRegistry meters,
             OpenTelemetry telemetry,
-            Config config,
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
             @ConfigProperty(name = "flagships.service") String service,
-            @ConfigProperty(name = "flagships.relay.enabled") boolean enabled,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrap) {
+            @ConfigProperty(name = "flagships.relay.enabled") boolean enabled) {
         shards = new ShardMeters(dataSource, meters);
         if (enabled) {
             Map<String, String> kafka = new HashMap<>();
             // A cluster's TLS and credentials are the client's business, by the names that Kafka gives them.
-            for (String name : config.getPropertyNames()) {
-                if (name.startsWith("kafka.")) {
-                    config.getOptionalValue(name, String.class)
-                            .ifPresent(value -> kafka.put(name.substring("kafka.".length()), value));
-                }
-            }
-            kafka.put("bootstrap.servers", bootstrap);
+            broker.forEach((name, value) -> kafka.put(name, value.toString()));
+            // The relay belongs to no group: it needs no right to one.
+            kafka.remove("group.id");
             kafka.put("client.id", service + "-relay");
             relay = new Relay(
                     dataSource, form.get(), RelaySettings.of("flagships." + service + ".v1", kafka), meters, telemetry);
