@@ -53,7 +53,7 @@ final class ServiceProcess implements AutoCloseable {
     /** Waits for its end and returns its exit code. */
     int exit() {
         try {
-            if (!process.waitFor(Duration.ofMinutes(2))) {
+            if (!process.waitFor(Duration.ofMinutes(4))) {
                 throw new AssertionError("It still runs:\n" + said());
             }
             return process.exitValue();
