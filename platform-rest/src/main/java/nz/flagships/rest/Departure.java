@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import nz.flagships.events.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -45,6 +47,7 @@ public class Departure {
     private volatile boolean endingStreams;
     private volatile boolean gone;
     private volatile boolean hangingUp;
+    private volatile boolean refusing;
 
     Departure(Vertx vertx, @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay) {
         this.vertx = vertx;
@@ -71,6 +74,10 @@ public class Departure {
     }
 
     private void watch(RoutingContext rc) {
+        if (refusing) {
+            refuse(rc);
+            return;
+        }
         if (gone) {
             // Who still comes has not heard of it yet. Nothing is taken that might not be finished.
             rc.response().putHeader("Connection", "close").putHeader("Retry-After", "1");
@@ -95,6 +102,19 @@ public class Departure {
         LOG.infof("Leaving: not ready from now on, serving for another %s", delay);
         after(delay.dividedBy(2), () -> endingStreams = true);
         after(delay.multipliedBy(3).dividedBy(4), this::hangUp);
+        after(delay.multipliedBy(9).dividedBy(10), () -> refusing = true);
+    }
+
+    /** The server would take requests until it closes, and close on one that it has just taken. */
+    private static void refuse(RoutingContext rc) {
+        Problem problem = RequestRule.UNAVAILABLE.problem("This replica leaves.");
+        rc.response()
+                .setStatusCode(problem.status())
+                .putHeader("Retry-After", "1")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Connection", "close")
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(Buffer.buffer(Problems.bytes(problem)));
     }
 
     /** The last before the store, the relay and the reader end: from here on nothing is taken, and what was taken is finished. */
