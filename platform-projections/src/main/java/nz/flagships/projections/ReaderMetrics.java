@@ -27,6 +27,8 @@ class ReaderMetrics {
     private final DistributionSummary sizes;
     private final Counter retries;
     private final Map<String, Timer> freshness = new ConcurrentHashMap<>();
+    // A gauge holds what it looks at weakly: what nobody else keeps would soon be not a number.
+    private final Map<String, List<Progress>> watched = new ConcurrentHashMap<>();
     private final Map<String, Long> sourcesSaidSo = new ConcurrentHashMap<>();
     private volatile long cursorsReadAt = System.nanoTime();
 
@@ -44,9 +46,11 @@ class ReaderMetrics {
      */
     void watch(String source, Collection<Progress> shards) {
         shards.forEach(this::watch);
+        List<Progress> kept = List.copyOf(shards);
+        watched.put(source, kept);
         gauge(
                 Metric.CONTINUITY_MISSING,
-                shards,
+                kept,
                 all -> all.stream().mapToLong(ReaderMetrics::missing).sum(),
                 source);
         freshness(source);

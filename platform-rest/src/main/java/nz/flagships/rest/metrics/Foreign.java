@@ -21,13 +21,16 @@ public enum Foreign {
             "http_server_active_requests",
             Kind.GAUGE,
             Aggregate.SUM,
-            "Requests that are being answered"),
+            "Requests that are being answered",
+            "server_port",
+            "url_scheme"),
     HTTP_CONNECTIONS(
             "http.server.active.connections",
             "http_server_active_connections",
             Kind.GAUGE,
             Aggregate.SUM,
-            "Connections that are open"),
+            "Connections that are open",
+            "server_port"),
 
     POOL_ACTIVE(
             "agroal.active.count",
@@ -89,7 +92,7 @@ public enum Foreign {
             "client_id",
             "kafka_version"),
     KAFKA_REBALANCES(
-            "kafka.consumer.coordinator.rebalance",
+            "kafka.consumer.coordinator.rebalance.total",
             "kafka_consumer_coordinator_rebalance_total",
             Kind.COUNTER,
             Aggregate.SUM,
@@ -97,7 +100,7 @@ public enum Foreign {
             "client_id",
             "kafka_version"),
     KAFKA_RECORDS(
-            "kafka.consumer.fetch.manager.records.consumed",
+            "kafka.consumer.fetch.manager.records.consumed.total",
             "kafka_consumer_fetch_manager_records_consumed_total",
             Kind.COUNTER,
             Aggregate.SUM,
