@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import nz.flagships.events.Json;
 
 /**
@@ -40,6 +41,7 @@ final class Flagships implements AutoCloseable {
     private final Path home;
     private final int offset;
     private final Map<List<String>, String> tokens = new ConcurrentHashMap<>();
+    private final Map<String, String> settings = new ConcurrentHashMap<>();
 
     private Flagships(Path home, int offset) {
         this.home = home;
@@ -55,6 +57,22 @@ final class Flagships implements AutoCloseable {
             system.run("reset", "--yes");
         }
         return system;
+    }
+
+    /** The same, with a setting for all of its services. */
+    Flagships with(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    /** What a service has logged since its last start. */
+    Path log(String service) {
+        return home.resolve("logs").resolve(service + ".log");
+    }
+
+    /** Where its data, keys and logs are. */
+    Path home() {
+        return home;
     }
 
     /** Runs the script and returns what it printed; fails when it failed. */
@@ -75,6 +93,7 @@ final class Flagships implements AutoCloseable {
         command.add(ROOT.resolve("flagships").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
+        builder.environment().putAll(settings);
         builder.environment().put("FLAGSHIPS_HOME", home.toString());
         builder.environment().put("FLAGSHIPS_NO_BUILD", "true");
         builder.environment().put("FLAGSHIPS_PORT_OFFSET", Integer.toString(offset));
@@ -204,7 +223,27 @@ final class Flagships implements AutoCloseable {
         return last[0];
     }
 
+    /** Waits until what was committed at this moment is projected; more may be written meanwhile. */
+    void settledWhileWritten() {
+        JsonNode then = json(REPORTING, "/v1/continuity");
+        await("what was committed to be projected", Duration.ofMinutes(3), () -> {
+            JsonNode now = json(REPORTING, "/v1/continuity");
+            for (int i = 0; i < then.get("sources").size(); i++) {
+                if (now.at("/sources/" + i + "/projected").asLong()
+                        < then.at("/sources/" + i + "/committed").asLong()) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
     static void await(String what, Duration most, BooleanSupplier until) {
+        await(what, most, until, () -> "");
+    }
+
+    /** @param then what is said of it when it was in vain */
+    static void await(String what, Duration most, BooleanSupplier until, Supplier<String> then) {
         Instant end = Instant.now().plus(most);
         RuntimeException last = null;
         while (Instant.now().isBefore(end)) {
@@ -218,7 +257,7 @@ final class Flagships implements AutoCloseable {
             java.util.concurrent.locks.LockSupport.parkNanos(
                     Duration.ofMillis(100).toNanos());
         }
-        throw new AssertionError("Waited in vain for " + what, last);
+        throw new AssertionError(("Waited in vain for " + what + " " + then.get()).strip(), last);
     }
 
     static JsonNode tree(String json) {
