@@ -118,23 +118,11 @@ final class Watched {
 
     /** The runbooks that an alert or a panel may name. */
     static Set<String> runbooks() {
-        return Stream.of(
-                        "kafka-gone",
-                        "postgresql-gone",
-                        "lag-grows",
-                        "projection-stopped",
-                        "restore-a-backup",
-                        "rotate-keys",
-                        "roll-back-a-release",
-                        "add-a-replica",
-                        "disk-full",
-                        "what-happened-to-one-event",
-                        "figures-late",
-                        "writes-refused",
-                        "queries-slow",
-                        "restore-to-an-older-state")
-                .map(name -> "docs/operations/runbooks/" + name + ".md")
-                .collect(Collectors.toCollection(TreeSet::new));
+        try (Stream<Path> pages = Files.list(ROOT.resolve("docs/operations/runbooks"))) {
+            return pages.map(page -> ROOT.relativize(page).toString()).collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static List<JsonNode> list(JsonNode array) {
