@@ -5,7 +5,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import nz.flagships.events.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -45,7 +43,6 @@ public class Departure {
 
     private final AtomicInteger running = new AtomicInteger();
     private volatile boolean endingStreams;
-    private volatile boolean gone;
     private volatile boolean hangingUp;
     private volatile boolean refusing;
 
@@ -75,11 +72,8 @@ public class Departure {
 
     private void watch(RoutingContext rc) {
         if (refusing) {
-            refuse(rc);
-            return;
-        }
-        if (gone) {
-            // Who still comes has not heard of it yet. Nothing is taken that might not be finished.
+            // Who still comes has not heard of it yet. The server would take requests until it closes, and close on one
+            // that it has just taken.
             rc.response().putHeader("Connection", "close").putHeader("Retry-After", "1");
             Edge.end(rc, RequestRule.UNAVAILABLE);
             return;
@@ -105,21 +99,9 @@ public class Departure {
         after(delay.multipliedBy(9).dividedBy(10), () -> refusing = true);
     }
 
-    /** The server would take requests until it closes, and close on one that it has just taken. */
-    private static void refuse(RoutingContext rc) {
-        Problem problem = RequestRule.UNAVAILABLE.problem("This replica leaves.");
-        rc.response()
-                .setStatusCode(problem.status())
-                .putHeader("Retry-After", "1")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("Connection", "close")
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(Buffer.buffer(Problems.bytes(problem)));
-    }
-
     /** The last before the store, the relay and the reader end: from here on nothing is taken, and what was taken is finished. */
     void go(@Observes @Priority(1) ShutdownEvent leaving) {
-        gone = true;
+        refusing = true;
         long until = System.nanoTime() + LAST_REQUESTS.toNanos();
         while (running.get() > 0 && System.nanoTime() - until < 0) {
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
