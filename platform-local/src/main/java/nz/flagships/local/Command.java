@@ -29,6 +29,9 @@ sealed interface Command {
     /** Put a backup where {@code up} finds it. */
     record Restore(Path folder) implements Command {}
 
+    /** Verify the histories of the write services from their first event. */
+    record Verify() implements Command {}
+
     /** Load the demonstration into what runs. */
     record Demo() implements Command {}
 
@@ -54,6 +57,7 @@ sealed interface Command {
             case "reset" -> only(rest, new Reset(flag(rest, "--yes")));
             case "backup" -> only(rest, new TakeBackup(folder(rest, name)));
             case "restore" -> only(rest, new Restore(folder(rest, name)));
+            case "verify" -> only(rest, new Verify());
             case "demo" -> only(rest, new Demo());
             case "token" -> token(rest);
             case "test-servers" -> only(rest, new TestServers(!flag(rest, "--stop")));

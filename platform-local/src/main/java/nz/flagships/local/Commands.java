@@ -18,6 +18,11 @@ final class Commands {
         boolean good() {
             return status == 0;
         }
+
+        /** For a message: how it ended and what it said. */
+        String lastWords() {
+            return "exit status " + status + ":\n" + output.strip();
+        }
     }
 
     /**
@@ -37,7 +42,8 @@ final class Commands {
                         .start();
                 if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
                     process.destroyForcibly();
-                    throw new LocalException(command.getFirst() + " did not end within " + most.toSeconds() + " s");
+                    throw new LocalException(command.getFirst() + " did not end within " + most.toSeconds()
+                            + " s. It said:\n" + Files.readString(output, StandardCharsets.UTF_8));
                 }
                 return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
             } finally {
@@ -66,13 +72,18 @@ final class Commands {
      * @return false when the time was over first
      */
     static boolean await(Duration most, BooleanSupplier condition) {
+        return await(most, Duration.ofMillis(100), condition);
+    }
+
+    /** The same, asking as often as that. */
+    static boolean await(Duration most, Duration between, BooleanSupplier condition) {
         long end = System.nanoTime() + most.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 return false;
             }
             try {
-                TimeUnit.MILLISECONDS.sleep(100);
+                TimeUnit.NANOSECONDS.sleep(between.toNanos());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;

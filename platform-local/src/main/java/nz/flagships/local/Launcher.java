@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ import nz.flagships.local.demo.Demonstration;
 
 /** What {@code ./flagships} does once it has found a JDK and built what was missing. */
 public final class Launcher {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int NOT_ALL_UP = 3;
 
     private final Path root;
@@ -52,6 +53,7 @@ public final class Launcher {
             case Command.Reset reset -> reset(reset);
             case Command.TakeBackup backup -> backup(backup.folder());
             case Command.Restore restore -> restore(restore.folder());
+            case Command.Verify _ -> verify();
             case Command.Demo _ -> demo();
             case Command.Token token -> {
                 terminal.line(platform.tokens().token(token.agency(), token.roles(), token.person()));
@@ -65,7 +67,7 @@ public final class Launcher {
         List<String> conflicts = platform.conflicts();
         if (!conflicts.isEmpty()) {
             throw new LocalException(String.join("\n           ", conflicts)
-                    + "\nEnd what holds it, or set FLAGSHIPS_PORT_OFFSET (say, to 1000) and use other ports.");
+                    + "\nEnd what holds it, or set FLAGSHIPS_PORT_OFFSET (say, to 100) and use other ports.");
         }
         if (!up.detach()) {
             Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "leave"));
@@ -118,13 +120,7 @@ public final class Launcher {
         }
         for (LocalService service : platform.services()) {
             terminal.step(service.name(), () -> {
-                boolean ready = Commands.await(
-                        PATIENCE, () -> service.ready() || service.pid().isEmpty());
-                if (!ready || service.pid().isEmpty()) {
-                    throw new LocalException(service.name()
-                            + (ready ? " ended as it started" : " is not ready after " + PATIENCE.toMinutes() + " min")
-                            + ". The end of " + service.log() + ":\n" + Logs.tail(service.log(), 15));
-                }
+                service.await(PATIENCE);
                 return (started.contains(service.service()) ? "ready" : "runs") + " on port " + service.port();
             });
         }
@@ -157,6 +153,19 @@ public final class Launcher {
         newcomer.outcomes();
         terminal.blank();
         return 0;
+    }
+
+    private int verify() {
+        terminal.heading("Verifying the histories");
+        boolean whole = true;
+        for (Service service : List.of(Service.INITIATIVE, Service.CASE)) {
+            if (platform.service(service).pid().isEmpty()) {
+                throw new LocalException(service.module() + " does not run: ./flagships up --no-demo starts it.");
+            }
+            whole &= new Histories(platform, terminal, new RestClient()).verify(service);
+        }
+        terminal.blank();
+        return whole ? 0 : 1;
     }
 
     /** Stays until it is interrupted, and says when a process has ended meanwhile. */
@@ -230,14 +239,19 @@ public final class Launcher {
                     service.service().port(),
                     service.pid().isPresent() && service.ready());
         }
-        if (platform.service(Service.REPORTING).pid().isPresent()) {
-            terminal.fact(
-                    "Continuity",
-                    new Newcomer(platform, terminal)
-                            .standing()
-                            .map(Newcomer.Standing::toString)
-                            .orElse("reporting-service does not say"));
+        if (!known) {
+            return NOT_ALL_UP;
         }
+        Optional<Standing> standing = platform.service(Service.REPORTING).pid().isPresent()
+                ? new Newcomer(platform, terminal).standing()
+                : Optional.empty();
+        if (standing.isEmpty()) {
+            terminal.fact("Continuity", "unknown: reporting-service does not say");
+        }
+        for (Standing.Source source : standing.map(Standing::sources).orElse(List.of())) {
+            terminal.fact("Continuity", source.toString());
+        }
+        all &= standing.map(Standing::sound).orElse(false);
         return all ? 0 : NOT_ALL_UP;
     }
 

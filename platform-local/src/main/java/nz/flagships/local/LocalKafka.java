@@ -37,7 +37,11 @@ public final class LocalKafka {
     /** The topics of the two write services. */
     public static final List<String> TOPICS = List.of("flagships.initiative.v1", "flagships.case.v1");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** On a machine with no core to spare a start took a minute and a half; one that cannot start ends long before. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final int TRIES = 3;
+    private static final String TAKEN = "Address already in use";
 
     private final Path home;
     private final int port;
@@ -119,11 +123,31 @@ public final class LocalKafka {
      */
     public void start() {
         OptionalLong running = pid();
-        long pid = running.isPresent() ? running.getAsLong() : launch();
-        boolean up = Commands.await(PATIENCE, () -> answers() || !Pids.alive(pid));
-        if (!up || !Pids.alive(pid)) {
-            throw new LocalException("Kafka did not start on port " + port + ".\n" + Logs.tail(log(), 15));
+        if (running.isPresent()) {
+            long pid = running.getAsLong();
+            if (!Commands.await(PATIENCE, () -> !Pids.alive(pid) || answers()) || !Pids.alive(pid)) {
+                throw unstarted(null);
+            }
+            return;
         }
+        // The port of the controller is free when it is chosen; another process may be quicker to take it.
+        for (int tries = 1; ; tries++) {
+            Process process = launch();
+            boolean answered = Commands.await(PATIENCE, () -> !process.isAlive() || answers());
+            if (answered && process.isAlive()) {
+                return;
+            }
+            boolean controllersPortTaken = !process.isAlive()
+                    && !Ports.taken(port)
+                    && Logs.tail(log(), 60).contains(TAKEN);
+            if (!controllersPortTaken || tries == TRIES) {
+                throw unstarted(process);
+            }
+        }
+    }
+
+    private LocalException unstarted(@Nullable Process process) {
+        return new LocalException("Kafka did not start on port " + port + ". " + LastWords.of(process, log()));
     }
 
     /** Ends it in order. Nothing happens when it does not run. */
@@ -143,7 +167,7 @@ public final class LocalKafka {
             create(admin, TOPICS.stream().filter(t -> !known.contains(t)).toList());
             // What the controller has accepted the broker hears of a moment later.
             if (!Commands.await(PATIENCE, () -> led(admin))) {
-                throw new LocalException("The topics are not ready.\n" + Logs.tail(log(), 15));
+                throw new LocalException("The topics are not ready. " + LastWords.of(null, log()));
             }
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw new LocalException("The topics cannot be made: " + e.getMessage(), e);
@@ -230,13 +254,17 @@ public final class LocalKafka {
         if (!Ports.taken(port)) {
             return false;
         }
-        try (Admin admin = admin(2_000)) {
+        Admin admin = admin(2_000);
+        try {
             return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
         } catch (ExecutionException | TimeoutException | KafkaException notYet) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            // Without a limit it waits for ever for one who takes the connection and says nothing.
+            admin.close(Duration.ofSeconds(2));
         }
     }
 
@@ -247,7 +275,7 @@ public final class LocalKafka {
                 "default.api.timeout.ms", timeoutMillis));
     }
 
-    private long launch() {
+    private Process launch() {
         try {
             Files.createDirectories(home);
             String cluster = Secrets.once(
@@ -260,6 +288,8 @@ public final class LocalKafka {
             List<String> command = new ArrayList<>(OwnSession.PREFIX);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(List.of("-Xms96m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+            // A class path of tests has several: one of them says nothing, and with it Kafka would not say why it ends.
+            command.add("-Dslf4j.provider=org.slf4j.jul.JULServiceProvider");
             command.addAll(
                     List.of("-cp", classPath(), "kafka.Kafka", settingsFile().toString()));
             Process process = new ProcessBuilder(command)
@@ -267,8 +297,8 @@ public final class LocalKafka {
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(log().toFile())
                     .start();
-            Files.writeString(pidFile(), Long.toString(process.pid()));
-            return process.pid();
+            Pids.write(pidFile(), process);
+            return process;
         } catch (IOException e) {
             throw new LocalException("Kafka cannot be started: " + e.getMessage(), e);
         }
@@ -286,9 +316,18 @@ public final class LocalKafka {
             "--config",
             settingsFile().toString()
         };
-        if (kafka.tools.StorageTool.execute(arguments, out) != 0) {
+        int status;
+        try {
+            status = kafka.tools.StorageTool.execute(arguments, out);
+        } catch (RuntimeException e) {
             throw new LocalException(
-                    "Kafka cannot lay out its data in " + home + ":\n" + said.toString(StandardCharsets.UTF_8));
+                    "Kafka cannot lay out its data in " + home + ": " + e.getMessage() + "\n"
+                            + said.toString(StandardCharsets.UTF_8),
+                    e);
+        }
+        if (status != 0) {
+            throw new LocalException("Kafka cannot lay out its data in " + home + ", exit status " + status + ":\n"
+                    + said.toString(StandardCharsets.UTF_8));
         }
     }
 

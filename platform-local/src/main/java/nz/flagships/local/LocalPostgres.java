@@ -34,7 +34,8 @@ public final class LocalPostgres {
     /** The roles of each database, after its name: the first owns it, the others may do what migrations grant. */
     public static final List<String> ROLES = List.of("owner", "writer", "reader");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** For one run of its programs, which take a second or two where a core is to spare. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path home;
     private final int port;
@@ -116,12 +117,12 @@ public final class LocalPostgres {
         // After a kill -9 of the postmaster its children need a moment to notice and to let go of the shared memory.
         List<Commands.Outcome> outcomes = new ArrayList<>();
         boolean started = Commands.await(PATIENCE, () -> {
-            outcomes.add(control(software, prefix, "start", "-w", "-t", "60", "-l", log().toString()));
+            outcomes.add(control(software, prefix, "start", "-w", "-t", "240", "-l", log().toString()));
             return outcomes.getLast().good() || !Logs.tail(log(), 5).contains("shared memory block");
         });
         if (!started || !Commands.await(Duration.ofSeconds(30), this::answers)) {
-            throw new LocalException("PostgreSQL did not start on port " + port + ".\n"
-                    + outcomes.getLast().output() + Logs.tail(log(), 10));
+            throw new LocalException("PostgreSQL did not start on port " + port + ". pg_ctl ended with "
+                    + outcomes.getLast().lastWords() + "\n" + LastWords.of(null, log()));
         }
     }
 
@@ -277,7 +278,8 @@ public final class LocalPostgres {
             command.add("--no-instructions");
             Commands.Outcome outcome = Commands.run(PATIENCE, command);
             if (!outcome.good()) {
-                throw new LocalException("PostgreSQL cannot lay out its data in " + half + ":\n" + outcome.output());
+                throw new LocalException(
+                        "PostgreSQL cannot lay out its data in " + half + ": initdb ended with " + outcome.lastWords());
             }
             Files.writeString(
                     half.resolve("postgresql.conf"), "\ninclude 'flagships.conf'\n", StandardOpenOption.APPEND);

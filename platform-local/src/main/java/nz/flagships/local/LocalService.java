@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** One of the three services as a process of this machine. */
 final class LocalService {
@@ -25,6 +25,7 @@ final class LocalService {
     private final Path root;
     private final Path home;
     private final int offset;
+    private @Nullable Process started;
 
     LocalService(Service service, Path root, Path home, int offset) {
         this.service = service;
@@ -89,7 +90,6 @@ final class LocalService {
         }
         try {
             Files.createDirectories(log().getParent());
-            Files.createDirectories(pidFile().getParent());
             if (Files.exists(log())) {
                 Files.move(log(), log().resolveSibling(name() + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -109,10 +109,24 @@ final class LocalService {
             builder.environment().putIfAbsent("QUARKUS_HTTP_HOST", "localhost");
             builder.environment().putIfAbsent("QUARKUS_MANAGEMENT_HOST", "localhost");
             builder.environment().putAll(environment);
-            Process process = builder.start();
-            Files.writeString(pidFile(), Long.toString(process.pid()), StandardCharsets.UTF_8);
+            started = builder.start();
+            Pids.write(pidFile(), started);
         } catch (IOException e) {
             throw new LocalException(name() + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Waits until it serves.
+     *
+     * @throws LocalException when it ended or takes longer, with how it ended, if it was started here, and the end of its log
+     */
+    void await(Duration patience) {
+        boolean settled = Commands.await(patience, () -> ready() || pid().isEmpty());
+        if (!settled || pid().isEmpty()) {
+            throw new LocalException(name()
+                    + (settled ? " ended as it started" : " is not ready after " + patience.toMinutes() + " min")
+                    + ". " + LastWords.of(started, log()));
         }
     }
 

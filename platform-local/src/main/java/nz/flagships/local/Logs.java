@@ -14,10 +14,14 @@ import nz.flagships.events.Json;
 final class Logs {
     private Logs() {}
 
-    /** The last lines of a log, for a message to a person. */
+    /** The last lines of a log, for a message to a person: without the frames of stack traces, which push out the cause. */
     static String tail(Path log, int lines) {
         try {
-            List<String> all = Files.readAllLines(log, StandardCharsets.UTF_8);
+            // A process that was killed may have left half a character.
+            List<String> all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t... "))
+                    .toList();
             return all.subList(Math.max(0, all.size() - lines), all.size()).stream()
                     .map(Logs::legible)
                     .collect(Collectors.joining("\n"));

@@ -32,33 +32,12 @@ final class Newcomer {
         this.terminal = terminal;
     }
 
-    /** How far the read models are. */
-    record Standing(long committed, long projected, long missing) {
-        boolean complete() {
-            return projected >= committed && missing == 0;
-        }
-
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT, "%,d facts committed, %,d on show, %,d missing", committed, projected, missing);
-        }
-    }
-
-    /** What reporting-service says of it, when it answers. */
+    /** What reporting-service says of how far the read models are, when it answers. */
     Optional<Standing> standing() {
-        RestClient.Answer answer = client.get(reporting() + "/v1/continuity", null);
-        if (!answer.good()) {
-            return Optional.empty();
-        }
-        long committed = 0;
-        long projected = 0;
-        for (JsonNode source : answer.json().path("sources")) {
-            committed += source.path("committed").asLong();
-            projected += source.path("projected").asLong();
-        }
-        return Optional.of(
-                new Standing(committed, projected, answer.json().path("missing").asLong()));
+        // Who may know more is told to the event, and at once.
+        String token = services.tokens().token("FLAGSHIPS", List.of(Role.OPERATOR));
+        RestClient.Answer answer = client.get(reporting() + "/v1/continuity", token);
+        return answer.good() ? Optional.of(Standing.of(answer.json())) : Optional.empty();
     }
 
     /** Waits until the read models show all that is committed. */

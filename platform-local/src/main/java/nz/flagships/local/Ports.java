@@ -1,7 +1,6 @@
 package nz.flagships.local;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -13,10 +12,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this machine, and who holds them. */
 public final class Ports {
     private static final int LISTENING = 0x0A;
+    private static final int FIRST_FREE = 29_200;
+    private static final int LAST_FREE = 32_700;
 
     private Ports() {}
 
@@ -34,13 +36,20 @@ public final class Ports {
         }
     }
 
-    /** A port that nobody holds just now. */
+    /**
+     * A port that nobody holds just now. It is none of those that the system gives to whoever connects somewhere: between
+     * choosing it and listening there, one of those may be gone.
+     */
     public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new LocalException("There is no free port: " + e.getMessage(), e);
+        for (int tries = 0; tries < 100; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_FREE, LAST_FREE);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // The next one, then.
+            }
         }
+        throw new LocalException("There is no free port from " + FIRST_FREE + " to " + LAST_FREE);
     }
 
     /** Whether somebody on this machine listens on the port. */

@@ -3,8 +3,11 @@ package nz.flagships.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How to run a program that refuses to run as root. An ordinary user just runs it. For root, a user namespace of its
@@ -32,24 +35,37 @@ final class Unprivileged {
             throw new LocalException("PostgreSQL does not run as root, and neither unshare nor setpriv (package"
                     + " util-linux) is here to become somebody else: run ./flagships as an ordinary user.");
         }
-        handOver(home);
-        return AS_NOBODY;
+        Commands.run(SOON, List.of("chown", "-R", NOBODY + ":" + NOBODY, home.toString()));
+        Optional<Path> shut = shut(home);
+        if (shut.isEmpty()) {
+            return AS_NOBODY;
+        }
+        // A checkout in root's own folder, which nobody else may enter: it may pass through, and still writes only what
+        // is its.
+        List<String> passing = new ArrayList<>(AS_NOBODY);
+        passing.addAll(List.of(
+                "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search", "--securebits=+no_setuid_fixup"));
+        List<String> tried = new ArrayList<>(passing);
+        tried.addAll(List.of("test", "-d", home.toAbsolutePath().toString()));
+        if (!Commands.works(tried.toArray(String[]::new))) {
+            throw new LocalException("PostgreSQL does not run as root, and the user nobody cannot enter " + shut.get()
+                    + ": run ./flagships as an ordinary user, or from a folder others may enter.");
+        }
+        return List.copyOf(passing);
     }
 
-    private static void handOver(Path home) {
-        Commands.run(SOON, List.of("chown", "-R", NOBODY + ":" + NOBODY, home.toString()));
-        for (Path folder = home.toAbsolutePath(); folder != null; folder = folder.getParent()) {
+    /** A folder on the way there that others may not enter. */
+    private static Optional<Path> shut(Path home) {
+        for (Path folder = home.toAbsolutePath().getParent(); folder != null; folder = folder.getParent()) {
             try {
-                if (!folder.equals(home.toAbsolutePath())
-                        && !Files.getPosixFilePermissions(folder)
-                                .contains(java.nio.file.attribute.PosixFilePermission.OTHERS_EXECUTE)) {
-                    throw new LocalException("PostgreSQL does not run as root, and the user nobody cannot enter "
-                            + folder + ": run ./flagships as an ordinary user, or from a folder others may enter.");
+                if (!Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    return Optional.of(folder);
                 }
             } catch (IOException e) {
                 throw new LocalException("Cannot read the rights of " + folder, e);
             }
         }
+        return Optional.empty();
     }
 
     private static boolean root() {

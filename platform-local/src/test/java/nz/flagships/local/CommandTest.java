@@ -15,6 +15,12 @@ class CommandTest {
     }
 
     @Test
+    void verify() {
+        assertThat(parsed("verify")).isEqualTo(new Command.Verify());
+        assertThatThrownBy(() -> parsed("verify all")).hasMessageContaining("all means nothing here");
+    }
+
+    @Test
     void down() {
         assertThat(parsed("down")).isEqualTo(new Command.Down(false));
         assertThat(parsed("down --services")).isEqualTo(new Command.Down(true));

@@ -54,7 +54,7 @@ final class EvidenceFacts {
             Row first = rows.getFirst();
             facts.add(fact("EvaluationPublished", "evaluations", id, first)
                     .about(id)
-                    .with("kind", first.text("kind").toUpperCase(Locale.ROOT))
+                    .with("kind", first.text("kind"))
                     .objects("results", rows.stream().map(EvidenceFacts::result).toList())
                     .provenance("published", first.text("source"), null, List.of())
                     .event());

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * files). Everything of the ledger is marked synthetic; no published row is mixed with it.
  */
 final class SyntheticFund {
-    /** The one that facts of the real Fund are about. */
+    /** The one that facts of the real Fund are about; the programme that it pays for has the same code. */
     private static final String FUND = "JUSTICE-SECTOR-FUND";
 
     private static final String INITIATIVES = "synthetic-fund-initiatives";
@@ -81,7 +81,7 @@ final class SyntheticFund {
             facts.add(fact("InitiativeProposed", INITIATIVES, code, row.text("proposed_on"))
                     .about(code)
                     .with("title", row.text("title"))
-                    .with("programme", "JUSTICE_SECTOR_FUND")
+                    .with("programme", FUND)
                     .with("regions", row.list("region"))
                     .with("themes", row.list("theme"))
                     .with("leadAgency", row.text("lead_agency"))
