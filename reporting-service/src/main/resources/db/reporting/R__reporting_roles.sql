@@ -1,4 +1,4 @@
--- Who may do what with the read models. Run anew whenever it, or the name of a role, changes: it only ever grants.
+-- Who may do what with the read models. Run anew whenever it, or the name of a role, changes.
 --
 -- The writer keeps the rows and owns none of the tables: it cannot drop, truncate or alter one. What a later migration adds
 -- is theirs in the same way, since the owner says so here for all that it will make.
@@ -10,6 +10,19 @@ alter default privileges in schema "${flyway:defaultSchema}"
     grant select, insert, update, delete on tables to ${writer};
 alter default privileges in schema "${flyway:defaultSchema}" grant usage, select on sequences to ${writer};
 alter default privileges in schema "${flyway:defaultSchema}" grant select on tables to ${reader};
+
+-- Whoever analyses reads what answers show and no more. Counts of people leave by the caseload, which is rounded and frozen;
+-- a measure that counts people or too few of them is suppressed, as everywhere.
+revoke select on joint_case, joint_case_change, observation, observation_revision from ${reader};
+create or replace view observation_shown as
+    select o.measure, o.region, o.first_day, o.last_day, o.period,
+           case when m.sensitivity = 'AGGREGATE' then o.value end as value,
+           case when m.sensitivity = 'AGGREGATE' then o.status else 'Q' end as status,
+           o.basis, o.source, o.recorded_at, o.known_at
+    from observation o
+    left join measure m on m.code = o.measure
+    where not o.withdrawn;
+grant select on observation_shown to ${reader};
 
 -- Which migrations were run is for the owner to write.
 revoke insert, update, delete on "${flyway:table}" from ${writer};

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import nz.flagships.local.LastWords;
 
 /** A packaged service as a process of its own, as it is deployed; its heap is bounded like there. */
 final class ServiceProcess implements AutoCloseable {
@@ -59,8 +60,9 @@ final class ServiceProcess implements AutoCloseable {
         Instant end = Instant.now().plus(Duration.ofMinutes(2));
         while (!ready(managementPort)) {
             if (!process.isAlive() || Instant.now().isAfter(end)) {
+                String lastWords = LastWords.of(process, log.toPath());
                 service.close();
-                throw new IllegalStateException(module + " did not become ready, see " + log);
+                throw new IllegalStateException(module + " did not become ready. " + lastWords);
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }

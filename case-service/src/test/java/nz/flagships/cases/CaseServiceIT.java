@@ -15,9 +15,17 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import nz.flagships.events.Role;
 import nz.flagships.events.initiative.RegionKind;
 import nz.flagships.local.TestPlatform;
 import nz.flagships.local.WithPlatform;
@@ -95,7 +103,7 @@ class CaseServiceIT {
                 .statusCode(404);
 
         // when it is invited
-        police().body("{\"agency\":\"CYF\"}")
+        police().body("{\"agency\":\"CYF\",\"name\":\"Child, Youth and Family\"}")
                 .post("/v1/cases/" + reference + "/invite-agency")
                 .then()
                 .statusCode(201);
@@ -129,6 +137,213 @@ class CaseServiceIT {
                 .post("/v1/cases/" + shared + "/leave-case")
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void whoIsInvitedLearnsNothingOfTheCaseButHowToJoinIt() {
+        // given
+        String reference = UUID.randomUUID().toString();
+        String id = open(region, reference);
+        String shared = "POLICE~" + reference;
+        police().body("{\"agency\":\"CYF\",\"name\":\"Child, Youth and Family\"}")
+                .post("/v1/cases/" + reference + "/invite-agency")
+                .then()
+                .statusCode(201);
+
+        // then: neither where it stands, nor by trying versions or by a dry run
+        cyf().body("{\"reason\":\"WORK_COMPLETED\"}")
+                .post("/v1/cases/" + id + "/leave-case")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("CASE-014"))
+                .body("detail", nullValue());
+        for (int version = 1; version <= 3; version++) {
+            cyf().header("If-Match", "\"" + version + "\"")
+                    .body(join())
+                    .post("/v1/cases/" + shared + "/join-case")
+                    .then()
+                    .statusCode(412)
+                    .body("detail", nullValue());
+        }
+        cyf().body(join())
+                .post("/v1/cases/" + shared + "/join-case?dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("version", nullValue());
+        police().body("{\"closedOn\":\"2014-02-10\",\"reason\":\"GOALS_MET\",\"outcome\":\"NOT_KNOWN\"}")
+                .post("/v1/cases/" + reference + "/close-case")
+                .then()
+                .statusCode(201);
+        cyf().body(join())
+                .post("/v1/cases/" + shared + "/join-case")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("CASE-018"))
+                .body("detail", nullValue());
+    }
+
+    @Test
+    void anInvitedAgencyLearnsOfItAtOnceAndMissesNothingPageByPage() {
+        // given
+        String agency = "A" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+        String reference = UUID.randomUUID().toString();
+        List<String> ids = List.of(open(region, reference), open(region, null), open(region, null));
+        for (String id : ids) {
+            invite(id, agency).then().statusCode(201);
+        }
+
+        // then: without a token of consistency, with what it needs to join and no more
+        Response all = as(agency, "case-worker").get("/v1/inbox");
+        all.then()
+                .statusCode(200)
+                .header("Cache-Control", containsString("no-store"))
+                .body("rows.id", equalTo(ids))
+                .body("rows.kind", equalTo(List.of("INVITATION", "INVITATION", "INVITATION")))
+                .body("rows[0].references", equalTo(List.of("POLICE~" + reference)))
+                .body("rows[1].references", equalTo(List.of()))
+                .body("rows[0].agency", equalTo("POLICE"))
+                .body("rows[0].type", equalTo("nz.flagships.case.AgencyInvited.v1"))
+                .body("rows[0].version", nullValue())
+                .body("rows[0].synthetic", equalTo(false))
+                .body("rows[0].location", equalTo("/v1/cases/" + ids.getFirst()))
+                .body("next", nullValue());
+        String first = as(agency, "case-worker").get("/v1/inbox?limit=1").path("next");
+        as(agency, "agency-system")
+                .get("/v1/inbox?limit=2&after=" + first)
+                .then()
+                .body("rows.id", equalTo(ids.subList(1, 3)))
+                .body("next", nullValue())
+                .body("position", equalTo(all.path("position")));
+
+        // when it joins by what it was told, and leads
+        as(agency, "case-worker")
+                .body(join())
+                .post(all.path("rows[0].location") + "/join-case")
+                .then()
+                .statusCode(201);
+        police().body("{\"to\":\"" + agency + "\"}")
+                .post("/v1/cases/" + reference + "/change-lead")
+                .then()
+                .statusCode(201);
+
+        // then only what is new comes
+        as(agency, "case-worker")
+                .get("/v1/inbox?after=" + all.path("position"))
+                .then()
+                .body("rows.kind", equalTo(List.of("LEAD")))
+                .body("rows.id", equalTo(ids.subList(0, 1)));
+        police().get("/v1/inbox").then().statusCode(200).body("rows.id", not(hasItem(ids.getFirst())));
+        as(agency, "case-worker").get("/v1/inbox?after=nonsense").then().statusCode(400);
+        as(agency, "case-worker").get("/v1/inbox?after=-1").then().statusCode(400);
+        as(agency, "case-worker")
+                .get("/v1/inbox?after=" + Long.MAX_VALUE)
+                .then()
+                .statusCode(400);
+        as(agency, "case-worker").get("/v1/inbox?limit=0").then().statusCode(400);
+    }
+
+    @Test
+    void ofManyInvitationsAtOnceEachIsToldOnceAndInOneOrder() throws InterruptedException, ExecutionException {
+        // given
+        String agency = "A" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            ids.add(open(region, null));
+        }
+
+        // when all are invited at once and one reads on and on meanwhile
+        List<String> read = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Response>> invitations = new ArrayList<>();
+            for (String id : ids) {
+                invitations.add(threads.submit(() -> invite(id, agency)));
+            }
+            String after = "0";
+            while (invitations.stream().anyMatch(each -> !each.isDone())) {
+                after = readOn(agency, after, read);
+            }
+            for (Future<Response> each : invitations) {
+                assertThat(each.get().statusCode()).isEqualTo(201);
+            }
+            readOn(agency, after, read);
+        }
+
+        // then nothing came before what was read already
+        assertThat(read).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(as(agency, "case-worker").get("/v1/inbox").<List<String>>path("rows.id"))
+                .isEqualTo(read);
+    }
+
+    private static String readOn(String agency, String after, List<String> read) {
+        Response page = as(agency, "case-worker").get("/v1/inbox?limit=5&after=" + after);
+        while (true) {
+            read.addAll(page.<List<String>>path("rows.id"));
+            String next = page.path("next");
+            if (next == null) {
+                return page.path("position");
+            }
+            page = as(agency, "case-worker").get("/v1/inbox?limit=5&after=" + next);
+        }
+    }
+
+    private static Response invite(String id, String agency) {
+        return police().body("{\"agency\":\"" + agency + "\",\"name\":\"Example\"}")
+                .post("/v1/cases/" + id + "/invite-agency");
+    }
+
+    @Test
+    void anAgencyThatIsNotRegisteredIsInvitedByItsNameAlone() {
+        // given
+        String id = open(region, null);
+        String agency = "A" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+        String invitation = "{\"agency\":\"" + agency + "\"}";
+        String route = "/v1/cases/" + id + "/invite-agency";
+        police().body(invitation)
+                .post(route)
+                .then()
+                .statusCode(422)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("CASE-022"))
+                .body("pointer", equalTo("/agency"))
+                .body("mend", containsString("/v1/agencies"));
+        as(agency, "case-worker").get("/v1/inbox").then().body("rows", hasSize(0));
+
+        // when it is registered
+        try (PublishedCodes codes = PublishedCodes.on(broker)) {
+            codes.agency(agency);
+        }
+        Response answer = police().body(invitation).post(route);
+        for (int tries = 0; answer.statusCode() == 422 && tries < 600; tries++) {
+            answer = police().body(invitation).post(route);
+        }
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(201);
+        as(agency, "case-worker").get("/v1/inbox").then().body("rows.id", equalTo(List.of(id)));
+    }
+
+    @Test
+    void saysWhatItIsCalledWhereItStandsAndWhetherItWasMadeUp() {
+        // given a case number that is a UUID, as many agencies have them
+        String reference = UUID.randomUUID().toString();
+        String id = open(region, reference);
+        String generated = as("POLICE", "agency-system", "steward")
+                .body(opening(region, null).replace("{", "{\"provenance\":{\"basis\":\"synthetic\"},"))
+                .post("/v1/cases")
+                .path("stream");
+
+        // then
+        police().get("/v1/cases/" + reference)
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(id))
+                .body("references", equalTo(List.of("POLICE~" + reference)))
+                .body("version", equalTo(1))
+                .body("synthetic", equalTo(false));
+        police().get("/v1/cases/" + generated.substring("case/".length()))
+                .then()
+                .body("references", equalTo(List.of()))
+                .body("synthetic", equalTo(true));
     }
 
     @Test
@@ -223,6 +438,49 @@ class CaseServiceIT {
     }
 
     @Test
+    void everyReadTakesARoleAndAnswersWithoutOneAlikeWhateverIsThere() {
+        // given
+        String id = open(region, null);
+        String nothing = UUID.randomUUID().toString();
+        String source = "?source=rest&id=" + UUID.randomUUID();
+
+        // then: the table in docs/api/roles-case.md, cell by cell
+        Map<String, Set<String>> readers = Map.of(
+                "/v1/cases",
+                Set.of("case-worker", "agency-system"),
+                "/v1/cases/" + id,
+                Set.of("case-worker", "agency-system"),
+                "/v1/cases/" + nothing,
+                Set.of("case-worker", "agency-system"),
+                "/v1/cases/" + id + "/history",
+                Set.of("case-worker", "agency-system", "auditor"),
+                "/v1/cases/" + nothing + "/history",
+                Set.of("case-worker", "agency-system", "auditor"),
+                "/v1/inbox",
+                Set.of("case-worker", "agency-system"),
+                "/v1/events" + source,
+                Set.of("case-worker", "agency-system", "auditor", "operator"));
+        readers.forEach((route, roles) -> {
+            given().get(route).then().statusCode(401).body("code", equalTo("AUTH-001"));
+            for (Role role : Role.values()) {
+                Response answer = as("POLICE", role.claim()).get(route);
+                if (roles.contains(role.claim())) {
+                    assertThat(answer.statusCode()).as(role + " " + route).isIn(200, 404);
+                } else {
+                    assertThat(answer.statusCode()).as(role + " " + route).isEqualTo(403);
+                    answer.then().body("code", equalTo("AUTH-002"));
+                }
+            }
+            as("POLICE", "none-of-ours").get(route).then().statusCode(403);
+        });
+        as("POLICE", "auditor")
+                .get("/v1/cases/" + id + "/history")
+                .then()
+                .statusCode(200)
+                .body("events[0].actor", notNullValue());
+    }
+
+    @Test
     void takesGeneratedCasesAsSuchAndNothingPublished() {
         String synthetic = opening(region, null).replace("{", "{\"provenance\":{\"basis\":\"synthetic\"},");
         as("POLICE", "agency-system", "steward")
@@ -250,6 +508,11 @@ class CaseServiceIT {
                 .body("sources.source", equalTo(List.of("case", "initiative")))
                 .body("sources[0].reachable", equalTo(true))
                 .body("sources[0].missing", equalTo(0))
+                // and of cases only what tells nobody that something has happened
+                .body("sources[0].coarse", equalTo(true))
+                .body("sources[0].shards", equalTo(List.of()))
+                .body("sources[0].committed", equalTo(0))
+                .body("sources[0].lag", nullValue())
                 .body("sources[1].reachable", equalTo(false))
                 .body("sources[1].committed", nullValue());
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import nz.flagships.cases.jointcase.JointCaseRegistration;
+import nz.flagships.cases.reference.KnownAgency;
 import nz.flagships.cases.reference.KnownInitiative;
 import nz.flagships.cases.reference.KnownProgramme;
 import nz.flagships.cases.reference.KnownRegion;
@@ -24,6 +25,7 @@ class CatalogueTest extends CatalogueGate {
                                 "EXAMPLE-REGION",
                                 code -> new KnownRegion(code, RegionKind.POLICE_AREA, null, null)),
                         knows(KnownProgramme.class, "EXAMPLE-PROGRAMME", KnownProgramme::new),
+                        knows(KnownAgency.class, "EXAMPLE-AGENCY", KnownAgency::new),
                         knows(KnownTheme.class, "EXAMPLE-THEME", KnownTheme::new),
                         knows(KnownInitiative.class, "EXAMPLE-INITIATIVE", KnownInitiative::new)));
     }

@@ -13,6 +13,7 @@ import nz.flagships.events.EventEnvelope;
 import nz.flagships.events.Json;
 import nz.flagships.events.PublishedEvent;
 import nz.flagships.events.Shards;
+import nz.flagships.events.initiative.AgencyPublished.AgencyRegistered;
 import nz.flagships.events.initiative.InitiativePublished.InitiativeProposed;
 import nz.flagships.events.initiative.ProgrammePublished.ProgrammeDefined;
 import nz.flagships.events.initiative.RegionKind;
@@ -46,6 +47,10 @@ final class PublishedCodes implements AutoCloseable {
 
     void programme(String code) {
         publish("programme/" + code, new ProgrammeDefined(code, code, List.of(), List.of()));
+    }
+
+    void agency(String code) {
+        publish("agency/" + code, new AgencyRegistered(code, code, false, false));
     }
 
     void theme(String code) {

@@ -1,5 +1,6 @@
 package nz.flagships.initiative;
 
+import static nz.flagships.eventstore.decision.Rejection.Kind.CONFLICT;
 import static nz.flagships.eventstore.decision.Rejection.Kind.INVALID;
 import static nz.flagships.eventstore.decision.Rejection.Kind.UNKNOWN_REFERENCE;
 
@@ -52,7 +53,12 @@ public enum ReferenceRejection implements Rejection {
             "REF-010",
             INVALID,
             "The date lies outside the years 1840 to 2199",
-            "Give a date from 1840-01-01 to 2199-12-31"));
+            "Give a date from 1840-01-01 to 2199-12-31")),
+    ALIKE(new Rule(
+            "REF-011",
+            CONFLICT,
+            "Another code differs from this one by capitals only",
+            "Use the code that is there, or choose one that nobody takes for it"));
 
     private final Rule rule;
 

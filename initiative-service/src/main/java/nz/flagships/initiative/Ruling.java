@@ -1,5 +1,6 @@
 package nz.flagships.initiative;
 
+import static nz.flagships.initiative.ReferenceRejection.ALIKE;
 import static nz.flagships.initiative.ReferenceRejection.IN_THE_FUTURE;
 import static nz.flagships.initiative.ReferenceRejection.NAMED_TWICE;
 import static nz.flagships.initiative.ReferenceRejection.OUT_OF_THE_CALENDAR;
@@ -60,16 +61,20 @@ public final class Ruling<E> {
 
     /** Refuses if the condition holds; the rule says all there is to say. */
     public Ruling<E> refuse(boolean condition, Rejection rejection, @Nullable String pointer) {
-        if (refusal == null && condition) {
+        return refuse(() -> condition, rejection, pointer);
+    }
+
+    /** Refuses if the condition holds; the rule says all there is to say. */
+    public Ruling<E> refuse(BooleanSupplier condition, Rejection rejection, @Nullable String pointer) {
+        if (refusal == null && condition.getAsBoolean()) {
             refusal = new Refused<>(rejection, null, pointer);
         }
         return this;
     }
 
-    /** Refuses a code that no aggregate has; null names none and passes. */
+    /** Refuses a code that no aggregate has; null names none and passes. What was given is not said: it may be anything. */
     public Ruling<E> known(Class<?> aggregate, @Nullable String code, Rejection unknown, String pointer) {
-        return refuse(
-                () -> code != null && at.find(aggregate, code).isEmpty(), unknown, pointer, () -> "Not known: " + code);
+        return refuse(() -> code != null && at.find(aggregate, code).isEmpty(), unknown, pointer);
     }
 
     /** Refuses a list with a code that no aggregate has, or that stands in it twice. */
@@ -80,6 +85,19 @@ public final class Ruling<E> {
             index++;
         }
         return refuse(codes.size() > new HashSet<>(codes).size(), NAMED_TWICE, pointer);
+    }
+
+    /** Refuses a new code that differs from one there is by capitals only: two things that people would take for one. */
+    public Ruling<E> unlike(Collection<String> codes, String code, String pointer) {
+        return refuse(
+                () -> alike(codes, code) != null, ALIKE, pointer, () -> "There is " + alike(codes, code) + " already");
+    }
+
+    private static @Nullable String alike(Collection<String> codes, String code) {
+        return codes.stream()
+                .filter(each -> each.equalsIgnoreCase(code) && !each.equals(code))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Refuses a day outside the years that can be meant; null passes. */

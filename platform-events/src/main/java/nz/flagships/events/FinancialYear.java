@@ -13,23 +13,39 @@ import java.util.regex.Pattern;
  * @param text as it is written
  */
 public record FinancialYear(@JsonValue String text) implements Comparable<FinancialYear> {
-    /** How it is written. */
+    /** How it is posted: one that money can be saved in or planned for. */
     public static final String SPELLING = "FY(19|20|21)[0-9]{2}";
 
     private static final Pattern SPELLED = Pattern.compile(SPELLING);
+    // Any day that was ever stored lies in a year.
+    private static final Pattern ANY = Pattern.compile("FY[0-9]{4,5}");
+
+    private static final String OTHERWISE = "A financial year is written FY2016: from 1 July 2015 to 30 June 2016";
 
     /** @throws IllegalArgumentException when it is written otherwise */
-    @JsonCreator
     public FinancialYear {
-        if (!SPELLED.matcher(text).matches()) {
-            throw new IllegalArgumentException("A financial year is written FY2016: from 1 July 2015 to 30 June 2016");
+        if (!ANY.matcher(text).matches()) {
+            throw new IllegalArgumentException(OTHERWISE);
         }
     }
 
-    /** The year a day lies in. */
+    /**
+     * One that is posted.
+     *
+     * @throws IllegalArgumentException when it is written otherwise, or lies beyond what is posted
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static FinancialYear posted(String text) {
+        if (!SPELLED.matcher(text).matches()) {
+            throw new IllegalArgumentException(OTHERWISE);
+        }
+        return new FinancialYear(text);
+    }
+
+    /** The year a day lies in, any day from the year 0 on. */
     public static FinancialYear of(LocalDate day) {
         return new FinancialYear(
-                "FY" + (day.getMonth().compareTo(Month.JULY) >= 0 ? day.getYear() + 1 : day.getYear()));
+                "FY%04d".formatted(day.getMonth().compareTo(Month.JULY) >= 0 ? day.getYear() + 1 : day.getYear()));
     }
 
     /** The first day, a 1 July. */
@@ -53,7 +69,7 @@ public record FinancialYear(@JsonValue String text) implements Comparable<Financ
 
     @Override
     public int compareTo(FinancialYear other) {
-        return text.compareTo(other.text);
+        return Integer.compare(ends(), other.ends());
     }
 
     @Override

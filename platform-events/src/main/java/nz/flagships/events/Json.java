@@ -1,6 +1,8 @@
 package nz.flagships.events;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -30,6 +32,8 @@ public final class Json {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            // 10 and not 1E+1: an answer is read by people, and by readers that know no exponents.
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .configure(EnumFeature.READ_ENUM_KEYS_USING_INDEX, false)
             // ALLOW_COERCION_OF_SCALARS leaves numbers and booleans into text alone
             .withCoercionConfig(
@@ -44,6 +48,15 @@ public final class Json {
     /** The tree of a value. */
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
+    }
+
+    /** A tree as text, numbers without exponents; {@code toString()} of a tree writes 1E+1 for 10. */
+    public static String text(JsonNode tree) {
+        try {
+            return MAPPER.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The value is not JSON", e);
+        }
     }
 
     /**

@@ -103,4 +103,13 @@ class JsonTest {
     void what_is_not_exactly_a_record_is_refused(String json) {
         assertThatThrownBy(() -> Json.MAPPER.readValue(json, Thing.class)).isInstanceOf(JsonProcessingException.class);
     }
+
+    @Test
+    void numbersAreWrittenPlain() {
+        record Amounts(BigDecimal one, BigDecimal two, BigDecimal three) {}
+
+        var tree = Json.tree(new Amounts(new BigDecimal("1E+1"), new BigDecimal("2.57E+8"), new BigDecimal("1E-7")));
+
+        assertThat(Json.text(tree)).isEqualTo("{\"one\":10,\"two\":257000000,\"three\":0.0000001}");
+    }
 }

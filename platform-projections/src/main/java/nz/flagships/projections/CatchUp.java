@@ -2,10 +2,13 @@ package nz.flagships.projections;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import nz.flagships.events.EventEnvelope;
 import nz.flagships.projections.Cursor.Reason;
 import nz.flagships.projections.SourceLog.Page;
@@ -21,12 +24,14 @@ import org.jboss.logging.Logger;
 class CatchUp implements Reader.Gaps {
     private static final Logger LOG = Logger.getLogger(CatchUp.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final int AT_ONCE = 2;
 
     private final Reader reader;
     private final Sources sources;
     private final ReaderMetrics metrics;
     private final int page;
     private final Duration longestPause;
+    private final Semaphore turns = new Semaphore(AT_ONCE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @Inject
@@ -45,7 +50,64 @@ class CatchUp implements Reader.Gaps {
     /** The shard is marked as catching up by the reader already. */
     @Override
     public void found(ShardKey shard) {
-        threads.execute(() -> run(shard));
+        try {
+            threads.execute(() -> run(shard));
+        } catch (Throwable e) {
+            // No thread to be had: whoever looks at the heads begins again.
+            failed(shard, e);
+            reader.leaveCatchingUp(shard);
+        }
+    }
+
+    /**
+     * An event that cannot be applied may have been put on the topic by somebody else. If the source's log has another one
+     * at its position, that is the one, and the shard goes on with it. If it has none yet, it never wrote this one, since
+     * what it writes is in the log before it is sent.
+     */
+    @Override
+    public void doubted(ShardKey shard, EventEnvelope event) {
+        try {
+            threads.execute(() -> compare(shard, event));
+        } catch (Throwable e) {
+            failed(shard, e);
+        }
+    }
+
+    private void compare(ShardKey shard, EventEnvelope arrived) {
+        try {
+            Page page = sources.log(shard.source()).after(shard.shard(), arrived.position() - 1, 1);
+            if (page.events().isEmpty() && page.head().committed() >= arrived.position()) {
+                return; // it cannot show it just now, and is asked again
+            }
+            if (!page.events().isEmpty() && isSame(page.events().getFirst(), arrived)) {
+                reader.believed(shard, arrived);
+                return;
+            }
+            metrics.unreadable(shard);
+            LOG.errorf(
+                    "What arrived of shard %s at position %d is not what its source wrote: the log is read instead",
+                    shard, arrived.position());
+            if (reader.release(shard, arrived)) {
+                begin(shard, Math.max(arrived.position(), reader.progress(shard).seen()));
+            }
+        } catch (SourceUnreachable | SQLException e) {
+            LOG.debugf("Shard %s stays as it is: %s", shard, Faults.named(e));
+        } catch (Throwable e) {
+            failed(shard, e);
+        }
+    }
+
+    /** Whether it says that it is the same event. */
+    private static boolean isSame(EventEnvelope written, EventEnvelope arrived) {
+        return written.position() == arrived.position()
+                && written.id().equals(arrived.id())
+                && written.type().equals(arrived.type())
+                && Objects.equals(written.subject(), arrived.subject());
+    }
+
+    private void failed(ShardKey shard, Throwable fault) {
+        metrics.fault("catch-up");
+        LOG.warnf("Shard %s could not catch up and tries again: %s", shard, Faults.named(fault));
     }
 
     /** Has a shard catch up to a position, unless it does so already or is stopped. */
@@ -58,17 +120,30 @@ class CatchUp implements Reader.Gaps {
     }
 
     private void run(ShardKey key) {
+        boolean ended = false;
+        try {
+            catchUp(key);
+            ended = true;
+        } finally {
+            if (!ended) {
+                // Else the shard would wait for ever for a thread that is no more.
+                reader.leaveCatchingUp(key);
+            }
+        }
+    }
+
+    private void catchUp(ShardKey key) {
         SourceLog log = sources.log(key.source());
         Progress progress = reader.progress(key);
         Duration pause = SHORTEST_PAUSE;
         while (!reader.isStopped() && !reader.endCatchingUp(key)) {
             boolean moved = false;
             try {
-                moved = step(key, log, progress);
+                moved = turn(key, log, progress);
             } catch (SourceUnreachable e) {
                 LOG.debugf("Shard %s waits for its source: %s", key, e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.warnf("Shard %s could not catch up and tries again: %s", key, Faults.named(e));
+            } catch (Throwable e) {
+                failed(key, e);
             }
             if (moved) {
                 pause = SHORTEST_PAUSE;
@@ -85,6 +160,21 @@ class CatchUp implements Reader.Gaps {
         }
     }
 
+    /** A few at a time: a page is as large as its events are, and every shard of every source may have one. */
+    private boolean turn(ShardKey key, SourceLog log, Progress progress) throws SourceUnreachable {
+        try {
+            turns.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SourceUnreachable("Interrupted", e);
+        }
+        try {
+            return step(key, log, progress);
+        } finally {
+            turns.release();
+        }
+    }
+
     /** @return whether the shard is further than before, or known not to have to go further */
     private boolean step(ShardKey key, SourceLog log, Progress progress) throws SourceUnreachable {
         Cursor cursor = progress.cursor();
@@ -94,14 +184,13 @@ class CatchUp implements Reader.Gaps {
             return true;
         }
         boolean another = !next.events().isEmpty() && next.events().getFirst().epoch() != cursor.epoch();
-        if (another || progress.doubtful()) {
-            if (!isSharedHistory(key, log, cursor)) {
-                reader.halt(key, Reason.EPOCH, cursor.position());
-                return true;
-            }
-            reader.confirm(key);
+        if ((another || progress.doubtful() || progress.unconfirmed()) && !confirm(key, cursor)) {
+            return true;
         }
         if (next.events().isEmpty()) {
+            if (cursor.position() >= progress.seen()) {
+                return true; // only what was applied had to be asked about
+            }
             if (next.head().committed() < progress.seen() && next.head().committed() == cursor.position()) {
                 // A record on Kafka was committed before it was sent; if the log does not have it, a restore took it.
                 LOG.warnf("Shard %s: what came after position %d is not in its source's log", key, cursor.position());
@@ -119,12 +208,34 @@ class CatchUp implements Reader.Gaps {
         return progress.cursor().position() > cursor.position() || progress.isHalted();
     }
 
-    /** Whether the last event applied here is still part of the source's history. */
-    private static boolean isSharedHistory(ShardKey key, SourceLog log, Cursor cursor) throws SourceUnreachable {
-        if (cursor.position() == 0) {
-            return true;
+    /**
+     * Asks the source's log whether the last event applied here is part of its history; if it is not, nothing may be
+     * applied on top of it, and the shard is stopped.
+     *
+     * @param cursor as it stood before the source was asked how far it is
+     * @return whether it is
+     */
+    boolean confirm(ShardKey key, Cursor cursor) throws SourceUnreachable {
+        if (cursor.position() > 0) {
+            Page last = sources.log(key.source()).after(key.shard(), cursor.position() - 1, 1);
+            if (last.events().isEmpty() && last.head().committed() >= cursor.position()) {
+                throw new SourceUnreachable("The log of " + key.source() + " cannot show an event just now");
+            }
+            if (last.events().isEmpty() || !cursor.isAt(last.events().getFirst())) {
+                LOG.errorf(
+                        "Of shard %s the event %s of epoch %d was applied at position %d, and its source has %s there",
+                        key,
+                        cursor.lastId(),
+                        cursor.epoch(),
+                        cursor.position(),
+                        last.events().isEmpty()
+                                ? "none"
+                                : last.events().getFirst().id());
+                reader.halt(key, Reason.EPOCH, cursor.position());
+                return false;
+            }
         }
-        Page last = log.after(key.shard(), cursor.position() - 1, 1);
-        return !last.events().isEmpty() && last.events().getFirst().epoch() == cursor.epoch();
+        reader.confirm(key, cursor);
+        return true;
     }
 }

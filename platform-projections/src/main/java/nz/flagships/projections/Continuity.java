@@ -26,6 +26,10 @@ public interface Continuity {
      * @param projected events applied here
      * @param lag published − projected: what is on its way
      * @param missing see {@link Shard}
+     * @param coarse whether it is told as everybody may know it: committed, published and projected in full hundreds as
+     *     of {@code asAt}, no lag, missing in full tens upwards, no shards
+     * @param asAt since when the sums are told so; absent where they are of this moment
+     * @param channel how the channel from Kafka stands; absent where the source is not read from there
      * @param shards one per shard, in order
      */
     record Source(
@@ -36,7 +40,22 @@ public interface Continuity {
             long projected,
             @Nullable Long lag,
             long missing,
+            boolean coarse,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant asAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Channel channel,
+
             List<Shard> shards) {}
+
+    /**
+     * @param state RUNNING, RESTARTING (it has ended and is being opened anew), ENDED (it could not be yet) or SILENT (what
+     *     was published does not arrive by it); whichever, events that do not arrive come from the source's log
+     * @param since when that began
+     */
+    record Channel(String state, Instant since) {}
 
     /**
      * @param shard 0 to 15
@@ -46,7 +65,7 @@ public interface Continuity {
      * @param projected the position of the cursor
      * @param applied events counted one by one as they were applied
      * @param missing (projected − applied), which is not 0 only if positions were passed over, and while the shard is stopped
-     *     also all positions that are known to exist beyond the cursor and are held back
+     *     also all positions that are known to exist beyond the cursor and are held back, and one that another event holds
      * @param lastRecordedAt when the last applied event had been recorded
      * @param stopped why it goes no further; absent while all is well
      */

@@ -22,8 +22,10 @@ class ContinuityReport implements Continuity {
     private final Reader reader;
     private final Sources sources;
     private final HeadWatch watch;
+    private final Channels channels;
 
-    ContinuityReport(Reader reader, Sources sources, HeadWatch watch) {
+    ContinuityReport(Reader reader, Sources sources, HeadWatch watch, Channels channels) {
+        this.channels = channels;
         this.reader = reader;
         this.sources = sources;
         this.watch = watch;
@@ -70,7 +72,14 @@ class ContinuityReport implements Continuity {
                 projected,
                 reachable ? shards.stream().mapToLong(ContinuityReport::lag).sum() : null,
                 shards.stream().mapToLong(Shard::missing).sum(),
+                false,
+                null,
+                channel(channels.of(source)),
                 shards);
+    }
+
+    private static @Nullable Channel channel(Channels.@Nullable Standing standing) {
+        return standing == null ? null : new Channel(standing.state().name(), standing.since());
     }
 
     private static long lag(Shard shard) {
@@ -86,7 +95,7 @@ class ContinuityReport implements Continuity {
             stopped = cursor.stopped(); // by another replica, or before the last start
         }
         long known = Math.max(Math.max(progress.seen(), cursor.position()), head == null ? 0 : head.published());
-        long held = stopped == null ? 0 : Math.max(0, known - cursor.position());
+        long held = stopped == null ? 0 : Math.max(0, known - Cursor.shown(stopped, cursor.position()));
         return new Shard(
                 cursor.shard(),
                 cursor.epoch(),

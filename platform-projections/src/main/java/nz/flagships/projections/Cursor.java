@@ -2,6 +2,7 @@ package nz.flagships.projections;
 
 import java.time.Instant;
 import nz.flagships.events.ConsistencyToken;
+import nz.flagships.events.EventEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset the next offset to read from Kafka; 0 where nothing came from there
  * @param lastRecordedAt when the last event applied had been recorded by its source; null where there is none
  * @param stopped why it goes no further; null while all is well
+ * @param lastId the id of the last event applied; null where there is none, or a version that did not keep it applied it
  */
 public record Cursor(
         String source,
@@ -24,7 +26,8 @@ public record Cursor(
         long applied,
         long offset,
         @Nullable Instant lastRecordedAt,
-        @Nullable Stopped stopped) {
+        @Nullable Stopped stopped,
+        @Nullable String lastId) {
 
     /** Why a shard goes no further. */
     public enum Reason {
@@ -34,8 +37,16 @@ public record Cursor(
         GAP,
         /** The cursor is above the head of the source, which was restored to an earlier state: rebuild the read models. */
         AHEAD_OF_SOURCE,
-        /** The source began another epoch before a position that was applied already: rebuild the read models. */
-        EPOCH
+        /**
+         * At a position that was applied already the source has another event: it began another epoch before it, or what
+         * was applied was put on the topic by somebody else. Rebuild the read models.
+         */
+        EPOCH;
+
+        /** Whether what was applied is in question, which trying again does not mend. */
+        boolean isOfHistory() {
+            return this == AHEAD_OF_SOURCE || this == EPOCH;
+        }
     }
 
     /**
@@ -47,9 +58,31 @@ public record Cursor(
     public record Stopped(
             Reason reason, long position, @Nullable String projection, Instant since) {}
 
+    /**
+     * The last position whose event is the source's, as far as is known.
+     *
+     * @param stopped why the shard goes no further
+     * @param position of the cursor
+     */
+    static long shown(@Nullable Stopped stopped, long position) {
+        return stopped != null && stopped.reason() == Reason.EPOCH
+                ? Math.min(position, stopped.position() - 1)
+                : position;
+    }
+
     /** Before the first event. */
     public static Cursor start(String source, int shard) {
-        return new Cursor(source, shard, 1, 0, 0, 0, null, null);
+        return new Cursor(source, shard, 1, 0, 0, 0, null, null, null);
+    }
+
+    /** The same, with another offset to read from Kafka. */
+    Cursor at(long another) {
+        return new Cursor(source, shard, epoch, position, applied, another, lastRecordedAt, stopped, lastId);
+    }
+
+    /** Whether the event at its position is the one that was applied, as far as can be said. */
+    boolean isAt(EventEnvelope event) {
+        return event.position() == position && event.epoch() == epoch && (lastId == null || lastId.equals(event.id()));
     }
 
     /** What a reader who has seen this cursor would present. */

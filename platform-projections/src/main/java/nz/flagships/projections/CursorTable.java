@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CursorTable {
     private static final String COLUMNS = "c.source, c.shard, c.epoch, c.position, c.applied, c.kafka_offset,"
-            + " c.last_recorded_at, c.stopped_reason, c.stopped_position, c.stopped_projection, c.stopped_since";
+            + " c.last_recorded_at, c.stopped_reason, c.stopped_position, c.stopped_projection, c.stopped_since,"
+            // A version that does not know the column moves the cursor all the same.
+            + " case when c.last_id_position = c.position then c.last_id end";
 
     /** Gives every source its sixteen rows. */
     void begin(Connection connection, Collection<String> sources) throws SQLException {
@@ -55,7 +57,7 @@ class CursorTable {
     }
 
     /** A run of events of one shard that follows its cursor without a hole. */
-    record Move(Cursor from, int epoch, long position, int events, long offset, Instant lastRecordedAt) {
+    record Move(Cursor from, int epoch, long position, int events, long offset, Instant lastRecordedAt, String lastId) {
         Cursor to() {
             return new Cursor(
                     from.source(),
@@ -65,7 +67,8 @@ class CursorTable {
                     from.applied() + events,
                     Math.max(offset, from.offset()),
                     lastRecordedAt,
-                    null);
+                    null,
+                    lastId);
         }
     }
 
@@ -79,11 +82,13 @@ class CursorTable {
                 update reader_cursor c set
                     epoch = m.epoch, position = m.position, applied = c.applied + m.events,
                     kafka_offset = greatest(c.kafka_offset, m.kafka_offset), last_recorded_at = m.recorded,
+                    last_id = m.last_id, last_id_position = m.position,
                     moved_at = now(), stopped_reason = null, stopped_position = null, stopped_projection = null,
                     stopped_since = null
                 from unnest(?::text[], ?::smallint[], ?::int[], ?::bigint[], ?::int[], ?::bigint[], ?::int[],
-                        ?::bigint[], ?::timestamptz[])
-                    m (source, shard, was_epoch, was_position, epoch, position, events, kafka_offset, recorded)
+                        ?::bigint[], ?::timestamptz[], ?::text[])
+                    m (source, shard, was_epoch, was_position, epoch, position, events, kafka_offset, recorded,
+                        last_id)
                 where c.source = m.source and c.shard = m.shard
                     and c.epoch = m.was_epoch and c.position = m.was_position
                 """)) {
@@ -105,7 +110,20 @@ class CursorTable {
             update.setArray(
                     9,
                     texts(connection, moves.stream().map(m -> m.lastRecordedAt().toString())));
+            update.setArray(10, texts(connection, moves.stream().map(Move::lastId)));
             return update.executeUpdate() == moves.size();
+        }
+    }
+
+    /** Moves the offset alone: what came from Kafka behind the cursor's position was nothing to apply. */
+    void passOver(Connection connection, ShardKey key, long offset) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update reader_cursor set kafka_offset = greatest(kafka_offset, ?) where source = ? and shard = ?
+                """)) {
+            update.setLong(1, offset);
+            update.setString(2, key.source());
+            update.setInt(3, key.shard());
+            update.executeUpdate();
         }
     }
 
@@ -138,7 +156,8 @@ class CursorTable {
                         row.getLong(5),
                         row.getLong(6),
                         recorded == null ? null : recorded.toInstant(),
-                        stopped(row)));
+                        stopped(row),
+                        row.getString(12)));
             }
         }
         return cursors;

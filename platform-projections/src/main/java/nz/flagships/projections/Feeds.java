@@ -9,6 +9,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import nz.flagships.rest.Faults;
 import org.jboss.logging.Logger;
 
 /** Begins the reader with the service, before the channels open, and ends it after its last transaction. */
@@ -21,6 +23,7 @@ class Feeds {
     private final LogFollower follower;
     private final HeadWatch heads;
     private final SeekToCursor seats;
+    private final Channels channels;
     private final ReaderMetrics metrics;
     private final Duration every;
     private final List<Thread> threads = new ArrayList<>();
@@ -31,6 +34,7 @@ class Feeds {
             LogFollower follower,
             HeadWatch heads,
             @Identifier("reader") SeekToCursor seats,
+            Channels channels,
             ReaderMetrics metrics,
             ReaderSettings settings) {
         this.reader = reader;
@@ -38,6 +42,7 @@ class Feeds {
         this.follower = follower;
         this.heads = heads;
         this.seats = seats;
+        this.channels = channels;
         this.metrics = metrics;
         this.every = settings.headsEvery();
     }
@@ -68,18 +73,25 @@ class Feeds {
         threads.add(Thread.ofPlatform().daemon().name(name).start(work));
     }
 
+    /** Even where nothing else can be done: a loop that fails at once is not to burn a processor. */
+    private static void pause(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
+    }
+
     private void watch() {
         while (!reader.isStopped()) {
             try {
                 for (String stalled : heads.look()) {
+                    channels.silent(stalled);
                     seats.again(stalled);
                 }
                 Thread.sleep(every);
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
-                LOG.warnf(
-                        "Looking at the sources' heads failed: %s", e.getClass().getName());
+            } catch (Throwable e) {
+                metrics.fault("heads");
+                LOG.warnf("Looking at the sources' heads failed: %s", Faults.named(e));
+                pause(every);
             }
         }
     }

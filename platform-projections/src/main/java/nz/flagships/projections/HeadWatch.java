@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import nz.flagships.events.EventEnvelope;
 import nz.flagships.projections.Cursor.Reason;
 import nz.flagships.projections.SourceLog.Head;
 import nz.flagships.projections.SourceLog.SourceUnreachable;
@@ -17,12 +20,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the sources how far they have come, and compares: a cursor beyond its source stops; what was published and does not
- * arrive (retention has cut it, the broker is away, the group is still being formed) is fetched from the log.
+ * Asks the sources how far they have come, and compares: a cursor beyond its source stops, and so does one that came to
+ * rest on an event that the source does not have there; what was published and does not arrive (retention has cut it, the
+ * broker is away, the group is still being formed) is fetched from the log.
  */
 @ApplicationScoped
 class HeadWatch {
     private static final Logger LOG = Logger.getLogger(HeadWatch.class);
+    private static final Duration A_TURN = Duration.ofSeconds(5);
     // While others of the same source arrive, it may only be that it is not this shard's turn yet.
     private static final int PATIENCE_WHILE_OTHERS_ARRIVE = 6;
 
@@ -30,7 +35,7 @@ class HeadWatch {
     private final Sources sources;
     private final CatchUp catchUp;
     private final Duration stalledAfter;
-    private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+    private final Map<String, Source> asked = new ConcurrentHashMap<>();
     private final Map<ShardKey, Standing> standing = new HashMap<>();
 
     @Inject
@@ -47,24 +52,51 @@ class HeadWatch {
 
     private record Asked(long at, @Nullable List<Head> heads) {}
 
+    private static final class Source {
+        final ReentrantLock turn = new ReentrantLock();
+        volatile Asked asked = new Asked(System.nanoTime() - TimeUnit.DAYS.toNanos(1), null);
+    }
+
     private record Standing(long position, long since) {}
 
-    /** The heads of a source, not older than that; empty when it cannot be asked just now. */
+    /**
+     * The heads of a source, not older than that; empty when it cannot be asked just now. One at a time asks it; the others
+     * take what that one heard, and wait for it no longer than an answer may take.
+     */
     Optional<List<Head>> heads(String source, Duration notOlderThan) {
-        return Optional.ofNullable(asked.compute(source, (s, before) -> {
-                    if (before != null && System.nanoTime() - before.at < notOlderThan.toNanos()) {
-                        return before;
-                    }
-                    try {
-                        List<Head> heads = sources.log(s).heads();
-                        reader.headsRead(s);
-                        return new Asked(System.nanoTime(), heads);
-                    } catch (SourceUnreachable | RuntimeException e) {
-                        LOG.debugf("%s cannot be asked how far it is: %s", s, e.getMessage());
-                        return new Asked(System.nanoTime(), null);
-                    }
-                })
-                .heads);
+        Source of = asked.computeIfAbsent(source, s -> new Source());
+        Asked known = of.asked;
+        if (System.nanoTime() - known.at < notOlderThan.toNanos()) {
+            return Optional.ofNullable(known.heads);
+        }
+        try {
+            if (!of.turn.tryLock(A_TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        try {
+            if (of.asked == known || notOlderThan.isZero()) {
+                List<Head> heads = ask(source);
+                of.asked = new Asked(System.nanoTime(), heads);
+            }
+            return Optional.ofNullable(of.asked.heads);
+        } finally {
+            of.turn.unlock();
+        }
+    }
+
+    private @Nullable List<Head> ask(String source) {
+        try {
+            List<Head> heads = sources.log(source).heads();
+            reader.headsRead(source);
+            return heads;
+        } catch (SourceUnreachable | RuntimeException e) {
+            LOG.debugf("%s cannot be asked how far it is: %s", source, Faults.named(e));
+            return null;
+        }
     }
 
     /**
@@ -94,6 +126,7 @@ class HeadWatch {
         }
         long now = System.nanoTime();
         boolean othersArrive = false;
+        boolean answers = true;
         Map<ShardKey, Head> late = new HashMap<>();
         for (Head head : heads.get()) {
             ShardKey key = new ShardKey(source, head.shard());
@@ -102,15 +135,26 @@ class HeadWatch {
                 continue;
             }
             Standing was = standing.get(key);
+            boolean rests = was != null && was.position == cursor.position();
             if (was == null || was.position != cursor.position()) {
                 othersArrive |= was != null;
                 standing.put(key, new Standing(cursor.position(), now));
             } else if (head.published() <= cursor.position()) {
                 standing.put(key, new Standing(cursor.position(), now));
             }
+            EventEnvelope doubted = reader.progress(key).doubted();
+            if (doubted != null) {
+                // Its source could not say so when it came.
+                catchUp.doubted(key, doubted);
+            }
             if (head.committed() < cursor.position()) {
                 reader.halt(key, Reason.AHEAD_OF_SOURCE, cursor.position());
-            } else if (head.published() > cursor.position()) {
+                continue;
+            }
+            if (answers && rests && reader.progress(key).unconfirmed()) {
+                answers = confirms(key, cursor);
+            }
+            if (head.published() > cursor.position()) {
                 reader.progress(key).seen(head.published());
                 late.put(key, head);
             }
@@ -129,5 +173,16 @@ class HeadWatch {
             }
         }
         return stalled;
+    }
+
+    /** @return whether the source said anything */
+    private boolean confirms(ShardKey key, Cursor cursor) {
+        try {
+            catchUp.confirm(key, cursor);
+            return true;
+        } catch (SourceUnreachable e) {
+            LOG.debugf("What was applied last of shard %s is not confirmed yet: %s", key, Faults.named(e));
+            return false;
+        }
     }
 }

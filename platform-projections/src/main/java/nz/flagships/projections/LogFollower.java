@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import nz.flagships.events.EventEnvelope;
 import nz.flagships.projections.Reader.Arrival;
 import nz.flagships.projections.SourceLog.Head;
 import nz.flagships.projections.SourceLog.SourceUnreachable;
@@ -21,19 +22,24 @@ public class LogFollower {
     // What is committed within it is one batch here, so that following costs the writers little.
     private static final Duration A_BURST = Duration.ofMillis(5);
 
+    // However large events are: a shard's page is taken whole, but no further one then.
+    private static final long MOST_CHARACTERS = 8 << 20;
+
     private final Reader reader;
     private final Sources sources;
     private final CatchUp catchUp;
+    private final ReaderMetrics metrics;
     private final int page;
     private final Duration every;
     private final Semaphore grown = new Semaphore(0);
 
     @Inject
-    LogFollower(Reader reader, Sources sources, CatchUp catchUp, ReaderSettings settings) {
-        this(reader, sources, catchUp, settings.page(), settings.followEvery());
+    LogFollower(Reader reader, Sources sources, CatchUp catchUp, ReaderMetrics metrics, ReaderSettings settings) {
+        this(reader, sources, catchUp, metrics, settings.page(), settings.followEvery());
     }
 
-    LogFollower(Reader reader, Sources sources, CatchUp catchUp, int page, Duration every) {
+    LogFollower(Reader reader, Sources sources, CatchUp catchUp, ReaderMetrics metrics, int page, Duration every) {
+        this.metrics = metrics;
         this.reader = reader;
         this.sources = sources;
         this.catchUp = catchUp;
@@ -55,7 +61,11 @@ public class LogFollower {
             for (String source : sources.own()) {
                 try {
                     more |= follow(sources.log(source));
-                } catch (SourceUnreachable | RuntimeException e) {
+                } catch (Throwable e) {
+                    if (!(e instanceof SourceUnreachable)) {
+                        metrics.fault("own-log");
+                    }
+                    more = false;
                     LOG.warnf("The log of %s could not be followed and is tried again: %s", source, Faults.named(e));
                 }
             }
@@ -75,14 +85,19 @@ public class LogFollower {
     private boolean follow(SourceLog log) throws SourceUnreachable {
         List<Arrival> next = new ArrayList<>();
         boolean more = false;
+        long characters = 0;
         for (Head head : log.heads()) {
             ShardKey key = new ShardKey(log.source(), head.shard());
             Progress progress = reader.progress(key);
             long position = progress.cursor().position();
             if (head.committed() < position) {
                 reader.halt(key, Cursor.Reason.AHEAD_OF_SOURCE, position);
-            } else if (head.committed() > position && next.size() < page) {
-                log.after(head.shard(), position, page).events().forEach(e -> next.add(new Arrival(e, 0)));
+            } else if (head.committed() > position && next.size() < page && characters < MOST_CHARACTERS) {
+                for (EventEnvelope event :
+                        log.after(head.shard(), position, page).events()) {
+                    next.add(new Arrival(event, 0));
+                    characters += event.data().length();
+                }
             } else if (head.committed() > position) {
                 more = true;
             }
@@ -91,6 +106,6 @@ public class LogFollower {
         if (!next.isEmpty()) {
             reader.accept(next, catchUp);
         }
-        return more || next.size() >= page;
+        return more || next.size() >= page || characters >= MOST_CHARACTERS;
     }
 }

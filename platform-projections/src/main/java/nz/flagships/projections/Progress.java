@@ -2,6 +2,7 @@ package nz.flagships.projections;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import nz.flagships.events.EventEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /** What this process knows of a shard. Written under the reader's lock only; read by anybody. */
@@ -12,12 +13,18 @@ final class Progress {
     private volatile @Nullable Instant behindSince;
     private volatile boolean catchingUp;
     private volatile boolean doubtful;
+    private volatile boolean unconfirmed;
+    // What came from Kafka: up to which offset, and the highest position among it.
+    private long readTo;
+    private long highestRead;
     private volatile Cursor.@Nullable Stopped stopped;
+    private volatile @Nullable EventEnvelope doubted;
 
     Progress(Cursor cursor) {
         this.key = new ShardKey(cursor.source(), cursor.shard());
         this.cursor = cursor;
         this.seen = new AtomicLong(cursor.position());
+        this.unconfirmed = cursor.position() > 0;
     }
 
     Cursor cursor() {
@@ -33,6 +40,26 @@ final class Progress {
             behindSince = recorded;
         }
         seen(to.position());
+    }
+
+    /** A record came from Kafka: up to which offset all is read now. */
+    void readTo(long offset) {
+        readTo = offset;
+    }
+
+    /** It was the event at this position. */
+    void readFromKafka(long position) {
+        highestRead = Math.max(highestRead, position);
+    }
+
+    /**
+     * Where Kafka is to be read on from when the cursor stands at a position: behind all that came if none of it is beyond
+     * the cursor, whichever way it was applied, or could not be read.
+     *
+     * @param own the offset after the last event that was applied from there
+     */
+    long offsetAt(long position, long own) {
+        return Math.max(own, position >= highestRead ? readTo : 0);
     }
 
     /** The highest position that is known to exist. */
@@ -57,6 +84,7 @@ final class Progress {
 
     /** Takes back what was seen of a history that its source has lost. */
     void forget() {
+        highestRead = cursor.position();
         seen.set(cursor.position());
         behindSince = null;
     }
@@ -68,6 +96,17 @@ final class Progress {
 
     void stop(Cursor.@Nullable Stopped why) {
         stopped = why;
+        doubted = null;
+    }
+
+    /** The event from Kafka that stopped the shard, while its source has not said whether it wrote it. */
+    @Nullable
+    EventEnvelope doubted() {
+        return doubted;
+    }
+
+    void doubted(@Nullable EventEnvelope event) {
+        doubted = event;
     }
 
     /** Whether its events come from the log just now, and those that arrive otherwise are let go. */
@@ -79,13 +118,30 @@ final class Progress {
         catchingUp = now;
     }
 
-    /** Whether another epoch was seen, so that it must be asked whether what was applied is still part of the history. */
+    /**
+     * Whether something contradicts what was applied last, so that the log is to be asked before anything else is applied
+     * on top of it.
+     */
     boolean doubtful() {
         return doubtful;
     }
 
     void doubtful(boolean now) {
         doubtful = now;
+    }
+
+    /** Whether the log has not been asked yet for what was applied last. */
+    boolean unconfirmed() {
+        return unconfirmed;
+    }
+
+    void unconfirmed(boolean now) {
+        unconfirmed = now;
+    }
+
+    /** The last position whose event is the source's, as far as is known. */
+    long shown() {
+        return Cursor.shown(stopped, cursor.position());
     }
 
     /** Whether a stop is one that only a restart or an operator ends. */

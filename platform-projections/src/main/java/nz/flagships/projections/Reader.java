@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,8 @@ public class Reader implements Cursors {
     private final Condition stopping = lock.newCondition();
     private final Object commits = new Object();
     private final Map<ShardKey, Progress> shards = new ConcurrentSkipListMap<>();
+    // Events from Kafka that stopped their shards, of the batch that is being applied.
+    private final List<EventEnvelope> poisonous = new ArrayList<>();
     private volatile boolean begun;
     private volatile boolean stopped;
 
@@ -102,6 +105,9 @@ public class Reader implements Cursors {
     interface Gaps {
         /** The shard's next events are to be taken from its source's log. */
         void found(ShardKey shard);
+
+        /** The shard was stopped by an event that came from Kafka: is it what its source wrote? */
+        void doubted(ShardKey shard, EventEnvelope event);
     }
 
     /** Reads the cursors, or begins them. Until PostgreSQL answers, this waits. */
@@ -118,8 +124,7 @@ public class Reader implements Cursors {
                             Progress progress = new Progress(cursor);
                             // A poisonous event is tried again after a restart, a lost history is not found by one.
                             Stopped why = cursor.stopped();
-                            if (why != null
-                                    && (why.reason() == Reason.AHEAD_OF_SOURCE || why.reason() == Reason.EPOCH)) {
+                            if (why != null && why.reason().isOfHistory()) {
                                 progress.stop(why);
                             }
                             shards.put(progress.key, progress);
@@ -185,14 +190,56 @@ public class Reader implements Cursors {
      * @param gaps is told of every shard that has one
      */
     void accept(List<Arrival> events, Gaps gaps) {
+        Map<ShardKey, Long> upTo = new HashMap<>();
+        events.forEach(a -> {
+            if (a.offset > 0) {
+                upTo.put(new ShardKey(sourceOf(a.event), a.event.shard()), a.offset);
+            }
+        });
+        accept(events, upTo, gaps);
+    }
+
+    /**
+     * As above, of a batch from Kafka in which not everything may have been an event.
+     *
+     * @param upTo the offset behind the last record of each shard, read or not
+     */
+    void accept(List<Arrival> events, Map<ShardKey, Long> upTo, Gaps gaps) {
         List<ShardKey> gapped = new ArrayList<>();
+        List<EventEnvelope> doubted;
         lock.lock();
         try {
+            upTo.forEach((key, offset) -> progress(key).readTo(offset));
+            events.stream()
+                    .filter(a -> a.offset > 0)
+                    .forEach(a -> progress(new ShardKey(sourceOf(a.event), a.event.shard()))
+                            .readFromKafka(a.event.position()));
             applyAll(events, false, gapped);
+            upTo.keySet().forEach(this::passOver);
         } finally {
+            doubted = List.copyOf(poisonous);
+            poisonous.clear();
             lock.unlock();
         }
         gapped.forEach(gaps::found);
+        doubted.forEach(event -> gaps.doubted(new ShardKey(sourceOf(event), event.shard()), event));
+    }
+
+    /** Where what came last was no event, or known already, it is not to be met again after the next start. */
+    private void passOver(ShardKey key) {
+        Progress progress = progress(key);
+        Cursor cursor = progress.cursor();
+        long offset = progress.offsetAt(cursor.position(), cursor.offset());
+        if (stopped || progress.isHalted() || progress.catchingUp() || offset <= cursor.offset()) {
+            return;
+        }
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            table.passOver(connection, key, offset);
+            progress.moved(cursor.at(offset));
+        } catch (SQLException e) {
+            LOG.debugf("The offset of shard %s could not be moved: %s", key, Faults.named(e));
+        }
     }
 
     /** Applies what the log of its source says comes next in a shard that is catching up. */
@@ -219,21 +266,16 @@ public class Reader implements Cursors {
                 }
                 if (plan.runs.isEmpty() || commit(plan.runs)) {
                     for (ShardKey key : plan.gaps) {
-                        Progress progress = progress(key);
-                        progress.catchingUp(true);
-                        metrics.gapFound(key);
-                        LOG.warnf(
-                                "Of shard %s positions after %d did not arrive: they are fetched from the source's log",
-                                key, progress.cursor().position());
+                        turnToTheLog(progress(key), plan);
                         gapped.add(key);
                     }
                     return;
                 }
                 refresh();
                 fresh = true;
-            } catch (SQLException | RuntimeException | OutOfMemoryError e) {
-                // Also what does not pass by itself, as a grant that is missing: whoever mends it shall find us
-                // waiting.
+            } catch (Throwable e) {
+                // Also what does not pass by itself, as a grant or a class that is missing: whoever mends it shall find
+                // us waiting, and not a thread that has ended.
                 metrics.retried();
                 pause.take("A batch could not be written and is tried again", e);
                 fresh = refreshedQuietly();
@@ -241,18 +283,49 @@ public class Reader implements Cursors {
         }
     }
 
-    private record Run(Progress progress, List<EventEnvelope> events, long offset) {
-        Move move() {
-            EventEnvelope last = events.getLast();
-            return new Move(progress.cursor(), last.epoch(), last.position(), events.size(), offset, last.recordedAt());
+    private void turnToTheLog(Progress progress, Plan plan) {
+        ShardKey key = progress.key;
+        progress.catchingUp(true);
+        metrics.gapFound(key);
+        if (plan.doubtful.contains(key)) {
+            progress.doubtful(true);
         }
-
-        Run part(int from, int to) {
-            return new Run(progress, events.subList(from, to), to == events.size() ? offset : 0);
+        if (plan.contested.contains(key)) {
+            metrics.unreadable(key);
+            LOG.errorf(
+                    "Of shard %s two events arrived for one position near %d: the source's log says which is its own",
+                    key, progress.cursor().position());
+        } else {
+            LOG.warnf(
+                    "Of shard %s positions after %d did not arrive: they are fetched from the source's log",
+                    key, progress.cursor().position());
         }
     }
 
-    private record Plan(List<Run> runs, List<ShardKey> gaps) {}
+    private record Run(Progress progress, List<EventEnvelope> events, long offset, boolean fromLog) {
+        Move move() {
+            EventEnvelope last = events.getLast();
+            return new Move(
+                    progress.cursor(),
+                    last.epoch(),
+                    last.position(),
+                    events.size(),
+                    progress.offsetAt(last.position(), offset),
+                    last.recordedAt(),
+                    last.id());
+        }
+
+        Run part(int from, int to) {
+            return new Run(progress, events.subList(from, to), to == events.size() ? offset : 0, fromLog);
+        }
+    }
+
+    /**
+     * @param gaps shards that go on from the log
+     * @param doubtful those of them of which the log is to confirm first what was applied last
+     * @param contested those of them of which two events came for one position
+     */
+    private record Plan(List<Run> runs, List<ShardKey> gaps, Set<ShardKey> doubtful, Set<ShardKey> contested) {}
 
     private Plan plan(List<Arrival> arrivals, boolean fromLog) {
         Map<ShardKey, List<Arrival>> byShard = new LinkedHashMap<>();
@@ -260,13 +333,13 @@ public class Reader implements Cursors {
             byShard.computeIfAbsent(new ShardKey(sourceOf(a.event), a.event.shard()), k -> new ArrayList<>())
                     .add(a);
         }
-        Plan plan = new Plan(new ArrayList<>(), new ArrayList<>());
+        Plan plan = new Plan(new ArrayList<>(), new ArrayList<>(), new HashSet<>(), new HashSet<>());
         byShard.forEach((key, of) -> {
             Progress progress = progress(key);
-            List<EventEnvelope> run = new ArrayList<>();
-            int epoch = progress.cursor().epoch();
-            long position = progress.cursor().position();
-            long offset = 0;
+            List<Arrival> run = new ArrayList<>();
+            Cursor cursor = progress.cursor();
+            int epoch = cursor.epoch();
+            long position = cursor.position();
             boolean held = progress.isHalted() || progress.catchingUp() && !fromLog;
             boolean gap = false;
             for (Arrival a : of) {
@@ -276,25 +349,35 @@ public class Reader implements Cursors {
                 }
                 boolean another = event.epoch() > epoch && !fromLog;
                 if (!another && event.position() <= position) {
+                    int known = (int) Math.max(-1, event.position() - cursor.position() - 1);
+                    if (!fromLog && !held && !gap && isAnother(cursor, run, known, event)) {
+                        // The later one may be the source's: what is about to be applied then is not to be.
+                        run.subList(Math.max(0, known), run.size()).clear();
+                        plan.contested.add(key);
+                        plan.doubtful.add(key);
+                        gap = true;
+                    }
                     continue;
                 }
                 progress.seen(event.position());
                 if (held || gap) {
                     continue;
                 }
-                if (another || event.position() > position + 1) {
-                    // A new epoch may have begun before our cursor: the log is compared first.
-                    progress.doubtful(another);
+                if (another || event.position() > position + 1 || progress.doubtful() && !fromLog) {
+                    if (another) {
+                        // A new epoch may have begun before our cursor: the log is compared first.
+                        plan.doubtful.add(key);
+                    }
                     gap = true;
                     continue;
                 }
-                run.add(event);
+                run.add(a);
                 epoch = event.epoch();
                 position = event.position();
-                offset = a.offset;
             }
             if (!run.isEmpty()) {
-                plan.runs.add(new Run(progress, run, offset));
+                plan.runs.add(
+                        new Run(progress, run.stream().map(Arrival::event).toList(), run.getLast().offset, fromLog));
             }
             if (gap) {
                 plan.gaps.add(key);
@@ -302,6 +385,19 @@ public class Reader implements Cursors {
         });
         plan.runs.sort(Comparator.comparing(r -> r.progress.key));
         return plan;
+    }
+
+    /**
+     * Whether another event than this has its position already. What came before the last of a shard need not be known:
+     * of two histories the source's comes by the cursor's position before anything can be applied on top of it.
+     *
+     * @param run what is about to be applied on top of the cursor
+     * @param known where in the run that position is; -1 when it is not in it
+     */
+    private static boolean isAnother(Cursor cursor, List<Arrival> run, int known, EventEnvelope event) {
+        return known >= 0
+                ? !run.get(known).event.id().equals(event.id())
+                : event.position() == cursor.position() && !cursor.isAt(event);
     }
 
     /** @return false when a cursor was not where it was thought to be, and nothing was written */
@@ -328,7 +424,12 @@ public class Reader implements Cursors {
         }
         int size = run.events.size();
         if (size == 1) {
-            halt(run.progress, Reason.POISON, run.events.getFirst(), met);
+            EventEnvelope event = run.events.getFirst();
+            halt(run.progress, Reason.POISON, event, met);
+            if (!run.fromLog) {
+                run.progress.doubted(event);
+                poisonous.add(event);
+            }
             return true;
         }
         Run first = run.part(0, size / 2);
@@ -414,6 +515,7 @@ public class Reader implements Cursors {
         for (int i = 0; i < runs.size(); i++) {
             Progress progress = runs.get(i).progress;
             progress.moved(moves.get(i).to());
+            progress.unconfirmed(!runs.get(i).fromLog);
         }
         metrics.applied(moves, Duration.between(start, Instant.now()));
         runs.forEach(run -> metrics.fresh(run.progress.key.source(), run.events));
@@ -442,10 +544,14 @@ public class Reader implements Cursors {
         lock.lock();
         try {
             Progress progress = progress(key);
+            Stopped before = progress.stopped();
+            boolean worse = reason == Reason.EPOCH && before != null && before.reason() == Reason.AHEAD_OF_SOURCE;
             // A reader that has ended judges nothing: another may have gone on since.
-            if (stopped || progress.isHalted()) {
+            if (stopped || progress.isHalted() && !worse) {
                 return;
             }
+            // What is beyond the source may yet turn out to be another's.
+            progress.unconfirmed(reason == Reason.AHEAD_OF_SOURCE);
             LOG.errorf("Shard %s is stopped at position %d: %s", key, position, reason);
             write(progress, new Stopped(reason, position, null, Instant.now()));
         } catch (SQLException e) {
@@ -518,11 +624,38 @@ public class Reader implements Cursors {
         }
     }
 
-    /** What was applied is still part of the source's history. */
-    void confirm(ShardKey key) {
+    /** Whoever was catching up has ended, by whatever fault: another may begin. */
+    void leaveCatchingUp(ShardKey key) {
         lock.lock();
         try {
-            progress(key).doubtful(false);
+            progress(key).catchingUp(false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was applied up to a cursor is part of the source's history. */
+    void confirm(ShardKey key, Cursor cursor) {
+        lock.lock();
+        try {
+            Progress progress = progress(key);
+            if (progress.cursor().position() == cursor.position()) {
+                progress.doubtful(false);
+                progress.unconfirmed(false);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The event that stopped a shard is what its source wrote. */
+    void believed(ShardKey key, EventEnvelope doubted) {
+        lock.lock();
+        try {
+            Progress progress = progress(key);
+            if (progress.doubted() == doubted) {
+                progress.doubted(null);
+            }
         } finally {
             lock.unlock();
         }
@@ -543,13 +676,22 @@ public class Reader implements Cursors {
      * others hear of it by the table.
      */
     boolean release(ShardKey key) throws SQLException {
+        return release(key, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param doubted only if it is still this event that stopped it; null: whatever did
+     */
+    boolean release(ShardKey key, @Nullable EventEnvelope doubted) throws SQLException {
         refresh();
         lock.lock();
         try {
             Progress progress = progress(key);
             Stopped why =
                     progress.isHalted() ? progress.stopped() : progress.cursor().stopped();
-            if (why == null) {
+            if (why == null || doubted != null && progress.doubted() != doubted) {
                 return false;
             }
             try (Connection connection = database.getConnection()) {
@@ -557,6 +699,7 @@ public class Reader implements Cursors {
                 table.stop(connection, key, null);
             }
             progress.stop(null);
+            progress.doubtful(progress.doubtful() || why.reason().isOfHistory());
             progress.seen(why.position());
             LOG.infof(
                     "Shard %s tries again after position %d",
@@ -582,6 +725,7 @@ public class Reader implements Cursors {
                     }
                     progress.moved(cursor);
                     letGoOn(progress, cursor, asked);
+                    stopToo(progress, cursor.stopped());
                 }
             }
         } finally {
@@ -608,6 +752,17 @@ public class Reader implements Cursors {
                 && why.since().isBefore(asked.minus(WRITTEN_DOWN))) {
             LOG.infof("Shard %s goes on after position %d", progress.key, cursor.position());
             progress.stop(null);
+            progress.doubtful(progress.doubtful() || why.reason().isOfHistory());
+        }
+    }
+
+    /** Where another replica found that what was applied is in question: it is the same rows that are shown here. */
+    private static void stopToo(Progress progress, @Nullable Stopped why) {
+        Stopped own = progress.stopped();
+        if (why != null
+                && why.reason().isOfHistory()
+                && (own == null || own.reason() != Reason.EPOCH && own.reason() != why.reason())) {
+            progress.stop(why);
         }
     }
 
@@ -615,7 +770,7 @@ public class Reader implements Cursors {
         for (AppliedListener listener : listeners) {
             try {
                 what.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.warnf("A listener failed after a commit: %s", e.getClass().getName());
             }
         }
@@ -647,7 +802,7 @@ public class Reader implements Cursors {
         try {
             refresh();
             return true;
-        } catch (SQLException e) {
+        } catch (Throwable e) {
             return false;
         }
     }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 import nz.flagships.events.EventEnvelope;
 import nz.flagships.projections.Cursor.Reason;
@@ -20,6 +21,7 @@ import nz.flagships.rest.metrics.Metric;
 /** What the reader tells of itself: lag, age, freshness, batches, gaps, stops. */
 @ApplicationScoped
 class ReaderMetrics {
+    private static final List<String> LOOPS = List.of("feed", "catch-up", "own-log", "heads", "gate");
     private static final long GOOD_FOR = Duration.ofSeconds(10).toNanos();
 
     private final MeterRegistry registry;
@@ -29,6 +31,7 @@ class ReaderMetrics {
     private final Map<String, Timer> freshness = new ConcurrentHashMap<>();
     // A gauge holds what it looks at weakly: what nobody else keeps would soon be not a number.
     private final Map<String, List<Progress>> watched = new ConcurrentHashMap<>();
+    private final Map<String, IntSupplier> channels = new ConcurrentHashMap<>();
     private final Map<String, Long> sourcesSaidSo = new ConcurrentHashMap<>();
     private volatile long cursorsReadAt = System.nanoTime();
 
@@ -37,6 +40,7 @@ class ReaderMetrics {
         this.batches = Metric.READER_BATCH.timer(registry);
         this.sizes = Metric.READER_BATCH_EVENTS.summary(registry);
         this.retries = Metric.READER_RETRIES.counter(registry);
+        LOOPS.forEach(loop -> Metric.READER_FAULTS.counter(registry, loop));
     }
 
     /**
@@ -97,16 +101,20 @@ class ReaderMetrics {
                 : Math.max(0, Duration.between(behind, Instant.now()).toMillis() / 1000.0);
     }
 
-    private static long missing(Progress progress) {
+    static long missing(Progress progress) {
         Cursor cursor = progress.cursor();
-        long held = progress.stopped() == null && cursor.stopped() == null
-                ? 0
-                : Math.max(0, progress.seen() - cursor.position());
+        Cursor.Stopped stopped = progress.stopped() == null ? cursor.stopped() : progress.stopped();
+        long held = stopped == null ? 0 : Math.max(0, progress.seen() - Cursor.shown(stopped, cursor.position()));
         return cursor.position() - cursor.applied() + held;
     }
 
     void cursorsRead() {
         cursorsReadAt = System.nanoTime();
+    }
+
+    /** Whether a source said within the last ten seconds how far it is. */
+    boolean answers(String source) {
+        return isGood(sourcesSaidSo.getOrDefault(source, Long.MIN_VALUE));
     }
 
     void headsRead(String source) {
@@ -146,6 +154,27 @@ class ReaderMetrics {
 
     void unreadable(ShardKey key) {
         Metric.READER_UNREADABLE.counter(registry, key.source()).increment();
+    }
+
+    /** A loop met what it did not expect, and goes on. */
+    void fault(String loop) {
+        Metric.READER_FAULTS.counter(registry, loop).increment();
+    }
+
+    /**
+     * Watches whether a channel brings what is published.
+     *
+     * @param brings 1 or 0
+     */
+    void watchChannel(String source, IntSupplier brings) {
+        channels.put(source, brings);
+        Metric.READER_CHANNEL.gauge(
+                registry, channels, all -> all.getOrDefault(source, () -> 0).getAsInt(), source);
+        Metric.READER_CHANNEL_RESTARTS.counter(registry, source);
+    }
+
+    void channelRestarted(String source) {
+        Metric.READER_CHANNEL_RESTARTS.counter(registry, source).increment();
     }
 
     void stopped(ShardKey key, Reason reason) {

@@ -4,7 +4,11 @@ import nz.flagships.rest.ProblemRule;
 
 /** What an operator can be refused. */
 enum ReaderRule implements ProblemRule {
-    NOT_STOPPED("READ-001", 409, "The shard is not stopped", "Look at /v1/continuity: nothing is to be done.");
+    NOT_STOPPED(
+            "READ-001",
+            409,
+            "The shard is not stopped, and its channel brings what is published",
+            "Look at /v1/continuity: nothing is to be done.");
 
     private final Rule rule;
 

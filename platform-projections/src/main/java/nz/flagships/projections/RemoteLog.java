@@ -6,21 +6,38 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import nz.flagships.events.EventEnvelope;
 import nz.flagships.events.Json;
+import org.jspecify.annotations.Nullable;
 
 /** The log of another service, over HTTP with a service token. */
 final class RemoteLog implements SourceLog {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    /** From the question to the last byte of a page. */
+    private static final Duration WHOLE = Duration.ofSeconds(15);
+    /** In bytes. As a tree it is several times as large, and more than one shard may catch up at once. */
+    private static final int MOST_OF_PAGE = 8 << 20;
+
+    private static final int MOST_OF_ONE = 64 << 20;
 
     private final String source;
     private final String url;
     private final Pass pass;
     private final HttpClient http;
+    private final Duration whole;
 
     /** What this service shows to others. */
     interface Pass {
@@ -32,6 +49,11 @@ final class RemoteLog implements SourceLog {
     }
 
     RemoteLog(String source, String url, Pass pass) {
+        this(source, url, pass, WHOLE);
+    }
+
+    RemoteLog(String source, String url, Pass pass, Duration whole) {
+        this.whole = whole;
         this.source = source;
         this.url = url.replaceAll("/+$", "");
         this.pass = pass;
@@ -48,7 +70,7 @@ final class RemoteLog implements SourceLog {
 
     @Override
     public Page after(int shard, long position, int limit) throws SourceUnreachable {
-        JsonNode page = get("/v1/log/" + shard + "?after=" + position + "&limit=" + limit);
+        JsonNode page = page(shard, position, limit);
         try {
             List<EventEnvelope> events = new ArrayList<>();
             for (JsonNode event : page.path("events")) {
@@ -60,9 +82,32 @@ final class RemoteLog implements SourceLog {
         }
     }
 
+    /** As many as fit: of large events fewer, and one at least. */
+    private JsonNode page(int shard, long position, int limit) throws SourceUnreachable {
+        int ask = limit;
+        while (true) {
+            try {
+                return get(
+                        "/v1/log/" + shard + "?after=" + position + "&limit=" + ask,
+                        ask == 1 ? MOST_OF_ONE : MOST_OF_PAGE,
+                        whole);
+            } catch (TooLarge e) {
+                if (ask == 1) {
+                    throw new SourceUnreachable("The log of " + source + " has an event larger than any can be");
+                }
+                ask = Math.max(1, ask / 8);
+            }
+        }
+    }
+
     @Override
     public List<Head> heads() throws SourceUnreachable {
-        JsonNode answer = get("/v1/log");
+        JsonNode answer;
+        try {
+            answer = get("/v1/log", MOST_OF_PAGE, whole.compareTo(ANSWER) < 0 ? whole : ANSWER);
+        } catch (TooLarge e) {
+            throw new SourceUnreachable("The log of " + source + " answers what cannot be read");
+        }
         try {
             List<Head> heads = new ArrayList<>();
             for (JsonNode shard : answer.path("shards")) {
@@ -90,15 +135,21 @@ final class RemoteLog implements SourceLog {
         return number;
     }
 
-    private JsonNode get(String path) throws SourceUnreachable {
+    /** More bytes than are taken at once. */
+    private static final class TooLarge extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    private JsonNode get(String path, int most, Duration within) throws SourceUnreachable, TooLarge {
+        HttpRequest question = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(ANSWER)
+                .header("Authorization", "Bearer " + pass.token())
+                .header("Accept", "application/json")
+                .build();
+        // The client's own timeout ends with the headers. Cancelling ends the exchange, wherever it stands.
+        CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(question, head -> new AtMost(most));
         try {
-            HttpResponse<byte[]> answer = http.send(
-                    HttpRequest.newBuilder(URI.create(url + path))
-                            .timeout(ANSWER)
-                            .header("Authorization", "Bearer " + pass.token())
-                            .header("Accept", "application/json")
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = exchange.get(within.toMillis(), TimeUnit.MILLISECONDS);
             if (answer.statusCode() == 401) {
                 pass.refused();
             }
@@ -106,11 +157,67 @@ final class RemoteLog implements SourceLog {
                 throw new SourceUnreachable("The log of " + source + " answers " + answer.statusCode());
             }
             return Json.MAPPER.readTree(answer.body());
-        } catch (IOException e) {
+        } catch (ExecutionException e) {
+            Throwable why = e.getCause();
+            while (why != null && !(why instanceof TooLarge)) {
+                why = why.getCause();
+            }
+            if (why instanceof TooLarge tooLarge) {
+                throw tooLarge;
+            }
             throw new SourceUnreachable("The log of " + source + " cannot be reached", e);
+        } catch (IOException e) {
+            throw new SourceUnreachable("The log of " + source + " answers what cannot be read", e);
+        } catch (TimeoutException e) {
+            throw new SourceUnreachable("The log of " + source + " does not end its answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SourceUnreachable("Interrupted", e);
+        } finally {
+            exchange.cancel(true);
+        }
+    }
+
+    /** Bytes, up to a limit; what is beyond is not read. */
+    private static final class AtMost implements BodySubscriber<byte[]> {
+        private final BodySubscriber<byte[]> body = BodySubscribers.ofByteArray();
+        private long left;
+        private Flow.@Nullable Subscription subscription;
+
+        AtMost(int most) {
+            this.left = most;
+        }
+
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return body.getBody();
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription to) {
+            subscription = to;
+            body.onSubscribe(to);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> next) {
+            left -= next.stream().mapToLong(ByteBuffer::remaining).sum();
+            if (left >= 0) {
+                body.onNext(next);
+            } else if (subscription != null) {
+                subscription.cancel();
+                body.onError(new TooLarge());
+            }
+        }
+
+        @Override
+        public void onError(Throwable why) {
+            body.onError(why);
+        }
+
+        @Override
+        public void onComplete() {
+            body.onComplete();
         }
     }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Instance;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import nz.flagships.rest.Faults;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -49,9 +50,12 @@ class SeekToCursor implements KafkaConsumerRebalanceListener {
 
     /** Seeks again, where what was published does not arrive. Does not wait for it. */
     void again(String source) {
-        KafkaConsumer<byte[], byte[]> consumer = clients.get().getConsumer(source + "-in");
-        if (consumer != null) {
-            consumer.runOnPollingThread(kafka -> {
+        List<KafkaConsumer<byte[], byte[]>> consumers = clients.get().getConsumers(source + "-in");
+        if (!consumers.isEmpty()) {
+            // The last: a channel that was opened anew has another.
+            consumers
+                    .getLast()
+                    .runOnPollingThread(kafka -> {
                         seek(kafka, kafka.assignment());
                     })
                     .subscribe()

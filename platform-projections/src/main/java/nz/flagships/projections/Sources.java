@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Which services' events are read here, and where each has its log. */
 @ApplicationScoped
-class Sources {
+public class Sources {
     private final Map<String, SourceLog> logs = new TreeMap<>();
     private final Set<String> own = new TreeSet<>();
 
@@ -65,7 +65,12 @@ class Sources {
         return logs.containsKey(source);
     }
 
-    SourceLog log(String source) {
+    /**
+     * The log of a service that is read here.
+     *
+     * @param source as in a consistency token: {@code initiative}
+     */
+    public SourceLog log(String source) {
         SourceLog log = logs.get(source);
         if (log == null) {
             throw new IllegalArgumentException(source + " is not read here");

@@ -2,9 +2,11 @@ package nz.flagships.projections;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import nz.flagships.events.EventEnvelope;
+import nz.flagships.events.Shards;
 
 /** Events as a test needs them. */
 final class Events {
@@ -22,7 +24,7 @@ final class Events {
                         .toString(),
                 "/flagships/" + source + "-service",
                 "nz.flagships." + source + ".NumberSaid.v1",
-                "number/" + shard + "-" + position,
+                stream(shard, position),
                 RECORDED,
                 RECORDED,
                 RECORDED,
@@ -35,6 +37,15 @@ final class Events {
                 null,
                 null,
                 data);
+    }
+
+    /** One whose shard it is. */
+    static String stream(int shard, long position) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "number/" + shard + "-" + position + "-" + i)
+                .filter(stream -> Shards.of(stream) == shard)
+                .findFirst()
+                .orElseThrow();
     }
 
     static EventEnvelope hidden(String source, int shard, long position) {

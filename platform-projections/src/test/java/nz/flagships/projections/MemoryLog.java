@@ -13,6 +13,7 @@ final class MemoryLog implements SourceLog {
     private final String source;
     private final Map<Integer, TreeMap<Long, EventEnvelope>> shards = new ConcurrentHashMap<>();
     private volatile boolean reachable = true;
+    volatile Runnable fault = () -> {};
 
     MemoryLog(String source) {
         this.source = source;
@@ -70,6 +71,7 @@ final class MemoryLog implements SourceLog {
     }
 
     private void must() throws SourceUnreachable {
+        fault.run();
         if (!reachable) {
             throw new SourceUnreachable("The test says so");
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.smallrye.mutiny.Multi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +18,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -32,6 +37,7 @@ import nz.flagships.events.EventEnvelope;
 import nz.flagships.local.TestPlatform;
 import nz.flagships.projections.Cursor.Reason;
 import nz.flagships.projections.Reader.Arrival;
+import nz.flagships.rest.ConsistencyGate.Answer;
 import nz.flagships.rest.metrics.Metric;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +53,7 @@ class ReaderIT {
     private final List<EventEnvelope> heard = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<Reader> readers = new ArrayList<>();
+    private AppliedListener listener = events -> {};
     private Reader reader;
     private CatchUp catchUp;
     private HeadWatch heads;
@@ -59,33 +66,47 @@ class ReaderIT {
         database.setUrl(platform.jdbcUrl("reporting"));
         database.setUser("reporting_owner");
         database.setPassword(platform.password());
-        try (InputStream migration = Objects.requireNonNull(
-                        getClass().getResourceAsStream("/db/projections/V20__reader_cursors.sql"));
-                Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("drop table if exists reader_cursor");
-            statement.execute(new String(migration.readAllBytes(), StandardCharsets.UTF_8));
-            statement.execute(Numbers.TABLE);
+        // Another's than that of a service that another test has left running, which would judge these cursors by its
+        // log.
+        database.setCurrentSchema("reader_it");
+        execute("drop schema if exists reader_it cascade; create schema reader_it");
+        for (String migration : List.of("V20__reader_cursors", "R__reader_cursors_last_event")) {
+            try (InputStream sql =
+                    Objects.requireNonNull(getClass().getResourceAsStream("/db/projections/" + migration + ".sql"))) {
+                execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
+            }
         }
+        execute(Numbers.TABLE);
         start();
+    }
+
+    private Reader reader(CursorTable table) {
+        Reader made = new Reader(
+                database,
+                table,
+                List.of(numbers),
+                List.of(heard::addAll, events -> listener.applied(events)),
+                new ReaderMetrics(registry),
+                new Tracing(OpenTelemetry.noop()),
+                Duration.ofMillis(100));
+        readers.add(made);
+        return made;
     }
 
     private void start() {
         ReaderMetrics metrics = new ReaderMetrics(registry);
-        reader = new Reader(
-                database,
-                new CursorTable(),
-                List.of(numbers),
-                List.of(heard::addAll),
-                metrics,
-                new Tracing(OpenTelemetry.noop()),
-                Duration.ofMillis(100));
-        readers.add(reader);
+        reader = reader(new CursorTable());
         Sources sources = new Sources(List.of(), List.of(log));
         catchUp = new CatchUp(reader, sources, metrics, 7, Duration.ofMillis(100));
         heads = new HeadWatch(reader, sources, catchUp, Duration.ZERO);
-        continuity = new ContinuityReport(reader, sources, heads);
-        gate = new CursorGate(reader, sources, new LogFollower(reader, sources, catchUp, 100, Duration.ofMillis(50)));
+        Channels channels =
+                new Channels(reader, metrics, channel -> Multi.createFrom().nothing(), Duration.ofMillis(1));
+        continuity = new ContinuityReport(reader, sources, heads, channels);
+        gate = new CursorGate(
+                reader,
+                sources,
+                new LogFollower(reader, sources, catchUp, metrics, 100, Duration.ofMillis(50)),
+                metrics);
         reader.begin(sources.all());
     }
 
@@ -237,6 +258,7 @@ class ReaderIT {
         // given
         List<EventEnvelope> five = new ArrayList<>(events("initiative", 5, 1, 9).toList());
         five.set(5, event("initiative", 5, 6, 1, "{\"poison\":true}"));
+        events("initiative", 5, 1, 12).forEach(log::write);
 
         // when
         arrive(Stream.of(events("initiative", 4, 1, 9), five.stream(), events("initiative", 6, 1, 9))
@@ -263,8 +285,8 @@ class ReaderIT {
     @Test
     void triesAStoppedShardAgainWhenAnOperatorSaysSo() throws SQLException {
         // given
-        arrive(Stream.of(event("initiative", 5, 1), event("initiative", 5, 2, 1, "{\"poison\":true}")));
         events("initiative", 5, 1, 4).forEach(log::write);
+        arrive(Stream.of(event("initiative", 5, 1), event("initiative", 5, 2, 1, "{\"poison\":true}")));
 
         // when
         assertThat(reader.release(key(5))).isTrue();
@@ -380,10 +402,10 @@ class ReaderIT {
         // given a shard that the first replica stopped
         Reader first = reader;
         CatchUp firsts = catchUp;
+        events("initiative", 5, 1, 4).forEach(log::write);
         first.accept(
                 arrivals(Stream.of(event("initiative", 5, 1), event("initiative", 5, 2, 1, "{\"poison\":true}"))),
                 firsts);
-        events("initiative", 5, 1, 4).forEach(log::write);
         start();
 
         // when the second is asked
@@ -444,6 +466,31 @@ class ReaderIT {
     }
 
     @Test
+    void goesOnWithinWhatARestoreKeptAndStopsBeyondIt() throws SQLException {
+        // given two shards of a source that lost what came after the tenth, of which one was read further
+        for (int shard : List.of(2, 3)) {
+            events("initiative", shard, 1, 10).forEach(log::write);
+            IntStream.rangeClosed(11, 13).forEach(p -> log.write(event("initiative", shard, p, 2, "{}")));
+        }
+        arrive(events("initiative", 2, 1, 8));
+        arrive(events("initiative", 3, 1, 12));
+
+        // when
+        arrive(Stream.of(event("initiative", 2, 11, 2, "{}"), event("initiative", 3, 11, 2, "{}")));
+
+        // then
+        await("one goes on", () -> cursor(2).position() == 13);
+        assertThat(positions(2)).hasSize(13);
+        assertThat(written(2).stopped()).isNull();
+        await("the other stops", () -> written(3).stopped() != null);
+        assertThat(continuity.now().sources().getFirst().shards().get(3).stopped())
+                .isNotNull()
+                .extracting(Cursor.Stopped::reason)
+                .isEqualTo(Reason.EPOCH);
+        assertThat(positions(3)).hasSize(12);
+    }
+
+    @Test
     void stopsWhereTheSourceWasRestoredToAnEarlierState() throws SQLException {
         // given
         events("initiative", 2, 1, 5).forEach(log::write);
@@ -478,23 +525,591 @@ class ReaderIT {
     }
 
     @Test
+    void nobodyWaitsLongForASourceThatKeepsWhoeverAsked() throws Exception {
+        // given: somebody has asked it, and hears nothing
+        events("initiative", 3, 1, 10).forEach(log::write);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        log.fault = () -> {
+            asked.countDown();
+            try {
+                answered.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        Thread first = Thread.ofPlatform().start(() -> heads.heads("initiative", Duration.ZERO));
+        asked.await();
+
+        // when
+        CompletableFuture<Continuity.Report> report = CompletableFuture.supplyAsync(
+                continuity::now, command -> Thread.ofPlatform().start(command));
+
+        // then
+        try {
+            assertThat(report.get(30, TimeUnit.SECONDS).sources().getFirst().reachable())
+                    .isFalse();
+        } finally {
+            answered.countDown();
+        }
+        first.join();
+        assertThat(continuity.now().sources().getFirst().committed()).isEqualTo(10);
+    }
+
+    @Test
     void letsWaitForAPosition() throws Exception {
         // given
         arrive(events("initiative", 1, 1, 2));
         List<ConsistencyToken> third = List.of(new ConsistencyToken("initiative", 1, 3));
 
         // when
-        boolean before = gate.await(third, Duration.ofMillis(50));
+        Answer before = waited(third, Duration.ofMillis(50));
         Thread writer = Thread.ofVirtual().start(() -> arrive(events("initiative", 1, 3, 3)));
-        boolean after = gate.await(third, Duration.ofSeconds(30));
+        Answer after = waited(third, Duration.ofSeconds(30));
         writer.join();
 
         // then
-        assertThat(before).isFalse();
-        assertThat(after).isTrue();
-        assertThat(gate.await(List.of(new ConsistencyToken("case", 1, 99)), Duration.ZERO))
+        assertThat(before).isEqualTo(Answer.NOT_YET);
+        assertThat(after).isEqualTo(Answer.APPLIED);
+        assertThat(waited(List.of(new ConsistencyToken("case", 1, 99)), Duration.ZERO))
                 .as("what is not read here cannot be waited for")
-                .isTrue();
+                .isEqualTo(Answer.APPLIED);
+    }
+
+    @Test
+    void letsManyWaitForOneLook() throws Exception {
+        // given
+        arrive(events("initiative", 1, 1, 2));
+        AtomicInteger asked = new AtomicInteger();
+        CursorTable counted = new CursorTable() {
+            @Override
+            List<Cursor> read(Connection connection) throws SQLException {
+                asked.incrementAndGet();
+                return super.read(connection);
+            }
+        };
+        reader = reader(counted);
+        reader.begin(List.of("initiative"));
+        arrive(events("initiative", 1, 1, 2));
+        asked.set(0);
+        Sources sources = new Sources(List.of(), List.of(log));
+        ReaderMetrics metrics = new ReaderMetrics(registry);
+        gate = new CursorGate(
+                reader,
+                sources,
+                new LogFollower(reader, sources, catchUp, metrics, 100, Duration.ofMillis(50)),
+                metrics);
+        List<ConsistencyToken> third = List.of(new ConsistencyToken("initiative", 1, 3));
+        long begun = System.nanoTime();
+
+        // when
+        List<CompletableFuture<Answer>> waiting = IntStream.range(0, 300)
+                .mapToObj(n -> gate.await(third, Duration.ofMillis(500), true).toCompletableFuture())
+                .toList();
+        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+
+        // then
+        long most = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 25 + 2;
+        assertThat(waiting).allMatch(one -> one.join() == Answer.NOT_YET);
+        assertThat(asked.get()).as("looks of 300 who wait").isLessThanOrEqualTo((int) most);
+    }
+
+    @Test
+    void boundsWhoWaitsAndLetsNobodyWaitInVain() throws Exception {
+        // given
+        arrive(events("initiative", 1, 1, 2));
+        List<ConsistencyToken> third = List.of(new ConsistencyToken("initiative", 1, 3));
+        List<ConsistencyToken> far = List.of(new ConsistencyToken("initiative", 1, 999_999_999));
+
+        // when
+        List<CompletableFuture<Answer>> waiting = IntStream.range(0, CursorGate.MOST_UNKNOWN)
+                .mapToObj(n -> gate.await(third, Duration.ofSeconds(30), false).toCompletableFuture())
+                .toList();
+
+        // then
+        assertThat(gate.await(third, Duration.ofSeconds(30), false).toCompletableFuture())
+                .isCompletedWithValue(Answer.TOO_MANY);
+        assertThat(gate.await(far, Duration.ofSeconds(30), true).toCompletableFuture())
+                .isCompletedWithValue(Answer.NOT_YET);
+        CompletableFuture<Answer> known =
+                gate.await(third, Duration.ofSeconds(30), true).toCompletableFuture();
+        assertThat(known).isNotDone();
+        arrive(events("initiative", 1, 3, 3));
+        assertThat(known.get(30, TimeUnit.SECONDS)).isEqualTo(Answer.APPLIED);
+        for (CompletableFuture<Answer> one : waiting) {
+            assertThat(one.get(30, TimeUnit.SECONDS)).isEqualTo(Answer.APPLIED);
+        }
+        CompletableFuture<Answer> again =
+                gate.await(third, Duration.ofSeconds(30), false).toCompletableFuture();
+        assertThat(again).isCompletedWithValue(Answer.APPLIED);
+    }
+
+    @Test
+    void movesTheOffsetWithWhatTheLogMended() throws SQLException {
+        // given
+        events("initiative", 3, 1, 4).forEach(log::write);
+        accept(Map.of(3, 1L), new Arrival(event("initiative", 3, 1), 1));
+
+        // when: the second cannot be read, the fourth comes
+        accept(Map.of(3, 4L), new Arrival(event("initiative", 3, 4), 4));
+
+        // then
+        await("it is mended", () -> cursor(3).position() == 4);
+        assertThat(written(3).offset()).isEqualTo(4);
+
+        // when: what comes last is nothing of ours
+        accept(Map.of(3, 7L));
+
+        // then
+        assertThat(written(3).offset()).isEqualTo(7);
+        assertThat(written(3).position()).isEqualTo(4);
+        assertThat(written(3).applied()).isEqualTo(4);
+    }
+
+    @Test
+    void keepsTheOffsetWhereSomethingIsStillHeldBack() throws SQLException {
+        // given
+        events("initiative", 3, 1, 4).forEach(log::write);
+        log.reachable(false);
+        accept(Map.of(3, 1L), new Arrival(event("initiative", 3, 1), 1));
+
+        // when
+        accept(Map.of(3, 4L), new Arrival(event("initiative", 3, 4), 4));
+        accept(Map.of(3, 9L));
+
+        // then
+        assertThat(written(3).offset()).isEqualTo(1);
+        log.reachable(true);
+        await("it is mended", () -> cursor(3).position() == 4);
+        assertThat(written(3).offset()).isEqualTo(9);
+    }
+
+    @Test
+    void takesTheLogsWordAgainstWhatSomebodyPutOnTheTopic() throws SQLException {
+        // given: at position 2 there is something that cannot be applied, and that the source never wrote
+        events("initiative", 5, 1, 4).forEach(log::write);
+        EventEnvelope forged = forged(5, 2, "{\"poison\":true}");
+
+        // when
+        arrive(Stream.of(event("initiative", 5, 1), forged));
+
+        // then
+        await("it goes on with the log's", () -> cursor(5).position() >= 2);
+        await("nothing is stopped", () -> !reader.progress(key(5)).isHalted());
+        arrive(events("initiative", 5, 3, 4));
+        assertThat(positions(5)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(continuity.now().missing()).isZero();
+    }
+
+    @Test
+    void goesOnPastWhatItsSourceNeverWrote() throws SQLException {
+        // given
+        log.write(event("initiative", 5, 1));
+
+        // when: it cannot be applied, and the source has not come so far
+        arrive(Stream.of(event("initiative", 5, 1), forged(5, 2, "{\"poison\":true}")));
+
+        // then
+        await("nothing is stopped", () -> !reader.progress(key(5)).isHalted());
+        await("it does not wait for it", () -> !reader.progress(key(5)).catchingUp());
+        assertThat(continuity.now().missing()).isZero();
+        events("initiative", 5, 2, 3).forEach(log::write);
+        arrive(events("initiative", 5, 2, 3));
+        assertThat(positions(5)).containsExactly(1L, 2L, 3L);
+        assertThat(written(5).stopped()).isNull();
+    }
+
+    @Test
+    void asksAgainForWhatItsSourceCouldNotSayWhenItCame() throws SQLException {
+        // given
+        log.write(event("initiative", 5, 1));
+        AtomicInteger asked = new AtomicInteger();
+        log.fault = asked::incrementAndGet;
+        log.reachable(false);
+        arrive(Stream.of(event("initiative", 5, 1), forged(5, 2, "{\"poison\":true}")));
+        await("the source was asked", () -> asked.get() > 0);
+        assertThat(written(5).stopped()).isNotNull();
+
+        // when
+        log.reachable(true);
+        events("initiative", 5, 2, 3).forEach(log::write);
+        heads.look();
+
+        // then
+        await("it goes on with the log's", () -> cursor(5).position() == 3);
+        assertThat(positions(5)).containsExactly(1L, 2L, 3L);
+        assertThat(written(5).stopped()).isNull();
+    }
+
+    @Test
+    void staysBeforeAnEventThatItsSourceDidWrite() throws SQLException {
+        // given
+        events("initiative", 5, 1, 3).forEach(log::write);
+        log.write(event("initiative", 5, 2, 1, "{\"poison\":true}"));
+
+        // when
+        arrive(Stream.of(event("initiative", 5, 1), event("initiative", 5, 2, 1, "{\"poison\":true}")));
+
+        // then
+        await("its source has said so", () -> reader.progress(key(5)).doubted() == null);
+        heads.look();
+        assertThat(written(5).stopped())
+                .isNotNull()
+                .extracting(s -> s.reason(), s -> s.position())
+                .containsExactly(Reason.POISON, 2L);
+    }
+
+    @Test
+    void appliesNothingOnTopOfWhatItsSourceNeverWrote() throws SQLException {
+        // given: somebody was faster than the source
+        events("initiative", 5, 1, 2).forEach(log::write);
+        arrive(Stream.of(event("initiative", 5, 1), forged(5, 2, "{}")));
+        assertThat(cursor(5).position()).isEqualTo(2);
+
+        // when
+        log.write(event("initiative", 5, 3));
+        arrive(events("initiative", 5, 2, 3));
+
+        // then
+        isStoppedAtAnotherHistory(5, 2);
+        assertThat(positions(5)).containsExactly(1L, 2L);
+        assertThat(continuity.now().missing()).as("the second and the third").isEqualTo(2);
+        assertThat(Metric.READER_UNREADABLE.counter(registry, "initiative").count())
+                .isEqualTo(1);
+        assertThat(waitsInVain(5, 2)).isTrue();
+
+        // when an operator has it tried again, or it is started anew, then it is none the better
+        assertThat(reader.release(key(5))).isTrue();
+        catchUp.begin(key(5), reader.progress(key(5)).seen());
+        isStoppedAtAnotherHistory(5, 2);
+        reader.stop();
+        start();
+        arrive(events("initiative", 5, 2, 3));
+        isStoppedAtAnotherHistory(5, 2);
+        assertThat(positions(5)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void knowsAfterARestartWhatWasAppliedLast() throws SQLException {
+        // given: applied, and the process has ended before the source's own came
+        events("initiative", 5, 1, 3).forEach(log::write);
+        arrive(Stream.of(event("initiative", 5, 1), forged(5, 2, "{}")));
+        reader.stop();
+        start();
+
+        // when
+        arrive(events("initiative", 5, 2, 3));
+
+        // then
+        isStoppedAtAnotherHistory(5, 2);
+        assertThat(positions(5)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void doesNotCallAnotherWhatAVersionAppliedThatKeepsNoIds() throws SQLException {
+        // given
+        events("initiative", 5, 1, 4).forEach(log::write);
+        arrive(events("initiative", 5, 1, 2));
+        reader.stop();
+        execute("update reader_cursor set position = 3, applied = 3 where shard = 5");
+        start();
+
+        // when
+        arrive(events("initiative", 5, 3, 4));
+
+        // then
+        assertThat(cursor(5).position()).isEqualTo(4);
+        assertThat(reader.progress(key(5)).stopped()).isNull();
+        assertThat(Metric.READER_GAPS.counter(registry, "initiative").count()).isZero();
+    }
+
+    @Test
+    void takesTheSourcesOwnOfTwoThatArriveTogether() throws SQLException {
+        // given
+        events("initiative", 5, 1, 4).forEach(log::write);
+
+        // when: in one batch, and the other one first
+        arrive(Stream.of(
+                event("initiative", 5, 1),
+                forged(5, 2, "{}"),
+                forged(5, 3, "{}"),
+                event("initiative", 5, 2),
+                event("initiative", 5, 3)));
+
+        // then
+        await("it is read on", () -> cursor(5).position() == 4);
+        await("by the log", () -> !reader.progress(key(5)).catchingUp());
+        arrive(events("initiative", 5, 3, 4));
+        assertThat(positions(5)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(heard).extracting(EventEnvelope::id).doesNotContain("0197-forged-2", "0197-forged-3");
+        assertThat(written(5).stopped()).isNull();
+        assertThat(continuity.now().missing()).isZero();
+    }
+
+    @Test
+    void isNotStoppedByWhoeverRepeatsAPositionWithAnotherId() throws SQLException {
+        // given
+        events("initiative", 5, 1, 4).forEach(log::write);
+        arrive(events("initiative", 5, 1, 2));
+
+        // when
+        arrive(Stream.of(forged(5, 1, "{}"), forged(5, 2, "{}"), event("initiative", 5, 3)));
+
+        // then
+        await("it is read on", () -> cursor(5).position() == 4);
+        await("its source was asked", () -> !reader.progress(key(5)).catchingUp());
+        arrive(events("initiative", 5, 3, 4));
+        assertThat(positions(5)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(written(5).stopped()).isNull();
+        assertThat(Metric.READER_UNREADABLE.counter(registry, "initiative").count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void holdsAMarkerAtTheHeadAgainstTheFactThatTakesItsPosition() throws SQLException {
+        // given: nothing of it can be held against it, and its source is not as far
+        log.write(event("initiative", 8, 1));
+        EventEnvelope like = hidden("initiative", 8, 2);
+        EventEnvelope marker = new EventEnvelope(
+                "0197-forged",
+                like.source(),
+                like.type(),
+                null,
+                like.time(),
+                like.recordedAt(),
+                like.knownAt(),
+                8,
+                2,
+                1,
+                0,
+                null,
+                null,
+                null,
+                null,
+                "{}");
+        arrive(Stream.of(event("initiative", 8, 1), marker));
+        heads.look();
+        assertThat(written(8).stopped()).isNotNull().extracting(s -> s.reason()).isEqualTo(Reason.AHEAD_OF_SOURCE);
+
+        // when the fact comes
+        log.write(event("initiative", 8, 2));
+        arrive(events("initiative", 8, 2, 2));
+        heads.look();
+        heads.look();
+
+        // then: it does not count as shown, and an operator cannot have it passed over
+        isStoppedAtAnotherHistory(8, 2);
+        assertThat(continuity.now().missing()).isEqualTo(1);
+        assertThat(reader.release(key(8))).isTrue();
+        catchUp.begin(key(8), reader.progress(key(8)).seen());
+        isStoppedAtAnotherHistory(8, 2);
+        log.write(event("initiative", 8, 3));
+        arrive(events("initiative", 8, 3, 3));
+        assertThat(positions(8)).containsExactly(1L);
+        assertThat(continuity.now().missing()).isEqualTo(2);
+    }
+
+    @Test
+    void confirmsWhereItCameToRestWithOneQuestion() throws SQLException {
+        // given
+        events("initiative", 5, 1, 20).forEach(log::write);
+        AtomicInteger asked = new AtomicInteger();
+        log.fault = asked::incrementAndGet;
+
+        // when: it is not asked while events arrive
+        for (int position = 1; position <= 20; position++) {
+            arrive(events("initiative", 5, position, position));
+            heads.look();
+        }
+        assertThat(asked.get()).as("questions for heads alone").isEqualTo(20);
+        for (int look = 0; look < 5; look++) {
+            heads.look();
+        }
+
+        // then
+        assertThat(asked.get()).isEqualTo(26);
+        assertThat(reader.progress(key(5)).stopped()).isNull();
+    }
+
+    @Test
+    void isStoppedOnEveryReplicaWhereOneFoundAnotherHistory() throws SQLException {
+        // given
+        events("initiative", 5, 1, 2).forEach(log::write);
+        arrive(Stream.of(event("initiative", 5, 1), forged(5, 2, "{}")));
+        Reader first = reader;
+        CatchUp firsts = catchUp;
+        start();
+        Reader second = reader;
+
+        // when
+        first.accept(arrivals(events("initiative", 5, 2, 2)), firsts);
+        await("the first stops", () -> written(5).stopped() != null);
+        second.refresh();
+
+        // then
+        log.write(event("initiative", 5, 3));
+        arrive(events("initiative", 5, 3, 3));
+        assertThat(positions(5)).containsExactly(1L, 2L);
+        assertThat(second.progress(key(5)).isHalted()).isTrue();
+    }
+
+    private void isStoppedAtAnotherHistory(int shard, long position) throws SQLException {
+        await("it stops", () -> {
+            Cursor.Stopped stopped = reader.progress(key(shard)).stopped();
+            return stopped != null && stopped.reason() == Reason.EPOCH;
+        });
+        await("it is written down", () -> written(shard).stopped() != null);
+        assertThat(written(shard).stopped())
+                .isNotNull()
+                .extracting(s -> s.reason(), s -> s.position())
+                .containsExactly(Reason.EPOCH, position);
+    }
+
+    private boolean waitsInVain(int shard, long position) {
+        return gate.await(List.of(new ConsistencyToken("initiative", shard, position)), Duration.ofSeconds(30), true)
+                .toCompletableFuture()
+                .getNow(Answer.APPLIED)
+                .equals(Answer.NOT_YET);
+    }
+
+    @Test
+    void goesOnCatchingUpAfterAnError() throws SQLException {
+        // given
+        events("initiative", 7, 1, 20).forEach(log::write);
+        AtomicInteger left = new AtomicInteger(3);
+        log.fault = () -> {
+            if (left.getAndDecrement() > 0) {
+                throw new NoClassDefFoundError("the test says so");
+            }
+        };
+
+        // when
+        arrive(Stream.of(event("initiative", 7, 1), event("initiative", 7, 20)));
+
+        // then
+        await("it is through", () -> cursor(7).position() == 20);
+        assertThat(registry.get(Metric.READER_FAULTS.meterName())
+                        .tags("loop", "catch-up")
+                        .counter()
+                        .count())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void survivesAListenerThatFailsAltogether() throws SQLException {
+        // given
+        listener = events -> {
+            throw new AssertionError("the test says so");
+        };
+
+        // when
+        arrive(events("initiative", 2, 1, 3));
+
+        // then
+        assertThat(cursor(2).position()).isEqualTo(3);
+        assertThat(positions(2)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void catchesUpTwoShardsAtOnceHoweverManyLackSomething() {
+        // given eight shards, and a log that says how many ask at once
+        IntStream.range(0, 8)
+                .forEach(shard -> events("initiative", shard, 1, 20).forEach(log::write));
+        AtomicInteger asking = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        SourceLog slow = new SourceLog() {
+            @Override
+            public String source() {
+                return log.source();
+            }
+
+            @Override
+            public SourceLog.Page after(int shard, long position, int limit) throws SourceLog.SourceUnreachable {
+                most.accumulateAndGet(asking.incrementAndGet(), Math::max);
+                try {
+                    LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                    return log.after(shard, position, limit);
+                } finally {
+                    asking.decrementAndGet();
+                }
+            }
+
+            @Override
+            public List<SourceLog.Head> heads() throws SourceLog.SourceUnreachable {
+                return log.heads();
+            }
+        };
+        CatchUp bounded = new CatchUp(
+                reader, new Sources(List.of(), List.of(slow)), new ReaderMetrics(registry), 7, Duration.ofMillis(100));
+
+        // when
+        IntStream.range(0, 8).forEach(shard -> bounded.begin(key(shard), 20));
+
+        // then
+        IntStream.range(0, 8)
+                .forEach(shard -> await("shard " + shard, () -> cursor(shard).position() == 20));
+        assertThat(most).hasValue(2);
+    }
+
+    @Test
+    void followsItsOwnLogInBatchesThatAreBoundedByTheSizeOfEvents() throws Exception {
+        // given 64 events of a million characters in all shards
+        String large = "{\"text\":\"" + "x".repeat(1_000_000) + "\"}";
+        IntStream.range(0, 16)
+                .forEach(shard ->
+                        IntStream.rangeClosed(1, 4).forEach(p -> log.write(event("initiative", shard, p, 1, large))));
+        List<Long> batches = new CopyOnWriteArrayList<>();
+        listener = events ->
+                batches.add(events.stream().mapToLong(e -> e.data().length()).sum());
+        LogFollower follower = new LogFollower(
+                reader,
+                new Sources(List.of(log), List.of()),
+                catchUp,
+                new ReaderMetrics(registry),
+                100,
+                Duration.ofMillis(50));
+
+        // when
+        Thread following = Thread.ofPlatform().start(follower::run);
+
+        // then each had what fits and the rest of one shard's page at most
+        IntStream.range(0, 16)
+                .forEach(shard -> await("shard " + shard, () -> cursor(shard).position() == 4));
+        reader.stop();
+        following.join();
+        assertThat(batches).hasSizeGreaterThan(4).allMatch(characters -> characters <= (8 << 20) + 4_000_100L);
+    }
+
+    /** An event of that shard and position that its source never wrote. */
+    private static EventEnvelope forged(int shard, long position, String data) {
+        EventEnvelope genuine = event("initiative", shard, position);
+        return new EventEnvelope(
+                "0197-forged-" + position,
+                genuine.source(),
+                genuine.type(),
+                genuine.subject(),
+                genuine.time(),
+                genuine.recordedAt(),
+                genuine.knownAt(),
+                shard,
+                position,
+                1,
+                1,
+                null,
+                null,
+                null,
+                null,
+                data);
+    }
+
+    private void accept(Map<Integer, Long> upTo, Arrival... arrivals) {
+        Map<ShardKey, Long> offsets = new HashMap<>();
+        upTo.forEach((shard, offset) -> offsets.put(key(shard), offset));
+        reader.accept(List.of(arrivals), offsets, catchUp);
+    }
+
+    private Answer waited(List<ConsistencyToken> tokens, Duration atMost) throws Exception {
+        return gate.await(tokens, atMost, true).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private void arrive(Stream<EventEnvelope> events) {

@@ -5,11 +5,16 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 public class Callers {
     private static final Pattern AGENCY = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,62}");
 
+    private static final Pattern ACTOR = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,255}");
+    /** Under this name the clock's facts are stored: nobody else may say anything under it. */
+    private static final String CLOCK = "SYSTEM";
+
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 10_000;
 
@@ -33,6 +42,7 @@ public class Callers {
 
     private final CurrentIdentityAssociation identities;
     private final CurrentVertxRequest request;
+    // By digest: of a token that is longer nothing more is kept.
     private final Cache<String, Known> known = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
             .expireAfterWrite(REMEMBERED)
@@ -49,7 +59,9 @@ public class Callers {
      */
     public Optional<Caller> current() {
         Optional<Caller> remembered = remembered();
-        return remembered.isPresent() ? remembered : caller(identities.getIdentity());
+        return remembered.isPresent()
+                ? remembered
+                : caller(identities.getIdentity(), authorization(request.getCurrent()));
     }
 
     /** Who sent it; without a token 401. For a blocking thread. */
@@ -66,31 +78,65 @@ public class Callers {
         return caller;
     }
 
+    /**
+     * Whether who sent it is known and has any of the roles. A token that does not hold is as good as none: for what is open
+     * to everybody, and tells some more.
+     */
+    public boolean knownAs(Role... any) {
+        try {
+            return current().filter(c -> c.hasAny(any)).isPresent();
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
     /** Like {@link #current()}, for the event loop. */
     public Uni<Optional<Caller>> deferred() {
         Optional<Caller> remembered = remembered();
         return remembered.isPresent()
                 ? Uni.createFrom().item(remembered)
-                : identities.getDeferredIdentity().map(this::caller);
+                : identities
+                        .getDeferredIdentity()
+                        .map(identity -> caller(identity, authorization(request.getCurrent())));
+    }
+
+    /** Who sent a request that no resource has yet; on its event loop. */
+    Uni<Optional<Caller>> of(RoutingContext rc) {
+        return QuarkusHttpUser.getSecurityIdentity(rc, null)
+                .map(identity -> identity == null ? Optional.empty() : caller(identity, authorization(rc)));
     }
 
     private Optional<Caller> remembered() {
-        String authorization = authorization();
-        Known found = authorization == null ? null : known.getIfPresent(authorization);
+        return remembered(request.getCurrent());
+    }
+
+    /** Who it is, where the same token was found valid a moment ago. */
+    Optional<Caller> remembered(@Nullable RoutingContext rc) {
+        String authorization = authorization(rc);
+        Known found = authorization == null ? null : known.getIfPresent(digest(authorization));
         return found == null || Instant.now().isAfter(found.until()) ? Optional.empty() : Optional.of(found.caller());
     }
 
-    private @Nullable String authorization() {
-        RoutingContext current = request.getCurrent();
-        return current == null ? null : current.request().getHeader("Authorization");
+    private static @Nullable String authorization(@Nullable RoutingContext rc) {
+        return rc == null ? null : rc.request().getHeader("Authorization");
     }
 
-    private Optional<Caller> caller(SecurityIdentity identity) {
+    private static String digest(String authorization) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256")
+                            .digest(authorization.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    private Optional<Caller> caller(SecurityIdentity identity, @Nullable String authorization) {
         if (identity.isAnonymous()) {
             return Optional.empty();
         }
         String agency = claim(identity, "agency");
-        if (agency == null || !AGENCY.matcher(agency).matches()) {
+        if (agency == null || !AGENCY.matcher(agency).matches() || agency.equals(CLOCK)) {
             throw RequestRule.NO_AGENCY.exception();
         }
         Set<Role> roles = EnumSet.noneOf(Role.class);
@@ -98,9 +144,10 @@ public class Callers {
             Role.of(group).ifPresent(roles::add);
         }
         Caller caller = new Caller(agency, actor(identity), roles);
-        String authorization = authorization();
         if (authorization != null && identity.getPrincipal() instanceof JsonWebToken token) {
-            known.put(authorization, new Known(caller, Instant.ofEpochSecond(token.getExpirationTime())));
+            long end = Math.min(
+                    token.getExpirationTime(), Instant.now().plus(REMEMBERED).getEpochSecond());
+            known.put(digest(authorization), new Known(caller, Instant.ofEpochSecond(end)));
         }
         return Optional.of(caller);
     }
@@ -111,7 +158,10 @@ public class Callers {
             return identity.getPrincipal().getName();
         }
         String subject = token.getSubject();
-        return subject == null ? "" : subject;
+        if (subject == null || !ACTOR.matcher(subject).matches() || subject.isBlank()) {
+            throw RequestRule.NOBODY.exception();
+        }
+        return subject;
     }
 
     private static @Nullable String claim(SecurityIdentity identity, String name) {

@@ -8,9 +8,13 @@ import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nz.flagships.events.Json;
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "1";
+
+    static final Problem NOT_VERIFIED = RequestRule.NO_TOKEN.problem("The token cannot be verified, or has expired.");
 
     /** The answer for a problem, with the headers that its status calls for. */
     public static Response response(Problem problem) {
@@ -67,14 +73,18 @@ public final class Problems {
 
     @ServerExceptionMapper({AuthenticationFailedException.class, AuthenticationCompletionException.class})
     public Response unauthenticated(Exception e) {
-        return response(RequestRule.NO_TOKEN.problem("The token cannot be verified, or has expired."));
+        return response(NOT_VERIFIED);
     }
 
     /** The token may be good: nobody here can tell before the issuer has answered. */
     @ServerExceptionMapper
     public Response issuerAway(OIDCException e) {
+        return response(issuerAway());
+    }
+
+    static Problem issuerAway() {
         LOG.warn("A token cannot be checked: the issuer has not been reached yet, see FLAGSHIPS_OIDC_ISSUER");
-        return response(RequestRule.UNAVAILABLE.problem("Tokens cannot be checked at the moment."));
+        return RequestRule.UNAVAILABLE.problem("Tokens cannot be checked at the moment.");
     }
 
     @ServerExceptionMapper(ForbiddenException.class)
@@ -98,7 +108,7 @@ public final class Problems {
     }
 
     @ServerExceptionMapper
-    public Response web(WebApplicationException e) {
+    public Response web(WebApplicationException e, UriInfo uri) {
         // Quarkus wraps what its readers throw.
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof JsonProcessingException json) {
@@ -109,6 +119,11 @@ public final class Problems {
             }
         }
         Response given = e.getResponse();
+        if (e instanceof NotFoundException && e.getCause() instanceof IllegalArgumentException) {
+            // A parameter of another type is no address of nobody: JAX-RS says 404 of both.
+            return response(
+                    RequestRule.MALFORMED_REQUEST.problem("A parameter is of another type: a whole number is needed."));
+        }
         if (given.getStatus() < 400) {
             return given;
         }
@@ -117,16 +132,27 @@ public final class Problems {
         }
         Response answer = response(withStatus(RequestRule.of(given.getStatus()).problem(), given.getStatus()));
         String allow = given.getHeaderString(HttpHeaders.ALLOW);
+        if (allow == null && given.getStatus() == 405) {
+            allow = Allowed.at(uri.getPath());
+        }
         return allow == null
                 ? answer
                 : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
     }
 
     @ServerExceptionMapper
-    public Response broken(Throwable e) {
+    public Response fault(Throwable e, HttpServerResponse connection) {
+        if (e instanceof IOException && connection.closed()) {
+            LOG.debugf("Whoever asked has left: %s", Faults.named(e));
+            return response(RequestRule.UNAVAILABLE.problem());
+        }
+        return broken(e);
+    }
+
+    private static Response broken(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException problem) {
-                return problem(problem);
+                return response(problem.problem());
             }
         }
         if (e instanceof Exception && Faults.passes(e)) {
@@ -138,11 +164,14 @@ public final class Problems {
         return response(RequestRule.BROKEN.problem("Incident " + incident));
     }
 
-    /** Where a document stops being JSON: line and column, never what stands there. */
+    /** Where a document stops being JSON that is taken: line and column, never what stands there. */
     public static @Nullable String place(JsonProcessingException e) {
+        // The only thing that is refused although RFC 8259 §4 lets it pass: readers do not agree on which one counts.
+        String said = String.valueOf(e.getOriginalMessage());
+        String why = said.startsWith("Duplicate") ? "A member stands twice. " : "";
         return e.getLocation() == null
                 ? null
-                : "Line " + e.getLocation().getLineNr() + ", column "
+                : why + "Line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr() + ".";
     }
 

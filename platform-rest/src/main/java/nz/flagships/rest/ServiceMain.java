@@ -23,6 +23,8 @@ public final class ServiceMain {
 
     /** @param arguments none of ours; passed on */
     public static void main(String... arguments) {
+        // The framework would answer what is no address by itself, with nothing; the edge says what is wrong.
+        System.setProperty("vertx.disableURIValidation", "true");
         String name = name();
         Optional<Settings> settings = Deployed.of(name).map(service -> new Settings(service, environment()));
         if (settings.isPresent() && !mayStart(name, settings.get())) {

@@ -63,6 +63,14 @@ public enum Setting {
             "",
             "",
             "The certificate of the authority (PEM) that PostgreSQL's certificate must come from"),
+    FLAGSHIPS_POSTGRES_SOCKET_TIMEOUT(
+            Group.POSTGRES,
+            Need.NEVER,
+            Form.NUMBER,
+            "75",
+            "",
+            "How many seconds a question to PostgreSQL may stay without a word of an answer before its connection is given up;"
+                    + " more than the 60 that the longest statement may take. Migrations wait without end"),
     FLAGSHIPS_MIGRATE(
             Group.POSTGRES,
             Need.NEVER,
@@ -180,6 +188,13 @@ public enum Setting {
             "15s",
             "",
             "How often a quiet stream of live updates says that it is there"),
+    FLAGSHIPS_LIVE_STREAMS(
+            Group.REPORTING,
+            Need.NEVER,
+            Form.NUMBER,
+            "500",
+            "",
+            "How many streams of live updates a replica holds open at once; who comes beyond is refused with 503"),
 
     FLAGSHIPS_READER_PAGE(
             Group.INITIATIVES_READERS,
@@ -232,9 +247,84 @@ public enum Setting {
             "Whether this replica takes part in publishing to Kafka; some replica must"),
     FLAGSHIPS_DEADLINES_EVERY(
             Group.WRITERS, Need.NEVER, Form.DURATION, "1s", "", "How often it looks what has become due"),
+    FLAGSHIPS_CHAIN_EVERY(
+            Group.WRITERS,
+            Need.NEVER,
+            Form.DURATION,
+            "1m",
+            "",
+            "How often it verifies what has been stored since, and looks whether the history is to be verified from its first"
+                    + " event, as it is each night"),
+    FLAGSHIPS_CHAIN_AFTER(
+            Group.WRITERS, Need.NEVER, Form.DURATION, "30s", "", "How long after the start it does so first"),
+    FLAGSHIPS_EVENTS_PER_REQUEST(
+            Group.WRITERS,
+            Need.NEVER,
+            Form.NUMBER,
+            "20000",
+            "",
+            "How many events one request may bring at most; more are to be split"),
     FLAGSHIPS_STATES_IN_MEMORY(
             Group.WRITERS, Need.NEVER, Form.NUMBER, "20000", "", "How many aggregates are kept in memory at most"),
+    FLAGSHIPS_STATES_BYTES(
+            Group.WRITERS,
+            Need.NEVER,
+            Form.NUMBER,
+            "67108864",
+            "",
+            "How many bytes of events the aggregates kept in memory may stem from together"),
+    FLAGSHIPS_RELAY_ROUND_BYTES(
+            Group.WRITERS,
+            Need.NEVER,
+            Form.NUMBER,
+            "8388608",
+            "",
+            "How many bytes of events are read and sent to Kafka at once; some five times as much memory"),
+    FLAGSHIPS_LOG_PAGE_BYTES(
+            Group.WRITERS,
+            Need.NEVER,
+            Form.NUMBER,
+            "4194304",
+            "",
+            "How many bytes of events one page of the log holds, and one read of a stream"),
 
+    FLAGSHIPS_REQUESTS_AT_ONCE(
+            Group.RUNNING,
+            Need.NEVER,
+            Form.NUMBER,
+            "256, 256, 96",
+            "",
+            "How many requests are worked on at once; who comes beyond that is answered 503 at once"),
+    FLAGSHIPS_REQUESTS_OF_ONE_CALLER(
+            Group.RUNNING,
+            Need.NEVER,
+            Form.NUMBER,
+            "160, 160, 64",
+            "",
+            "How many of them may be of one agency, or of all callers without a token together; beyond that 429"),
+    FLAGSHIPS_BODIES_MEGABYTES(
+            Group.RUNNING,
+            Need.NEVER,
+            Form.NUMBER,
+            "48",
+            "",
+            "How many megabytes the bodies of all requests under way may have together; beyond that 503. At most an eighth of the heap"),
+    FLAGSHIPS_BODIES_OF_ONE_CALLER_MEGABYTES(
+            Group.RUNNING,
+            Need.NEVER,
+            Form.NUMBER,
+            "32",
+            "",
+            "How many of those megabytes may be of one agency; beyond that 429"),
+    FLAGSHIPS_BODIES_IDLE(
+            Group.RUNNING,
+            Need.NEVER,
+            Form.DURATION,
+            "10s",
+            "",
+            "How long nothing of a body may arrive before it is given up"),
+    FLAGSHIPS_BODIES_LONGEST(
+            Group.RUNNING, Need.NEVER, Form.DURATION, "2m", "", "How long a body may take to arrive altogether"),
     FLAGSHIPS_TRACING_ENABLED(Group.RUNNING, Need.NEVER, Form.SWITCH, "false", "", "Whether spans are made"),
     FLAGSHIPS_TRACING_RATIO(Group.RUNNING, Need.NEVER, Form.RATIO, "0.0", "", "Which share of traces is sent"),
     QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT(
@@ -283,6 +373,20 @@ public enum Setting {
     FLAGSHIPS_HOME(Group.LAUNCHER_ONLY, Need.NEVER, Form.FILE, ".flagships", "", "Where data, keys and logs are kept"),
     FLAGSHIPS_PORT_OFFSET(Group.LAUNCHER_ONLY, Need.NEVER, Form.NUMBER, "0", "", "Added to every port"),
     FLAGSHIPS_NO_BUILD(Group.LAUNCHER_ONLY, Need.NEVER, Form.SWITCH, "false", "", "Takes what is built as it is"),
+    FLAGSHIPS_NO_INSTALL(
+            Group.LAUNCHER_ONLY,
+            Need.NEVER,
+            Form.SWITCH,
+            "false",
+            "",
+            "Lets the tests install nothing: what wants a program that is not here is left out"),
+    FLAGSHIPS_TOOLS(
+            Group.LAUNCHER_ONLY,
+            Need.NEVER,
+            Form.FILE,
+            "~/.cache/flagships/tools",
+            "",
+            "Where programs are kept that the tests call and the machine has not; ./flagships test says it to them"),
     FLAGSHIPS_TEST_PLATFORM(
             Group.LAUNCHER_ONLY,
             Need.NEVER,

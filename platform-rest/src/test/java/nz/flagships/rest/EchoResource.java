@@ -1,6 +1,7 @@
 package nz.flagships.rest;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -8,12 +9,19 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.Role;
+import org.jspecify.annotations.Nullable;
 
 /** What the tests of this module ask. */
 @Path("/v1/echo")
@@ -36,7 +44,8 @@ public class EchoResource {
 
     @GET
     @Path("/deferred")
-    public Uni<Map<String, Object>> deferred() {
+    public Uni<Map<String, Object>> deferred(
+            @QueryParam("word") @Nullable String word, @QueryParam("after") @Nullable String after) {
         return callers.deferred()
                 .map(c -> Map.of("agency", c.map(Caller::agency).orElse("nobody")));
     }
@@ -55,6 +64,12 @@ public class EchoResource {
         throw new IllegalStateException("Key (name)=(Jane Citizen) exists");
     }
 
+    @GET
+    @Path("/numbers")
+    public Map<String, Object> numbers() {
+        return Map.of("numbers", List.of(new BigDecimal("1E+1"), new BigDecimal("2.57E+8"), new BigDecimal("1E-7")));
+    }
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
@@ -69,12 +84,33 @@ public class EchoResource {
         return Uni.createFrom().item(Map.of("length", body.length));
     }
 
+    /** Requests that are under way until they are let go. */
+    static final Queue<CompletableFuture<String>> HELD = new ConcurrentLinkedQueue<>();
+
+    @GET
+    @Path("/held")
+    public Uni<String> held() {
+        CompletableFuture<String> held = new CompletableFuture<>();
+        HELD.add(held);
+        return Uni.createFrom().completionStage(held);
+    }
+
+    @GET
+    @Path("/live")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<String> live() {
+        return Multi.createBy()
+                .concatenating()
+                .streams(Multi.createFrom().item("here"), Multi.createFrom().nothing());
+    }
+
     /** Has applied position 5 of shard 1, and never more. */
     @ApplicationScoped
     static class Gate implements ConsistencyGate {
         @Override
-        public boolean await(List<ConsistencyToken> tokens, Duration atMost) {
-            return tokens.stream().allMatch(t -> t.position() <= 5);
+        public CompletionStage<Answer> await(List<ConsistencyToken> tokens, Duration atMost, boolean known) {
+            return CompletableFuture.completedFuture(
+                    tokens.stream().allMatch(t -> t.position() <= 5) ? Answer.APPLIED : Answer.NOT_YET);
         }
     }
 }

@@ -1,15 +1,21 @@
 package nz.flagships.rest;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.oneOf;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -83,20 +89,22 @@ class ProblemsTest {
     @Test
     void mediaTypesThatDoNotFitAreProblems() {
         problem(given().accept("image/png").get("/v1/echo/deferred").then(), 406, "REQ-005");
-        problem(given().contentType("text/plain").body("x").post("/v1/echo").then(), 415, "REQ-007");
+        problem(asPolice().contentType("text/plain").body("x").post("/v1/echo").then(), 415, "REQ-007");
     }
 
     @Test
     void malformedJsonIsAProblem() {
         problem(
-                given().contentType("application/json")
+                asPolice()
+                        .contentType("application/json")
                         .body("{\"word\":")
                         .post("/v1/echo")
                         .then(),
                 400,
                 "REQ-001");
         problem(
-                given().contentType("application/json")
+                asPolice()
+                        .contentType("application/json")
                         .body("{\"word\":\"a\",\"word\":\"b\",\"times\":1}")
                         .post("/v1/echo")
                         .then(),
@@ -107,13 +115,19 @@ class ProblemsTest {
     @Test
     void aMemberOfAnotherTypeIsNamed() {
         problem(
-                        given().contentType("application/json")
+                        asPolice()
+                                .contentType("application/json")
                                 .body("{\"word\":\"a\",\"times\":\"x\"}")
                                 .post("/v1/echo")
                                 .then(),
                         400,
                         "REQ-001")
                 .body("pointer", equalTo("/times"));
+    }
+
+    @Test
+    void numbersAreWrittenPlain() {
+        assertThat(given().get("/v1/echo/numbers").asString()).isEqualTo("{\"numbers\":[10,257000000,0.0000001]}");
     }
 
     @Test
@@ -135,6 +149,29 @@ class ProblemsTest {
     }
 
     @Test
+    void anAddressOverTheLimitIsAProblemAndWhereAPageWentOnIsNotCounted() {
+        problem(given().get("/v1/echo/deferred?word=" + "x".repeat(17_000)).then(), 414, "REQ-013");
+        given().get("/v1/echo/deferred?word=" + "x".repeat(16_000) + "&after=" + "y".repeat(7_900))
+                .then()
+                .statusCode(200);
+        problem(given().get("/v1/echo/deferred?after=" + "y".repeat(25_000)).then(), 414, "REQ-013");
+    }
+
+    @Test
+    void headersOverTheLimitAreAProblem() {
+        problem(
+                given().header("X-Long", "x".repeat(33_000))
+                        .get("/v1/echo/deferred")
+                        .then(),
+                431,
+                "REQ-014");
+        given().header("X-Long", "x".repeat(30_000))
+                .get("/v1/echo/deferred")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void aConsistencyTokenIsWaitedFor() {
         given().header("Consistency-Token", "initiative/1/5")
                 .get("/v1/echo/deferred")
@@ -153,12 +190,126 @@ class ProblemsTest {
                         .then(),
                 400,
                 "REQ-009");
-        given().contentType("application/json")
+        asPolice()
+                .contentType("application/json")
                 .header("Consistency-Token", "initiative/1/6")
                 .body("{\"word\":\"a\",\"times\":1}")
                 .post("/v1/echo")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void aTokenThatNamesNobodyIsAProblem() {
+        List<String> tokens = new ArrayList<>(List.of(Tokens.with(t -> {})));
+        for (String nobody : List.of(" ", "a\nb", "x".repeat(300))) {
+            tokens.add(Tokens.with(t -> t.subject(nobody)));
+        }
+        for (String token : tokens) {
+            ValidatableResponse read =
+                    given().auth().oauth2(token).get("/v1/echo").then();
+            ValidatableResponse written = given().auth()
+                    .oauth2(token)
+                    .body("{}")
+                    .contentType("application/json")
+                    .post("/v1/echo")
+                    .then();
+            // The library says of some of them by itself that they are none.
+            for (ValidatableResponse answer : List.of(read, written)) {
+                answer.statusCode(oneOf(401, 403)).body("code", oneOf("AUTH-001", "AUTH-004"));
+            }
+        }
+    }
+
+    @Test
+    void nobodyIsOfTheClocksAgencyNorOfOneThatIsNoCode() {
+        for (String agency : List.of("SYSTEM", " ", "", "police", "A B", "P".repeat(64), "POLICE\n", "PÓLICE")) {
+            problem(
+                    given().auth()
+                            .oauth2(Tokens.of(agency, "steward"))
+                            .get("/v1/echo")
+                            .then(),
+                    403,
+                    "AUTH-003");
+        }
+    }
+
+    @Test
+    void aTokenOfAnyEndIsNoFaultOfOurs() {
+        for (String exp :
+                List.of("1000000000000000000", "9223372036854775807", "-1", "0", "1e18", "1e400", "\"soon\"")) {
+            int status =
+                    given().auth().oauth2(Tokens.endingAt(exp)).get("/v1/echo").statusCode();
+            assertThat(status).as(exp).isIn(200, 401);
+            assertThat(given().auth()
+                            .oauth2(Tokens.endingAt(exp))
+                            .get("/v1/echo/deferred")
+                            .statusCode())
+                    .as(exp)
+                    .isIn(200, 401);
+            assertThat(given().auth()
+                            .oauth2(Tokens.endingAt(exp))
+                            .contentType("application/json")
+                            .body("{\"word\":\"a\",\"times\":1}")
+                            .post("/v1/echo")
+                            .statusCode())
+                    .as(exp)
+                    .isIn(200, 401);
+        }
+    }
+
+    @Test
+    void whatIsNoSignedTokenIsNoFaultOfOursAndNoOtherSpellingOfOne() {
+        String good = Tokens.of("POLICE", "steward");
+        List<String> others =
+                new ArrayList<>(List.of(".", "..", "...", "a..", "..a", ".a.", "a.b", "a.b.", "a.b.c.d.e"));
+        List.of("!!!!", "====", "=", "***", " x", "%20", "+", "/", "\u00e9").forEach(more -> others.add(good + more));
+        others.add(good.substring(0, good.length() - 5) + "*" + good.substring(good.length() - 5));
+        others.add(good + "*".repeat(20_000));
+        for (String token : others) {
+            for (String route : List.of("/v1/echo", "/v1/echo/deferred")) {
+                problem(
+                        given().header("Authorization", "Bearer " + token)
+                                .get(route)
+                                .then(),
+                        401,
+                        "AUTH-001");
+            }
+            problem(
+                    given().header("Authorization", "Bearer " + token)
+                            .contentType("application/json")
+                            .body("{\"word\":\"a\",\"times\":1}")
+                            .post("/v1/echo")
+                            .then(),
+                    401,
+                    "AUTH-001");
+        }
+        for (String scheme : List.of("Bearer ", "bearer ", "BEARER   ")) {
+            given().header("Authorization", scheme + good)
+                    .get("/v1/echo")
+                    .then()
+                    .statusCode(200);
+        }
+        problem(
+                given().header("Authorization", "Bearer " + good, "Bearer " + Tokens.of("HEALTH", "steward"))
+                        .get("/v1/echo")
+                        .then(),
+                401,
+                "AUTH-001");
+    }
+
+    @Test
+    void clocksMayDifferByTheGrace() {
+        String justOver =
+                Tokens.with(t -> t.subject("somebody").expiresAt(Instant.now().minusSeconds(2)));
+        given().auth().oauth2(justOver).get("/v1/echo").then().statusCode(200);
+        String over =
+                Tokens.with(t -> t.subject("somebody").expiresAt(Instant.now().minusSeconds(30)));
+        problem(given().auth().oauth2(over).get("/v1/echo").then(), 401, "AUTH-001");
+    }
+
+    private static RequestSpecification asPolice() {
+        return given().auth().oauth2(Tokens.of("POLICE", "steward"));
     }
 
     private static ValidatableResponse problem(ValidatableResponse answer, int status, String code) {

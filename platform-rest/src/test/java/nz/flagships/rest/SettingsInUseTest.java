@@ -31,6 +31,7 @@ class SettingsInUseTest {
             "flagships.service",
             "flagships.database",
             "flagships.caseload.secret",
+            "flagships.requests.apart",
             "flagships.reader.initiative.enabled",
             "flagships.reader.case.enabled");
 

@@ -15,11 +15,15 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -307,6 +311,26 @@ class RestIT {
     }
 
     @Test
+    void numbers_are_written_plain() {
+        List<Said> said = new ArrayList<>();
+        say(said, "measure/PLAIN", measure("PLAIN", MeasureKind.RATE, Geography.OCCURRENCE));
+        region(said, "PLAIN", RegionKind.POLICE_AREA, "");
+        observed(said, "PLAIN", "PLAIN", "FY2012", "1E+1");
+        observed(said, "PLAIN", "PLAIN", "FY2013", "2.57E+8");
+        observed(said, "PLAIN", "PLAIN", "FY2014", "1E-7");
+        String token = Published.publish(said);
+        for (String format : List.of("json", "csv")) {
+            assertThat(given().header("Consistency-Token", token)
+                            .get("/v1/outcomes?measure=PLAIN&format=" + format)
+                            .asString())
+                    .containsPattern("[:,]10,")
+                    .containsPattern("[:,]257000000,")
+                    .containsPattern("[:,]0.0000001,")
+                    .doesNotContainPattern("[0-9][eE][+-]?[0-9]+[,}\\n]");
+        }
+    }
+
+    @Test
     void outcomes_go_through_the_crosswalk_and_the_predecessors() {
         ok("/v1/outcomes?measure=BURGLARY&region=EAST-COAST&period=FY2014")
                 .body("rows[0].value", is(811))
@@ -334,13 +358,13 @@ class RestIT {
         ok("/v1/outcomes?measure=CRIME")
                 .body("rows[0].target.value", is(-15))
                 .body("rows[0].target.progress", is(0.8667f))
-                .body("rows[0].target.standing", is("on track"));
+                .body("rows[0].target.standing", is("ON_TRACK"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "/v1/outcomes?measure=NONE, 404, QRY-010",
-        "/v1/outcomes?region=NONE, 404, QRY-011",
+        "/v1/outcomes?measure=NONE, 400, QRY-017",
+        "/v1/outcomes?region=NONE, 400, QRY-017",
         "/v1/outcomes?period=FY13, 400, QRY-012",
         "/v1/outcomes?period=2013-02-30, 400, QRY-012",
         "/v1/outcomes?period=FY2013..2014-Q1, 400, QRY-013",
@@ -354,6 +378,13 @@ class RestIT {
         "/v1/regions?limit=1001, 400, QRY-004",
         "/v1/regions?after=x, 400, QRY-005",
         "/v1/regions?format=xml, 400, QRY-006",
+        "/v1/freshness?x=1, 400, REQ-025",
+        "/v1/continuity?x=1, 400, REQ-025",
+        "/v1/continuity/initiative/8/5?x=1, 400, REQ-025",
+        "/v1/event-types?x=1, 400, REQ-025",
+        "/v1/live?x=1, 400, REQ-025",
+        "/v1/fund/entries?year=FY0000, 400, QRY-012",
+        "/v1/outputs?period=FY0001, 400, QRY-012",
         "/v1/targets/in-force?on=2013, 400, QRY-014",
         "/v1/cases?from=2014-01, 400, QRY-001",
         "/v1/nothing, 404, REQ-003"
@@ -436,7 +467,7 @@ class RestIT {
                                 "synthetic",
                                 false)));
         ok("/v1/milestones?region=EAST-COAST")
-                .body("rows.status", contains("reached", "missed"))
+                .body("rows.status", contains("REACHED", "MISSED"))
                 .body("rows[0].dueOn", is("2014-06-30"))
                 .body("rows[0].originalDueOn", is("2014-04-30"))
                 .body("rows[0].daysLate", is(3));
@@ -557,9 +588,10 @@ class RestIT {
         ok("/v1/regions?maps=AREA-TAIRAWHITI")
                 .body("rows.code", hasItem("EAST-COAST"))
                 .body("rows.size()", is(1));
-        ok("/v1/regions?provenance.source=nobody").body("rows", empty());
+        get("/v1/regions?provenance.source=nobody").statusCode(400).body("code", is("QRY-017"));
         ok("/v1/outcomes?value=811.0").body("rows.region", hasItem("EAST-COAST"));
-        ok("/v1/regions?parent=").body("rows.code", contains("NZ"));
+        ok("/v1/regions?parent=null").body("rows.code", hasItem("NZ"));
+        get("/v1/regions?parent=").statusCode(400).body("code", is("QRY-018"));
         ok("/v1/agencies?code=CYF&flagshipPartner=true").body("rows.size()", is(1));
     }
 
@@ -571,7 +603,7 @@ class RestIT {
                 .asString();
         assertThat(csv.lines().toList().getFirst())
                 .isEqualTo(
-                        "code,published,citation,provenance.basis,provenance.source,provenance.note,provenance.inferred");
+                        "\uFEFFcode,published,citation,provenance.basis,provenance.source,provenance.note,provenance.inferred,synthetic");
         assertThat(csv).contains("\"'=courts, \"\"2013\"\"\"");
         String maps = given().header("Consistency-Token", everything)
                 .accept("text/csv")
@@ -652,6 +684,51 @@ class RestIT {
         response.body().close();
     }
 
+    @Test
+    void places_of_live_updates_come_back_from_whoever_leaves_however() throws Exception {
+        // given as many as may listen, and callers who leave before they are answered, and ask many times at once
+        int most = 500;
+        byte[] ask = "GET /v1/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+        byte[] often =
+                "GET /v1/live HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(10).getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < most; i++) {
+            try (Socket socket = listener(i % 4 == 0 ? often : ask)) {
+                socket.setSoLinger(true, 0); // a reset, not a farewell
+                if (i % 3 == 0) {
+                    socket.getInputStream().read();
+                }
+            }
+        }
+        // then each place is there again
+        Instant end = Instant.now().plusSeconds(60);
+        int free = 0;
+        while (free < most && Instant.now().isBefore(end)) {
+            List<Socket> listening = new ArrayList<>();
+            try {
+                for (int i = 0; i < most; i++) {
+                    listening.add(listener(ask));
+                }
+                free = 0;
+                for (Socket socket : listening) {
+                    String status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
+                    free += status.equals("HTTP/1.1 200") ? 1 : 0;
+                }
+            } finally {
+                for (Socket socket : listening) {
+                    socket.close();
+                }
+            }
+        }
+        assertThat(free).isEqualTo(most);
+    }
+
+    private static Socket listener(byte[] ask) throws IOException {
+        Socket socket = new Socket("localhost", io.restassured.RestAssured.port);
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(ask);
+        return socket;
+    }
+
     private static String next(Iterator<String> lines, String beginning) {
         while (true) {
             String line = lines.next();
@@ -683,16 +760,23 @@ class RestIT {
         Map<String, Object> operation = api.path("paths.'/v1/" + list + "'.get");
         assertThat(operation).containsKeys("summary", "parameters", "responses", "operationId");
         String answer = "paths.'/v1/" + list + "'.get.responses.'200'.content.'application/json'";
-        assertThat(api.<Map<String, Object>>path(answer + ".schema.properties"))
+        String schema = component(api, answer + ".schema");
+        assertThat(api.<Map<String, Object>>path(schema + ".properties"))
                 .containsKeys("rows", "next", "asOf", "definitions");
         // the example has the columns that answers have
         Map<String, Object> example = api.path(answer + ".example.rows[0]");
-        Map<String, Object> described = api.path(answer + ".schema.properties.rows.items.properties");
+        Map<String, Object> described = api.path(component(api, schema + ".properties.rows.items") + ".properties");
         assertThat(example.keySet()).isEqualTo(described.keySet());
         List<Map<String, Object>> rows = given().header("Consistency-Token", everything)
                 .get("/v1/" + list)
                 .path("rows");
         assertThat(rows).allSatisfy(row -> assertThat(row.keySet()).isEqualTo(described.keySet()));
+    }
+
+    /** Where the schema stands that another refers to. */
+    private static String component(Response api, String schema) {
+        String reference = api.path(schema + ".'$ref'");
+        return reference.substring(2).replace('/', '.');
     }
 
     @Test

@@ -80,7 +80,8 @@ public class Caseload {
                         select c.case_id, c.opened_on, c.closed_on, c.region, c.themes, c.programme, c.initiative,
                             c.lead_agency,
                             (select substr(k.value, length(?) + 1) from claim k
-                             where k.stream = 'case/' || c.case_id and starts_with(k.value, ?) limit 1) reference
+                             where k.stream = 'case/' || c.case_id and starts_with(k.value, ?)
+                             order by k.value limit 1) reference
                         from case_agency a join case_listed c using (case_id)
                         where a.agency = ? and (?::uuid is null or a.case_id < ?::uuid)
                             and (?::boolean is null or ?::boolean = (c.closed_on is not null))

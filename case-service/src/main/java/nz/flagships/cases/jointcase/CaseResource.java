@@ -1,21 +1,25 @@
 package nz.flagships.cases.jointcase;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.UUID;
 import nz.flagships.cases.caseload.Caseload;
 import nz.flagships.cases.caseload.Caseload.Wanted;
-import nz.flagships.events.Role;
 import nz.flagships.eventstore.command.AggregateResource;
 import nz.flagships.rest.Callers;
 import nz.flagships.rest.RequestRule;
+import nz.flagships.rest.api.Answering;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +40,30 @@ public class CaseResource extends AggregateResource {
     }
 
     @GET
+    @RolesAllowed({"case-worker", "agency-system"})
+    @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @Operation(
+            operationId = "listCases",
             summary = "The cases your agency works on, newest first",
             description = "Send the Consistency-Token of a write to see what it did.")
+    @Answering(Caseload.Page.class)
     public Response list(
-            @Parameter(description = "ACTIVE or CLOSED; both if left out") @QueryParam("status") @Nullable
+            @Parameter(
+                            description = "ACTIVE or CLOSED; both if left out",
+                            schema = @Schema(enumeration = {"ACTIVE", "CLOSED"}))
+                    @QueryParam("status")
+                    @Nullable
                     String status,
-            @Parameter(description = "next of the page before") @QueryParam("after") @Nullable String after,
-            @Parameter(description = "1 to 1000") @QueryParam("limit") @DefaultValue("100") int limit) {
-        String agency = callers.require(Role.CASE_WORKER, Role.AGENCY_SYSTEM).agency();
+            @Parameter(description = "next of the page before", schema = @Schema(format = "uuid"))
+                    @QueryParam("after")
+                    @Nullable
+                    String after,
+            @Parameter(description = "Rows of one answer", schema = @Schema(minimum = "1", maximum = "1000"))
+                    @QueryParam("limit")
+                    @DefaultValue("100")
+                    int limit) {
+        String agency = callers.required().agency();
         if (limit < 1 || limit > MOST) {
             throw RequestRule.MALFORMED_REQUEST.exception("limit is from 1 to " + MOST + ".");
         }

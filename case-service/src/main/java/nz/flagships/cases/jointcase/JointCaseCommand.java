@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What may be said of a joint case. */
 public sealed interface JointCaseCommand {
-    /** The spelling of an agency's code. An agency need not be registered to be invited. */
+    /** The spelling of an agency's code. */
     String AGENCY = "[A-Z0-9][A-Z0-9_-]{0,62}";
 
     /** The agency of the token opens a case and leads it. */
@@ -55,14 +55,21 @@ public sealed interface JointCaseCommand {
     /** The lead agency lets another one in. */
     @Fact(
             value = "AgencyInvited",
-            description = "The lead agency invited another agency, which may join from now on",
+            description =
+                    "The lead agency invited another agency, which may join from now on and finds the invitation in its"
+                            + " inbox. An agency that is not registered is named, so that no slip of the pen invites anybody",
             subject = "EXAMPLE-CASE",
             example = """
-                    {"agency": "EXAMPLE-AGENCY-2"}""")
+                    {"agency": "EXAMPLE-AGENCY-2", "name": "Example Agency the Second"}""")
     @Allowed({Role.CASE_WORKER, Role.AGENCY_SYSTEM})
     record InviteAgency(
             @Described("The code of the agency that may join, as in its tokens") @Pattern(regexp = AGENCY)
-            String agency)
+            String agency,
+
+            @Described("The name of the agency, where it is not registered; an agency that is needs none")
+            @Size(min = 1, max = 200)
+            @Nullable
+            String name)
             implements JointCaseCommand {}
 
     /** The agency of the token joins; it must have been invited. */

@@ -8,6 +8,7 @@ import static nz.flagships.cases.jointcase.JointCaseRejection.IS_NOT_CLOSED;
 import static nz.flagships.cases.jointcase.JointCaseRejection.JOINED_ALREADY;
 import static nz.flagships.cases.jointcase.JointCaseRejection.LEADS_ALREADY;
 import static nz.flagships.cases.jointcase.JointCaseRejection.LEAD_CANNOT_LEAVE;
+import static nz.flagships.cases.jointcase.JointCaseRejection.NOBODY_IS_INVITED;
 import static nz.flagships.cases.jointcase.JointCaseRejection.NOT_A_MEMBER;
 import static nz.flagships.cases.jointcase.JointCaseRejection.NOT_INVITED;
 import static nz.flagships.cases.jointcase.JointCaseRejection.NOT_THE_LEAD;
@@ -23,6 +24,8 @@ import static nz.flagships.cases.jointcase.JointCaseRejection.UNKNOWN_REGION;
 import static nz.flagships.cases.jointcase.JointCaseRejection.UNKNOWN_THEME;
 import static nz.flagships.eventstore.decision.Decision.happened;
 import static nz.flagships.eventstore.decision.Decision.refused;
+import static nz.flagships.eventstore.decision.Notice.Kind.INVITATION;
+import static nz.flagships.eventstore.decision.Notice.Kind.LEAD;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -30,6 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nz.flagships.cases.jointcase.JointCase.Closing;
 import nz.flagships.cases.jointcase.JointCase.Member;
 import nz.flagships.cases.jointcase.JointCase.Status;
@@ -47,6 +51,7 @@ import nz.flagships.cases.jointcase.JointCaseEvent.CaseClosed;
 import nz.flagships.cases.jointcase.JointCaseEvent.CaseOpened;
 import nz.flagships.cases.jointcase.JointCaseEvent.CaseReopened;
 import nz.flagships.cases.jointcase.JointCaseEvent.LeadAgencyChanged;
+import nz.flagships.cases.reference.KnownAgency;
 import nz.flagships.cases.reference.KnownInitiative;
 import nz.flagships.cases.reference.KnownProgramme;
 import nz.flagships.cases.reference.KnownRegion;
@@ -55,6 +60,7 @@ import nz.flagships.events.PublishedEvent;
 import nz.flagships.eventstore.decision.Context;
 import nz.flagships.eventstore.decision.Decision;
 import nz.flagships.eventstore.decision.Decision.Refused;
+import nz.flagships.eventstore.decision.Notice;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a joint case. Pure. */
@@ -99,7 +105,7 @@ final class JointCaseDecider {
             case ChangeLead _ when now.status() == Status.CLOSED -> refused(IS_CLOSED);
             case CloseCase _ when now.status() == Status.CLOSED -> refused(IS_CLOSED);
 
-            case InviteAgency(var agency) -> invite(now, agency);
+            case InviteAgency(var agency, var name) -> invite(now, agency, name, at);
             case ChangeLead(var to) -> changeLead(now, to, at);
             case CloseCase close -> close(now, close, at);
         };
@@ -154,13 +160,16 @@ final class JointCaseDecider {
                 at.agency()));
     }
 
-    private static Decision<JointCaseEvent> invite(JointCase now, String agency) {
+    private static Decision<JointCaseEvent> invite(JointCase now, String agency, @Nullable String name, Context at) {
         if (now.isJoinedBy(agency)) {
             return Decision.<JointCaseEvent>refused(JOINED_ALREADY).at("/agency");
         }
-        return now.isOpenTo(agency)
-                ? Decision.<JointCaseEvent>refused(INVITED_ALREADY).at("/agency")
-                : happened(new AgencyInvited(agency));
+        if (now.isOpenTo(agency)) {
+            return Decision.<JointCaseEvent>refused(INVITED_ALREADY).at("/agency");
+        }
+        return name == null && at.find(KnownAgency.class, agency).isEmpty()
+                ? Decision.<JointCaseEvent>refused(NOBODY_IS_INVITED).at("/agency")
+                : happened(new AgencyInvited(agency, name));
     }
 
     private static Decision<JointCaseEvent> changeLead(JointCase now, String to, Context at) {
@@ -206,6 +215,15 @@ final class JointCaseDecider {
         return refused(rejection, "Given: " + day);
     }
 
+    /** Whom it concerns besides the agency that says it. */
+    static List<Notice> tell(JointCase now, JointCaseEvent event) {
+        return switch (event) {
+            case AgencyInvited(var invited, var name) -> List.of(Notice.of(INVITATION, Set.of(invited), null));
+            case LeadAgencyChanged(var from, var to) -> List.of(Notice.of(LEAD, Set.of(to), null));
+            case CaseOpened _, AgencyJoinedCase _, AgencyLeftCase _, CaseClosed _, CaseReopened _ -> List.of();
+        };
+    }
+
     static JointCase evolve(JointCase now, JointCaseEvent event) {
         return switch (event) {
             case CaseOpened e ->
@@ -221,7 +239,7 @@ final class JointCaseDecider {
                         List.of(new Member(e.leadAgency(), e.legalBasis(), null)),
                         List.of(),
                         null);
-            case AgencyInvited(var invited) -> now.inviting(invited);
+            case AgencyInvited(var invited, var name) -> now.inviting(invited);
             case AgencyJoinedCase(var joined, var legalBasis, var purpose) ->
                 now.joinedBy(new Member(joined, legalBasis, purpose));
             case AgencyLeftCase left -> now.leftBy(left.left());
@@ -242,7 +260,7 @@ final class JointCaseDecider {
                         e.programme(),
                         e.initiative(),
                         e.leadAgency());
-            case AgencyInvited(var invited) -> new nz.flagships.events.cases.AgencyInvited(invited);
+            case AgencyInvited(var invited, var name) -> new nz.flagships.events.cases.AgencyInvited(invited);
             case AgencyJoinedCase(var joined, var legalBasis, var purpose) ->
                 new nz.flagships.events.cases.AgencyJoinedCase(joined, legalBasis, purpose);
             case AgencyLeftCase(var left, var reason) -> new nz.flagships.events.cases.AgencyLeftCase(left, reason);

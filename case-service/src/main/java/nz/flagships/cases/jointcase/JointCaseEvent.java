@@ -26,7 +26,8 @@ public sealed interface JointCaseEvent {
         }
     }
 
-    record AgencyInvited(String invited) implements JointCaseEvent {}
+    /** {@code name}: of an agency that is not registered; it is not published. */
+    record AgencyInvited(String invited, @Nullable String name) implements JointCaseEvent {}
 
     record AgencyJoinedCase(String joined, LegalBasis legalBasis, JoiningPurpose purpose) implements JointCaseEvent {}
 

@@ -2,6 +2,7 @@ package nz.flagships.cases.jointcase;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Aggregate;
 
 /** Offers {@code case} to the kernel. */
@@ -18,6 +19,8 @@ public final class JointCaseRegistration {
                     JointCaseDecider::evolve,
                     JointCaseDecider::publish)
             .assignsIds()
+            .readBy(Role.CASE_WORKER, Role.AGENCY_SYSTEM)
+            .tells(JointCaseDecider::tell, Role.CASE_WORKER, Role.AGENCY_SYSTEM)
             .visibleTo((joint, viewer) -> joint.isJoinedBy(viewer.agency()))
             .addressableBy((joint, viewer) -> joint.isJoinedBy(viewer.agency()) || joint.isOpenTo(viewer.agency()))
             .build();

@@ -79,7 +79,13 @@ public enum JointCaseRejection implements Rejection {
             "CASE-021",
             INVALID,
             "A case cannot be opened again before it was closed",
-            "Give a day that is not before that day");
+            "Give a day that is not before that day"),
+    NOBODY_IS_INVITED(
+            "CASE-022",
+            UNKNOWN_REFERENCE,
+            "The agency is not registered, so that nobody would be invited",
+            "Use a code from /v1/agencies; if it was registered just now, send its Consistency-Token; where the agency is meant to"
+                    + " be one that is not registered, say its `name`");
 
     private final Rule rule;
 

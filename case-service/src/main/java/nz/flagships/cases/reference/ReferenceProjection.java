@@ -8,6 +8,7 @@ import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 class ReferenceProjection implements Projection {
     private static final Map<String, String> KINDS =
             Map.of("ProgrammeDefined", "programme", "ThemeDefined", "theme", "InitiativeProposed", "initiative");
+    static final String AGENCY = "AgencyRegistered";
     private static final Set<String> OF_REGIONS = Set.of("RegionDefined", "RegionsMerged", "RegionRetired");
 
     @Override
@@ -40,7 +42,7 @@ class ReferenceProjection implements Projection {
 
     @Override
     public boolean wants(EventEnvelope event) {
-        return KINDS.containsKey(event.name()) || OF_REGIONS.contains(event.name());
+        return KINDS.containsKey(event.name()) || OF_REGIONS.contains(event.name()) || AGENCY.equals(event.name());
     }
 
     /** What a batch says of a region; null says nothing. */
@@ -68,9 +70,12 @@ class ReferenceProjection implements Projection {
     public void apply(List<EventEnvelope> batch, Connection connection) throws SQLException {
         SortedMap<String, Said> regions = new TreeMap<>();
         SortedSet<Code> codes = new TreeSet<>();
+        SortedSet<String> agencies = new TreeSet<>();
         for (EventEnvelope event : batch) {
             String kind = KINDS.get(event.name());
-            if (kind != null) {
+            if (AGENCY.equals(event.name())) {
+                agencies.add(event.subjectId());
+            } else if (kind != null) {
                 codes.add(new Code(kind, event.subjectId()));
             } else {
                 regions.merge(event.subjectId(), said(event), Said::then);
@@ -78,6 +83,7 @@ class ReferenceProjection implements Projection {
         }
         write(regions, connection);
         write(codes, connection);
+        writeAgencies(agencies, connection);
     }
 
     private static Said said(EventEnvelope event) {
@@ -123,6 +129,17 @@ class ReferenceProjection implements Projection {
                 upsert.addBatch();
             }
             upsert.executeBatch();
+        }
+    }
+
+    static void writeAgencies(Collection<String> codes, Connection connection) throws SQLException {
+        if (codes.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into known_agency (code) select unnest(?::text[]) on conflict do nothing")) {
+            insert.setArray(1, connection.createArrayOf("text", codes.toArray()));
+            insert.executeUpdate();
         }
     }
 

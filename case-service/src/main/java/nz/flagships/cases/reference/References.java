@@ -53,6 +53,16 @@ class References {
                 code -> isKnown("initiative", code) ? Optional.of(new KnownInitiative(code)) : Optional.empty());
     }
 
+    @Produces
+    @Singleton
+    ReferenceSource<KnownAgency> agencies() {
+        return source(
+                KnownAgency.class,
+                code -> is("select 1 from known_agency where code = ?", code)
+                        ? Optional.of(new KnownAgency(code))
+                        : Optional.empty());
+    }
+
     private static <T> ReferenceSource<T> source(Class<T> type, Function<String, Optional<T>> find) {
         return new ReferenceSource<>() {
             @Override
@@ -87,11 +97,15 @@ class References {
     }
 
     private boolean isKnown(String kind, String code) {
+        return is("select 1 from known_code where kind = ? and code = ?", kind, code);
+    }
+
+    private boolean is(String asked, String... values) {
         try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("select 1 from known_code where kind = ? and code = ?")) {
-            select.setString(1, kind);
-            select.setString(2, code);
+                PreparedStatement select = connection.prepareStatement(asked)) {
+            for (int i = 0; i < values.length; i++) {
+                select.setString(i + 1, values[i]);
+            }
             try (ResultSet row = select.executeQuery()) {
                 return row.next();
             }

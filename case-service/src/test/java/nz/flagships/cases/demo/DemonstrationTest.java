@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import nz.flagships.cases.jointcase.JointCaseCommand;
 import nz.flagships.cases.jointcase.JointCaseEvent;
+import nz.flagships.cases.reference.KnownAgency;
 import nz.flagships.cases.reference.KnownInitiative;
 import nz.flagships.cases.reference.KnownProgramme;
 import nz.flagships.cases.reference.KnownRegion;
@@ -96,6 +97,8 @@ class DemonstrationTest {
             if (type.endsWith(".RegionDefined.v1")) {
                 RegionKind kind = RegionKind.valueOf(event.at("/data/kind").asText());
                 given.knowing(KnownRegion.class, code, new KnownRegion(code, kind, null, null));
+            } else if (type.endsWith(".AgencyRegistered.v1")) {
+                given.knowing(KnownAgency.class, code, new KnownAgency(code));
             } else if (type.endsWith(".ThemeDefined.v1")) {
                 given.knowing(KnownTheme.class, code, new KnownTheme(code));
             } else if (type.endsWith(".ProgrammeDefined.v1")) {

@@ -29,12 +29,14 @@ import nz.flagships.cases.jointcase.JointCaseEvent.CaseClosed;
 import nz.flagships.cases.jointcase.JointCaseEvent.CaseOpened;
 import nz.flagships.cases.jointcase.JointCaseEvent.CaseReopened;
 import nz.flagships.cases.jointcase.JointCaseEvent.LeadAgencyChanged;
+import nz.flagships.cases.reference.KnownAgency;
 import nz.flagships.cases.reference.KnownInitiative;
 import nz.flagships.cases.reference.KnownProgramme;
 import nz.flagships.cases.reference.KnownRegion;
 import nz.flagships.cases.reference.KnownTheme;
 import nz.flagships.events.Role;
 import nz.flagships.events.initiative.RegionKind;
+import nz.flagships.eventstore.decision.Decision.Happened;
 import nz.flagships.eventstore.decision.Viewer;
 import nz.flagships.eventstore.testing.Given;
 import org.junit.jupiter.api.Test;
@@ -53,9 +55,10 @@ class JointCaseTest {
             "FLAGSHIPS",
             "EC-FAMILY",
             "POLICE");
-    private static final AgencyInvited INVITED = new AgencyInvited("CYF");
+    private static final AgencyInvited INVITED = new AgencyInvited("CYF", null);
     private static final AgencyJoinedCase JOINED = new AgencyJoinedCase("CYF", CONSENT, VICTIM_SAFETY);
     private static final CaseClosed CLOSED = new CaseClosed(day("2014-02-10"), 6, GOALS_MET, RISK_REDUCED);
+    private static final CaseReopened REOPENED = new CaseReopened(day("2014-05-19"), NEW_INCIDENT);
     private static final OpenCase OPEN = new OpenCase(
             OPENED.openedOn(), OPENED.region(), OPENED.themes(), OPENED.legalBasis(), OPENED.programme(), "EC-FAMILY");
 
@@ -148,24 +151,33 @@ class JointCaseTest {
 
     @Test
     void letsTheLeadInvite() {
-        given(OPENED).by("POLICE").when(new InviteAgency("CYF")).then(INVITED);
+        given(OPENED).by("POLICE").when(new InviteAgency("CYF", null)).then(INVITED);
     }
 
     @Test
     void invitesNobodyTwice() {
-        given(OPENED, INVITED).by("POLICE").when(new InviteAgency("CYF")).thenRefused(INVITED_ALREADY);
+        given(OPENED, INVITED).by("POLICE").when(new InviteAgency("CYF", null)).thenRefused(INVITED_ALREADY);
         given(OPENED, INVITED, JOINED)
                 .by("POLICE")
-                .when(new InviteAgency("CYF"))
+                .when(new InviteAgency("CYF", null))
                 .thenRefused(JOINED_ALREADY);
-        given(OPENED).by("POLICE").when(new InviteAgency("POLICE")).thenRefused(JOINED_ALREADY);
+        given(OPENED).by("POLICE").when(new InviteAgency("POLICE", null)).thenRefused(JOINED_ALREADY);
+    }
+
+    @Test
+    void invitesNobodyByASlipOfThePen() {
+        given(OPENED).by("POLICE").when(new InviteAgency("CFY", null)).thenRefused(NOBODY_IS_INVITED);
+        given(OPENED)
+                .by("POLICE")
+                .when(new InviteAgency("IWI-TRUST", "An iwi provider"))
+                .then(new AgencyInvited("IWI-TRUST", "An iwi provider"));
     }
 
     @Test
     void letsOnlyTheLeadInviteCloseReopenAndPassTheLead() {
         given(OPENED, INVITED, JOINED)
                 .by("CYF")
-                .when(new InviteAgency("JUSTICE"))
+                .when(new InviteAgency("JUSTICE", null))
                 .thenRefused(NOT_THE_LEAD);
         given(OPENED, INVITED, JOINED).by("CYF").when(close("2014-02-10")).thenRefused(NOT_THE_LEAD);
         given(OPENED, INVITED, JOINED, CLOSED)
@@ -198,7 +210,7 @@ class JointCaseTest {
     @Test
     void isNothingButJoinableForWhoeverIsOnlyInvited() {
         given(OPENED, INVITED).by("CYF").when(new LeaveCase(WORK_COMPLETED)).thenRefused(NOT_INVITED);
-        given(OPENED, INVITED).by("CYF").when(new InviteAgency("JUSTICE")).thenRefused(NOT_INVITED);
+        given(OPENED, INVITED).by("CYF").when(new InviteAgency("JUSTICE", null)).thenRefused(NOT_INVITED);
         given(OPENED, INVITED).by("CYF").when(new ChangeLead("CYF")).thenRefused(NOT_INVITED);
         given(OPENED, INVITED).by("CYF").when(close("2014-02-10")).thenRefused(NOT_INVITED);
         given(OPENED, INVITED).by("CYF").when(reopen("2014-02-10")).thenRefused(NOT_INVITED);
@@ -284,7 +296,7 @@ class JointCaseTest {
     @Test
     void takesNothingMoreWhenItIsClosed() {
         given(OPENED, CLOSED).by("POLICE").when(close("2014-02-10")).thenRefused(IS_CLOSED);
-        given(OPENED, CLOSED).by("POLICE").when(new InviteAgency("CYF")).thenRefused(IS_CLOSED);
+        given(OPENED, CLOSED).by("POLICE").when(new InviteAgency("CYF", null)).thenRefused(IS_CLOSED);
         given(OPENED, INVITED, JOINED, CLOSED)
                 .by("POLICE")
                 .when(new ChangeLead("CYF"))
@@ -318,6 +330,24 @@ class JointCaseTest {
         given(OPENED, CLOSED).by("POLICE").when(reopen("2014-07-03")).thenRefused(IN_THE_FUTURE);
     }
 
+    /** Every day that can be written; each is taken and can be published, or it is refused, and nothing throws. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1840-01-01", "1850-06-30", "1989-12-31", "1990-01-01", "2014-06-30", "9999-12-31"})
+    void takesOrRefusesAnyDay(String day) {
+        for (JointCaseEvent[] before : new JointCaseEvent[][] {
+            {}, {OPENED}, {OPENED, INVITED, JOINED}, {OPENED, CLOSED}, {OPENED, CLOSED, REOPENED}
+        }) {
+            for (JointCaseCommand command :
+                    List.of(open("AREA-TAIRAWHITI", day, "FAMILY-VIOLENCE"), close(day), reopen(day))) {
+                Given.Then<JointCase, JointCaseEvent> then =
+                        given(before).at("9999-12-31T00:00:00Z").by("POLICE").when(command);
+                if (then.decision() instanceof Happened<JointCaseEvent>) {
+                    assertThat(then.published()).as(command.toString()).hasSize(1);
+                }
+            }
+        }
+    }
+
     @Test
     void publishesMonthsAndCodesOnly() {
         assertThat(given().by("POLICE").when(OPEN).published())
@@ -345,7 +375,8 @@ class JointCaseTest {
                         new KnownRegion("AREA-TAIRAWHITI", RegionKind.POLICE_AREA, null, null))
                 .knowing(KnownProgramme.class, "FLAGSHIPS", new KnownProgramme("FLAGSHIPS"))
                 .knowing(KnownTheme.class, "FAMILY-VIOLENCE", new KnownTheme("FAMILY-VIOLENCE"))
-                .knowing(KnownInitiative.class, "EC-FAMILY", new KnownInitiative("EC-FAMILY"));
+                .knowing(KnownInitiative.class, "EC-FAMILY", new KnownInitiative("EC-FAMILY"))
+                .knowing(KnownAgency.class, "CYF", new KnownAgency("CYF"));
     }
 
     private static JointCase state(JointCaseEvent... events) {

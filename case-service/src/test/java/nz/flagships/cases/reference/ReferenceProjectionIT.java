@@ -36,6 +36,7 @@ class ReferenceProjectionIT {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("""
+                    drop table if exists known_agency; create table known_agency (code text primary key);
                     drop table if exists known_region; drop table if exists known_code;
                     create table known_region (code text primary key, kind text, valid_from date, valid_to date);
                     create table known_code (kind text, code text, primary key (kind, code))

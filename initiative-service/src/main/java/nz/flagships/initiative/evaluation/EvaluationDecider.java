@@ -3,6 +3,7 @@ package nz.flagships.initiative.evaluation;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
+import static nz.flagships.eventstore.decision.Notice.Kind.DUE;
 import static nz.flagships.initiative.ReferenceRejection.IN_THE_FUTURE;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_SOURCE;
 import static nz.flagships.initiative.evaluation.EvaluationRejection.ANOTHER_LEVEL;
@@ -26,6 +27,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import nz.flagships.events.Basis;
 import nz.flagships.events.PartialDate;
@@ -45,6 +47,7 @@ import nz.flagships.eventstore.decision.Context;
 import nz.flagships.eventstore.decision.Deadline;
 import nz.flagships.eventstore.decision.Decision;
 import nz.flagships.eventstore.decision.Decision.Happened;
+import nz.flagships.eventstore.decision.Notice;
 import nz.flagships.initiative.Ruling;
 import nz.flagships.initiative.evaluation.Evaluation.Stage;
 import nz.flagships.initiative.evaluation.EvaluationCommand.CompleteEvaluation;
@@ -92,10 +95,11 @@ final class EvaluationDecider {
         return EvaluationRules.subject(register.kind(), at)
                 .and(isNew(now, at))
                 .refuse(
-                        () -> register.kind() == SubjectKind.INITIATIVE
-                                && !at.roles().contains(Role.STEWARD)
+                        // Nobody runs an intervention: only whose work it is to evaluate may speak for all who use it.
+                        () -> !at.roles().contains(Role.STEWARD)
                                 && !at.roles().contains(Role.ANALYST)
-                                && !initiative(subject, at).runBy(at.agency()),
+                                && (register.kind() == SubjectKind.INTERVENTION
+                                        || !initiative(subject, at).runBy(at.agency())),
                         NOT_YOURS,
                         null,
                         () -> "The token is of " + at.agency())
@@ -220,6 +224,14 @@ final class EvaluationDecider {
                         || before == EvidenceStatus.PLANNED && status == EvidenceStatus.IN_FIELD);
     }
 
+    /** That the days in which its outcomes are observed have begun is for whoever registered it. */
+    static List<Notice> tell(Evaluation now, EvaluationEvent event) {
+        String registeredBy = now.registeredBy();
+        return event instanceof EvaluationEnteredField && registeredBy != null
+                ? List.of(Notice.of(DUE, Set.of(registeredBy), null))
+                : List.of();
+    }
+
     static List<Deadline> deadlines(EvaluationEvent event) {
         return switch (event) {
             case EvaluationRegistered registered ->
@@ -334,7 +346,7 @@ final class EvaluationDecider {
                         () -> of == null,
                         OUTCOME_NOT_REGISTERED,
                         pointer + "/outcome",
-                        () -> "Given: " + EvaluationRules.spell(outcome) + "; registered: "
+                        () -> "Registered: "
                                 + now.measures().stream()
                                         .map(each -> spell(each.outcome()))
                                         .toList())
@@ -356,11 +368,7 @@ final class EvaluationDecider {
                             RESULT_MISSING,
                             "/missing",
                             () -> "Nothing is said of " + spell(of.outcome()))
-                    .refuse(
-                            () -> times > 1,
-                            OUTCOME_TWICE,
-                            "/results",
-                            () -> "Given more than once: " + spell(of.outcome()));
+                    .refuse(() -> times > 1, OUTCOME_TWICE, "/results");
         }
         return ruling;
     }

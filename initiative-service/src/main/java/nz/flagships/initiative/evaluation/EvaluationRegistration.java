@@ -2,6 +2,7 @@ package nz.flagships.initiative.evaluation;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Aggregate;
 
 /** Offers {@code evaluation} to the kernel. */
@@ -18,6 +19,7 @@ public final class EvaluationRegistration {
                     EvaluationDecider::evolve,
                     EvaluationPublication::publish)
             .deadlines(EvaluationDecider::deadlines)
+            .tells(EvaluationDecider::tell, Role.INITIATIVE_LEAD, Role.AGENCY_SYSTEM, Role.ANALYST)
             .publicToRead()
             .build();
 

@@ -42,8 +42,8 @@ public enum EvaluationRejection implements Rejection {
     NOT_YOURS(new Rule(
             "EVAL-007",
             FORBIDDEN,
-            "An initiative is evaluated by the agencies that run it or by analysts, and an evaluation is completed by"
-                    + " the agency that registered it",
+            "An initiative is evaluated by the agencies that run it or by analysts, an intervention by analysts, and an"
+                    + " evaluation is completed by the agency that registered it",
             "Post with a token of one of these agencies, with the role analyst to register, or as a steward")),
     NOT_AN_OUTCOME(new Rule(
             "EVAL-010",

@@ -47,18 +47,13 @@ final class EvaluationRules {
                 Ruling.<EvaluationEvent>over(at).refuse(of.isNeither(), NOT_AN_EVALUATION, null);
         return switch (kind) {
             case INITIATIVE ->
-                ruling.refuse(
-                        () -> at.find(Initiative.class, of.subject()).isEmpty(),
-                        UNKNOWN_INITIATIVE,
-                        null,
-                        () -> "Not known: " + of.subject());
+                ruling.refuse(() -> at.find(Initiative.class, of.subject()).isEmpty(), UNKNOWN_INITIATIVE, null);
             case INTERVENTION ->
                 ruling.refuse(
                         () -> Arrays.stream(Intervention.values())
                                 .noneMatch(each -> each.name().equals(of.subject())),
                         UNKNOWN_INTERVENTION,
-                        "/kind",
-                        () -> "Not known: " + of.subject());
+                        "/kind");
         };
     }
 
@@ -123,8 +118,7 @@ final class EvaluationRules {
                                     all.stream().filter(one::isSame).limit(2).count() > 1);
                 },
                 OUTCOME_TWICE,
-                list,
-                () -> "Given: " + outcomes.stream().map(EvaluationRules::spell).toList());
+                list);
     }
 
     /** What a posted outcome is, once the rules above have let it pass. */
@@ -144,10 +138,6 @@ final class EvaluationRules {
                 Objects.requireNonNull(measure.unit()),
                 Objects.requireNonNull(measure.direction()),
                 null);
-    }
-
-    static String spell(PostedOutcome outcome) {
-        return outcome.measure() != null ? outcome.measure() : outcome.name() + " (" + outcome.population() + ")";
     }
 
     /**

@@ -91,6 +91,7 @@ final class AllocationDecider {
     static Decision<FundEvent> propose(Fund now, ProposeAllocation propose, Context at) {
         return Ruling.<FundEvent>over(at)
                 .refuse(now.allocations().containsKey(propose.allocation()), ALLOCATION_PROPOSED_ALREADY, "/allocation")
+                .unlike(now.allocations().keySet(), propose.allocation(), "/allocation")
                 .known(Initiative.class, propose.initiative(), UNKNOWN_INITIATIVE, "/initiative")
                 .known(Agency.class, propose.receivingAgency(), UNKNOWN_AGENCY, "/receivingAgency")
                 .happened(propose.on(), "/on")
@@ -120,7 +121,7 @@ final class AllocationDecider {
     private static Decision<FundEvent> draw(Fund now, ProposeAllocation propose, Context at) {
         List<LotCents> draws = draws(propose.lots());
         return inTime(now, propose, at)
-                .and(available(now, draws, at))
+                .and(available(draws, lot -> lot(now, lot).balance().available(), "available", at))
                 .and(fits(now, FundMovement.APPROVED, propose.amountCents(), at))
                 .otherwise(() -> Decision.happened(new AllocationProposed(
                         propose.allocation(),
@@ -231,15 +232,16 @@ final class AllocationDecider {
                 .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    private static Ruling<FundEvent> available(Fund now, List<LotCents> draws, Context at) {
+    private static Ruling<FundEvent> available(
+            List<LotCents> draws, ToLongFunction<String> of, String what, Context at) {
         Ruling<FundEvent> ruling = Ruling.over(at);
         for (LotCents draw : draws) {
-            long available = lot(now, draw.lot()).balance().available();
+            long available = of.applyAsLong(draw.lot());
             ruling.refuse(
                     () -> draw.amountCents() > available,
                     OVERDRAWN,
                     "/lots",
-                    () -> draw.lot() + " has " + available + " cents available, to be drawn: " + draw.amountCents());
+                    () -> draw.lot() + " has " + available + " cents " + what + ", to be drawn: " + draw.amountCents());
         }
         return ruling;
     }
@@ -332,7 +334,8 @@ final class AllocationDecider {
         for (LotCents draw : allocation.draws()) {
             ruling.and(notBefore(on, lot(now, draw.lot()).bankedOn(), at));
         }
-        return ruling.and(available(now, allocation.draws(), at))
+        return ruling.and(available(
+                        allocation.draws(), lot -> lot(now, lot).available(on), "available from " + on + " on", at))
                 .and(fits(now, FundMovement.APPROVED, allocation.amountCents(), at));
     }
 
@@ -371,12 +374,14 @@ final class AllocationDecider {
         return approved(allocation, transfer.on(), at)
                 .and(atMost(
                         transfer.amountCents(), allocation.untransferred(), MORE_THAN_APPROVED, "Untransferred", at))
-                .and(paid(now, allocation, Balance::untransferred, transfer.amountCents(), transfer.on(), at))
+                .and(paid(now, parts(allocation, Balance::untransferred), transfer.amountCents(), transfer.on(), at))
                 .and(fits(now, FundMovement.TRANSFERRED, transfer.amountCents(), at))
                 .otherwise(() -> Decision.happened(new FundsTransferred(
                         transfer.allocation(),
                         transfer.amountCents(),
-                        split(transfer.amountCents(), inTime(now, allocation, Balance::untransferred, transfer.on())),
+                        split(
+                                transfer.amountCents(),
+                                inTime(now, parts(allocation, Balance::untransferred), transfer.on())),
                         transfer.on())));
     }
 
@@ -385,9 +390,10 @@ final class AllocationDecider {
         if (allocation == null) {
             return missing();
         }
+        SortedMap<String, Long> undrawn = allocation.undrawn(draw.on());
         return received(allocation, draw.on(), at)
-                .and(atMost(draw.amountCents(), allocation.undrawn(), MORE_THAN_TRANSFERRED, "Undrawn", at))
-                .and(paid(now, allocation, Balance::undrawn, draw.amountCents(), draw.on(), at))
+                .and(atMost(draw.amountCents(), sum(undrawn), MORE_THAN_TRANSFERRED, "Undrawn from that day on", at))
+                .and(paid(now, undrawn, draw.amountCents(), draw.on(), at))
                 .and(fits(now, FundMovement.DRAWN, draw.amountCents(), at))
                 .otherwise(() -> settling(
                         now,
@@ -395,7 +401,7 @@ final class AllocationDecider {
                         new FundsDrawnDown(
                                 draw.allocation(),
                                 draw.amountCents(),
-                                split(draw.amountCents(), inTime(now, allocation, Balance::undrawn, draw.on())),
+                                split(draw.amountCents(), inTime(now, undrawn, draw.on())),
                                 draw.on()),
                         draw.on(),
                         at));
@@ -406,17 +412,15 @@ final class AllocationDecider {
         if (allocation == null) {
             return missing();
         }
+        SortedMap<String, Long> undrawn = allocation.undrawn(give.on());
         return received(allocation, give.on(), at)
-                .and(atMost(give.amountCents(), allocation.undrawn(), MORE_THAN_UNDRAWN, "Undrawn", at))
+                .and(atMost(give.amountCents(), sum(undrawn), MORE_THAN_UNDRAWN, "Undrawn from that day on", at))
                 .and(fits(now, FundMovement.RETURNED, give.amountCents(), at))
                 .otherwise(() -> settling(
                         now,
                         allocation,
                         new UnspentFundsReturned(
-                                give.allocation(),
-                                give.amountCents(),
-                                split(give.amountCents(), parts(allocation, Balance::undrawn)),
-                                give.on()),
+                                give.allocation(), give.amountCents(), split(give.amountCents(), undrawn), give.on()),
                         give.on(),
                         at));
     }
@@ -504,21 +508,24 @@ final class AllocationDecider {
 
     /** Whether lots that may fund the year of the day remain for it. */
     private static Ruling<FundEvent> paid(
-            Fund now, Allocation allocation, ToLongFunction<Balance> remains, long cents, LocalDate on, Context at) {
-        long inTime = inTime(now, allocation, remains, on).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+            Fund now, SortedMap<String, Long> remains, long cents, LocalDate on, Context at) {
+        // Not before the day itself has passed: not every day that can be written lies in a financial year.
         return Ruling.<FundEvent>over(at)
+                .inCalendar(on, "/on")
                 .refuse(
-                        () -> cents > inTime,
+                        () -> cents > sum(inTime(now, remains, on)),
                         LOT_OF_A_LATER_YEAR,
                         "/on",
-                        () -> "Saved by " + FinancialYear.of(on) + " and left: " + inTime + " cents");
+                        () -> "Saved by " + FinancialYear.of(on) + " and left: " + sum(inTime(now, remains, on))
+                                + " cents");
     }
 
-    private static SortedMap<String, Long> inTime(
-            Fund now, Allocation allocation, ToLongFunction<Balance> remains, LocalDate on) {
-        SortedMap<String, Long> parts = parts(allocation, remains);
+    private static long sum(SortedMap<String, Long> parts) {
+        return parts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static SortedMap<String, Long> inTime(Fund now, SortedMap<String, Long> remains, LocalDate on) {
+        SortedMap<String, Long> parts = new TreeMap<>(remains);
         parts.keySet()
                 .removeIf(code -> FinancialYear.of(on).isBefore(lot(now, code).year()));
         return parts;
@@ -566,6 +573,7 @@ final class AllocationDecider {
                 plan,
                 new TreeMap<>(),
                 proposed.lots(),
+                new TreeMap<>(),
                 new TreeMap<>());
     }
 }

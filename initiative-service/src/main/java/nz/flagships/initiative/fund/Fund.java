@@ -45,8 +45,28 @@ public record Fund(
      * @param year it was saved in
      * @param bankedOn the day it was banked
      * @param balance what has moved of it
+     * @param days what it has had for anybody on every day
      */
-    public record Lot(String agency, FinancialYear year, LocalDate bankedOn, Balance balance) {}
+    public record Lot(
+            String agency,
+            FinancialYear year,
+            LocalDate bankedOn,
+            Balance balance,
+            @NotShown Days days) {
+        static Lot banked(String agency, FinancialYear year, LocalDate on) {
+            return new Lot(agency, year, on, Balance.NOTHING, Days.NONE);
+        }
+
+        /** What may be taken of it on a day, without leaving a later one with less than nothing. */
+        long available(LocalDate on) {
+            return Math.min(days.least(on), balance.available());
+        }
+
+        Lot moved(FundMovement movement, long cents, LocalDate on) {
+            long net = Days.into(FundMovement.Account.AVAILABLE, movement, cents);
+            return new Lot(agency, year, bankedOn, balance.plus(movement, cents), net == 0 ? days : days.plus(on, net));
+        }
+    }
 
     /**
      * An agency's wish.
@@ -87,6 +107,7 @@ public record Fund(
      * @param transferredCents how much was transferred in each financial year
      * @param draws what it draws on each lot
      * @param lots what has moved of each of them
+     * @param days what its receiving agency has had of each of them on every day
      */
     public record Allocation(
             @Nullable String bid,
@@ -101,11 +122,13 @@ public record Fund(
             SortedMap<FinancialYear, Long> plannedCents,
             SortedMap<FinancialYear, Long> transferredCents,
             List<LotCents> draws,
-            SortedMap<String, Balance> lots) {
+            SortedMap<String, Balance> lots,
+            @NotShown SortedMap<String, Days> days) {
         public Allocation {
             plannedCents = Collections.unmodifiableSortedMap(plannedCents);
             transferredCents = Collections.unmodifiableSortedMap(transferredCents);
             lots = Collections.unmodifiableSortedMap(lots);
+            days = Collections.unmodifiableSortedMap(days);
         }
 
         /** Whether its money is promised. */
@@ -126,6 +149,14 @@ public record Fund(
             return lots.values().stream().mapToLong(Balance::undrawn).sum();
         }
 
+        /** What its receiving agency may spend or give back on a day, by lot, without leaving a later day with less than nothing. */
+        SortedMap<String, Long> undrawn(LocalDate on) {
+            SortedMap<String, Long> parts = new TreeMap<>();
+            lots.forEach((code, balance) ->
+                    parts.put(code, Math.min(days.getOrDefault(code, Days.NONE).least(on), balance.undrawn())));
+            return parts;
+        }
+
         /** What a year's profile still holds: never more than may be transferred at all. */
         long left(FinancialYear year) {
             long left = plannedCents.getOrDefault(year, 0L) - transferredCents.getOrDefault(year, 0L);
@@ -135,32 +166,44 @@ public record Fund(
         Allocation endorsed(Endorsement by) {
             List<Endorsement> more = new ArrayList<>(endorsements);
             more.add(by);
-            return copy(standing, approvedOn, transferredOn, List.copyOf(more), plannedCents, transferredCents, lots);
+            return copy(
+                    standing, approvedOn, transferredOn, List.copyOf(more), plannedCents, transferredCents, lots, days);
         }
 
         Allocation now(Standing after, @Nullable LocalDate approved) {
-            return copy(after, approved, transferredOn, endorsements, plannedCents, transferredCents, lots);
+            return copy(after, approved, transferredOn, endorsements, plannedCents, transferredCents, lots, days);
         }
 
         Allocation carried(FinancialYear from, FinancialYear to, long cents) {
             SortedMap<FinancialYear, Long> plan = new TreeMap<>(plannedCents);
             plan.merge(from, -cents, Long::sum);
             plan.merge(to, cents, Long::sum);
-            return copy(standing, approvedOn, transferredOn, endorsements, plan, transferredCents, lots);
+            return copy(standing, approvedOn, transferredOn, endorsements, plan, transferredCents, lots, days);
         }
 
         Allocation transferred(LocalDate on, long cents) {
             SortedMap<FinancialYear, Long> years = new TreeMap<>(transferredCents);
             years.merge(FinancialYear.of(on), cents, Long::sum);
             LocalDate first = transferredOn == null || on.isBefore(transferredOn) ? on : transferredOn;
-            return copy(standing, approvedOn, first, endorsements, plannedCents, years, lots);
+            return copy(standing, approvedOn, first, endorsements, plannedCents, years, lots, days);
         }
 
-        Allocation moved(FundMovement movement, List<LotCents> of) {
+        Allocation moved(FundMovement movement, List<LotCents> of, LocalDate on) {
             SortedMap<String, Balance> after = new TreeMap<>(lots);
-            of.forEach(part -> after.put(
-                    part.lot(), after.getOrDefault(part.lot(), Balance.NOTHING).plus(movement, part.amountCents())));
-            return copy(standing, approvedOn, transferredOn, endorsements, plannedCents, transferredCents, after);
+            SortedMap<String, Days> since = new TreeMap<>(days);
+            for (LotCents part : of) {
+                after.put(
+                        part.lot(),
+                        after.getOrDefault(part.lot(), Balance.NOTHING).plus(movement, part.amountCents()));
+                long net = Days.into(FundMovement.Account.TRANSFERRED, movement, part.amountCents());
+                if (net != 0) {
+                    since.put(
+                            part.lot(),
+                            since.getOrDefault(part.lot(), Days.NONE).plus(on, net));
+                }
+            }
+            return copy(
+                    standing, approvedOn, transferredOn, endorsements, plannedCents, transferredCents, after, since);
         }
 
         private Allocation copy(
@@ -170,7 +213,8 @@ public record Fund(
                 List<Endorsement> by,
                 SortedMap<FinancialYear, Long> plan,
                 SortedMap<FinancialYear, Long> years,
-                SortedMap<String, Balance> balances) {
+                SortedMap<String, Balance> balances,
+                SortedMap<String, Days> since) {
             return new Allocation(
                     bid,
                     initiative,
@@ -184,7 +228,8 @@ public record Fund(
                     plan,
                     years,
                     draws,
-                    balances);
+                    balances,
+                    since);
         }
     }
 
@@ -236,7 +281,7 @@ public record Fund(
     }
 
     /** The one place where money moves: the same cents in the lots and in the total. */
-    Fund moved(FundMovement movement, List<LotCents> parts) {
+    Fund moved(FundMovement movement, List<LotCents> parts, LocalDate on) {
         SortedMap<String, Lot> after = new TreeMap<>(lots);
         Balance all = total;
         for (LotCents part : parts) {
@@ -244,13 +289,7 @@ public record Fund(
             if (lot == null) {
                 throw new IllegalStateException("The history moves money of a lot that was never banked");
             }
-            after.put(
-                    part.lot(),
-                    new Lot(
-                            lot.agency(),
-                            lot.year(),
-                            lot.bankedOn(),
-                            lot.balance().plus(movement, part.amountCents())));
+            after.put(part.lot(), lot.moved(movement, part.amountCents(), on));
             all = all.plus(movement, part.amountCents());
         }
         return new Fund(all, after, bids, allocations, figures);

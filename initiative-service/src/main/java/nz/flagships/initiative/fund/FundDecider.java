@@ -5,6 +5,7 @@ import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_INITIATIVE;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_SOURCE;
 import static nz.flagships.initiative.fund.FundRejection.AGREEMENT_IS_MISSING;
 import static nz.flagships.initiative.fund.FundRejection.BEFORE_ITS_GROUND;
+import static nz.flagships.initiative.fund.FundRejection.BIDDER_DOES_NOT_RUN_IT;
 import static nz.flagships.initiative.fund.FundRejection.BID_DECIDED_ALREADY;
 import static nz.flagships.initiative.fund.FundRejection.BID_SUBMITTED_ALREADY;
 import static nz.flagships.initiative.fund.FundRejection.FIGURE_PUBLISHED_ALREADY;
@@ -93,6 +94,7 @@ final class FundDecider {
     private static Decision<FundEvent> bank(Fund now, BankSaving bank, Context at) {
         return Ruling.<FundEvent>over(at)
                 .refuse(now.lots().containsKey(bank.lot()), LOT_BANKED_ALREADY, "/lot")
+                .unlike(now.lots().keySet(), bank.lot(), "/lot")
                 .known(Agency.class, bank.agency(), UNKNOWN_AGENCY, "/agency")
                 .happened(bank.on(), "/on")
                 .refuse(
@@ -113,10 +115,10 @@ final class FundDecider {
                 .happened(reverse.on(), "/on")
                 .and(notBefore(reverse.on(), lot.bankedOn(), at))
                 .refuse(
-                        () -> reverse.amountCents() > lot.balance().available(),
+                        () -> reverse.amountCents() > lot.available(reverse.on()),
                         MORE_THAN_UNALLOCATED,
                         "/amountCents",
-                        () -> cents("Unallocated", lot.balance().available()))
+                        () -> cents("Unallocated from that day on", lot.available(reverse.on())))
                 .and(fits(now, FundMovement.REVERSED, reverse.amountCents(), at))
                 .otherwise(() -> Decision.happened(
                         new SavingReversed(reverse.lot(), reverse.amountCents(), reverse.on(), reverse.reason())));
@@ -125,8 +127,16 @@ final class FundDecider {
     private static Decision<FundEvent> submit(Fund now, SubmitBid submit, Context at) {
         return Ruling.<FundEvent>over(at)
                 .refuse(now.bids().containsKey(submit.bid()), BID_SUBMITTED_ALREADY, "/bid")
+                .unlike(now.bids().keySet(), submit.bid(), "/bid")
                 .known(Agency.class, at.agency(), UNKNOWN_AGENCY, "")
                 .known(Initiative.class, submit.initiative(), UNKNOWN_INITIATIVE, "/initiative")
+                .refuse(
+                        () -> !at.find(Initiative.class, submit.initiative())
+                                .orElse(Initiative.EMPTY)
+                                .runBy(at.agency()),
+                        BIDDER_DOES_NOT_RUN_IT,
+                        "/initiative",
+                        () -> "The token is of " + at.agency())
                 .happened(submit.on(), "/on")
                 .otherwise(() -> Decision.happened(new FundingBidSubmitted(
                         submit.bid(),
@@ -209,10 +219,10 @@ final class FundDecider {
     static Fund evolve(Fund now, FundEvent event) {
         return switch (event) {
             case SavingBanked(var lot, var agency, var year, var cents, var on, var agreement) ->
-                now.with(lot, new Lot(agency, year, on, Balance.NOTHING))
-                        .moved(FundMovement.BANKED, List.of(new LotCents(lot, cents)));
+                now.with(lot, Lot.banked(agency, year, on))
+                        .moved(FundMovement.BANKED, List.of(new LotCents(lot, cents)), on);
             case SavingReversed(var lot, var cents, var on, var reason) ->
-                now.moved(FundMovement.REVERSED, List.of(new LotCents(lot, cents)));
+                now.moved(FundMovement.REVERSED, List.of(new LotCents(lot, cents)), on);
             case FundingBidSubmitted(var bid, var agency, var initiative, var cents, var purpose, var on) ->
                 now.with(bid, new Bid(agency, initiative, cents, on, Bid.Standing.SUBMITTED));
             case FundingBidAssessed(var bid, var by, var meets, var on) ->
@@ -228,16 +238,21 @@ final class FundDecider {
                         ? now
                         : now.with(allocation.bid(), bid(now, allocation.bid()).now(Bid.Standing.FUNDED));
                 yield moved(
-                        funded, FundMovement.APPROVED, code, allocation.now(Allocation.Standing.APPROVED, on), lots);
+                        funded,
+                        FundMovement.APPROVED,
+                        code,
+                        allocation.now(Allocation.Standing.APPROVED, on),
+                        lots,
+                        on);
             }
             case FundsTransferred(var code, var cents, var lots, var on) ->
-                moved(now, FundMovement.TRANSFERRED, code, allocation(now, code).transferred(on, cents), lots);
+                moved(now, FundMovement.TRANSFERRED, code, allocation(now, code).transferred(on, cents), lots, on);
             case FundsDrawnDown(var code, var cents, var lots, var on) ->
-                moved(now, FundMovement.DRAWN, code, allocation(now, code), lots);
+                moved(now, FundMovement.DRAWN, code, allocation(now, code), lots, on);
             case AllocationCarriedForward(var code, var from, var to, var cents, var on) ->
                 now.with(code, allocation(now, code).carried(from, to, cents));
             case UnspentFundsReturned(var code, var cents, var lots, var on) ->
-                moved(now, FundMovement.RETURNED, code, allocation(now, code), lots);
+                moved(now, FundMovement.RETURNED, code, allocation(now, code), lots, on);
             case AllocationCancelled(var code, var cents, var lots, var reason, var on) -> {
                 Allocation allocation = allocation(now, code);
                 yield moved(
@@ -247,15 +262,16 @@ final class FundDecider {
                         allocation.standing() == Allocation.Standing.PROPOSED
                                 ? allocation.now(Allocation.Standing.CANCELLED, null)
                                 : allocation,
-                        lots);
+                        lots,
+                        on);
             }
             case FundFigurePublished figure -> now.with(new Figure(figure.what(), figure.asAt(), figure.source()));
         };
     }
 
     private static Fund moved(
-            Fund now, FundMovement movement, String code, Allocation allocation, List<LotCents> lots) {
-        return now.with(code, allocation.moved(movement, lots)).moved(movement, lots);
+            Fund now, FundMovement movement, String code, Allocation allocation, List<LotCents> lots, LocalDate on) {
+        return now.with(code, allocation.moved(movement, lots, on)).moved(movement, lots, on);
     }
 
     private static Bid bid(Fund now, String code) {

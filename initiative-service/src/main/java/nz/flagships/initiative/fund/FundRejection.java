@@ -36,6 +36,11 @@ public enum FundRejection implements Rejection {
     BID_SUBMITTED_ALREADY(new Rule(
             "FUND-010", CONFLICT, "The Fund has a bid with this code already", "Choose another code for the bid")),
     NO_SUCH_BID(new Rule("FUND-011", NOT_FOUND, "The Fund has no such bid", "Post its FundingBidSubmitted first")),
+    BIDDER_DOES_NOT_RUN_IT(new Rule(
+            "FUND-017",
+            FORBIDDEN,
+            "Money is bid for by an agency that runs the initiative it is for",
+            "Post with a token of the initiative's lead agency, or of one of its partners")),
     OWN_BID(new Rule(
             "FUND-012",
             FORBIDDEN,

@@ -2,6 +2,9 @@ package nz.flagships.initiative.initiative;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
+import static nz.flagships.eventstore.decision.Notice.Kind.ACTION;
+import static nz.flagships.eventstore.decision.Notice.Kind.ADVICE;
+import static nz.flagships.eventstore.decision.Notice.Kind.ESCALATION;
 import static nz.flagships.initiative.ReferenceRejection.NAMED_TWICE;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_AGENCY;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_INITIATIVE;
@@ -28,16 +31,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import nz.flagships.events.Role;
 import nz.flagships.events.initiative.BarrierRef;
 import nz.flagships.events.initiative.BarrierStatus;
 import nz.flagships.eventstore.decision.Context;
 import nz.flagships.eventstore.decision.Decision;
 import nz.flagships.eventstore.decision.Decision.Elsewhere;
 import nz.flagships.eventstore.decision.Decision.Happened;
+import nz.flagships.eventstore.decision.Notice;
 import nz.flagships.initiative.Ruling;
 import nz.flagships.initiative.agency.Agency;
 import nz.flagships.initiative.initiative.BarrierCommand.CarryBarrier;
@@ -71,6 +78,7 @@ final class BarrierDecider {
                 ours(now, at)
                         .refuse(now.isOver(), NOT_NOW, null, met(now))
                         .refuse(now.barrier(code) != null, BARRIER_RAISED_ALREADY, "/barrier", state(now.barrier(code)))
+                        .unlike(now.barriers().keySet(), code, "/barrier")
                         .known(Agency.class, actionBy, UNKNOWN_AGENCY, "/actionBy")
                         .happened(on, "/on")
                         .otherwise(() ->
@@ -121,7 +129,7 @@ final class BarrierDecider {
         Barrier goesOnAs = there.barrier(to.barrier());
         return open(oursOrTheOffices(now, at), barrier, carry.on())
                 .refuse(carry.to().equals(at.id()), CARRIED_TO_ITSELF, "/to")
-                .refuse(!there.proposed(), UNKNOWN_INITIATIVE, "/to", () -> "Not known: " + carry.to())
+                .refuse(!there.proposed(), UNKNOWN_INITIATIVE, "/to")
                 .and(oursOrTheOffices(there, at))
                 .refuse(there.isOver(), NOT_NOW, "/to", met(there))
                 .refuse(
@@ -135,6 +143,7 @@ final class BarrierDecider {
                         "/to",
                         state(goesOnAs))
                 .refuse(same.isEmpty() && goesOnAs != null, BARRIER_RAISED_ALREADY, "/as", state(goesOnAs))
+                .unlike(there.barriers().keySet(), to.barrier(), "/as")
                 .otherwise(() -> {
                     BarrierCarried carried = new BarrierCarried(carry.barrier(), to, carry.on(), carry.reason());
                     return same.isPresent()
@@ -230,17 +239,14 @@ final class BarrierDecider {
             String pointer,
             Context at) {
         ruling.refuse(same.initiative().equals(own.initiative()), SAME_INITIATIVE, pointer + "/initiative")
-                .refuse(
-                        !initiative.proposed(),
-                        UNKNOWN_INITIATIVE,
-                        pointer + "/initiative",
-                        () -> "Not known: " + same.initiative())
+                .refuse(!initiative.proposed(), UNKNOWN_INITIATIVE, pointer + "/initiative")
                 .and(oursOrTheOffices(initiative, at))
                 .refuse(initiative.isOver(), NOT_NOW, pointer + "/initiative", met(initiative));
         if (same.raisedOn() == null) {
             stillOpen(there(ruling, other, pointer + "/barrier"), other, pointer + "/barrier");
         } else {
             ruling.refuse(other != null, BARRIER_RAISED_ALREADY, pointer + "/raisedOn", state(other))
+                    .unlike(initiative.barriers().keySet(), same.barrier(), pointer + "/barrier")
                     .happened(same.raisedOn(), pointer + "/raisedOn");
         }
     }
@@ -312,6 +318,26 @@ final class BarrierDecider {
                 : "It is " + barrier.status()
                         + (barrier.since() == null ? "" : " since " + barrier.since())
                         + (barrier.carriedTo() == null ? "" : ", as " + barrier.carriedTo());
+    }
+
+    /** What is put to the National Office and what it says is for all who run the initiative; what is to be done, for who has to act. */
+    static List<Notice> tell(Initiative now, BarrierEvent event) {
+        return switch (event) {
+            case BarrierRaised raised -> acting(raised.actionBy(), raised.barrier());
+            case BarrierEscalatedToNationalOffice escalated ->
+                List.of(new Notice(ESCALATION, now.agencies(), Set.of(Role.NATIONAL_OFFICE), escalated.barrier()));
+            case NationalOfficeAdviceGiven advice ->
+                Stream.concat(
+                                Stream.of(Notice.of(ADVICE, now.agencies(), advice.barrier())),
+                                acting(advice.actionBy(), advice.barrier()).stream())
+                        .toList();
+            case BarrierTakenOver taken -> List.of(Notice.of(ACTION, now.agencies(), taken.barrier()));
+            case BarrierResolved _, BarrierReopened _, BarriersLinked _, BarrierCarried _ -> List.of();
+        };
+    }
+
+    private static List<Notice> acting(@Nullable String agency, String barrier) {
+        return agency == null ? List.of() : List.of(Notice.of(ACTION, Set.of(agency), barrier));
     }
 
     static Initiative evolve(Initiative now, BarrierEvent event) {

@@ -5,8 +5,8 @@ import static nz.flagships.events.initiative.InitiativeLifecycle.PAUSED;
 import static nz.flagships.events.initiative.InitiativeLifecycle.TRIALLING;
 import static nz.flagships.initiative.initiative.InitiativeDecider.dated;
 import static nz.flagships.initiative.initiative.InitiativeDecider.isPublished;
+import static nz.flagships.initiative.initiative.InitiativeDecider.led;
 import static nz.flagships.initiative.initiative.InitiativeDecider.met;
-import static nz.flagships.initiative.initiative.InitiativeDecider.ours;
 import static nz.flagships.initiative.initiative.InitiativeRejection.BARRIERS_ARE_OPEN;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONES_ARE_OPEN;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MONEY_IS_NOT_SETTLED;
@@ -40,7 +40,7 @@ final class ClosingDecider {
                 List<String> milestones = openMilestones(now);
                 List<String> barriers = openBarriers(now);
                 Ruling<InitiativeEvent> itself =
-                        ours(now, at).refuse(!runs && !(isPublished(at) && !now.isOver()), NOT_NOW, null, met(now));
+                        led(now, at).refuse(!runs && !(isPublished(at) && !now.isOver()), NOT_NOW, null, met(now));
                 yield dated(itself, now, on, at)
                         .refuse(
                                 !milestones.isEmpty() && !isPublished(at),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import nz.flagships.events.PartialDate;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedOn when it was closed, declined or withdrawn, as far as known
  * @param pauses when it stood still
  * @param resumesAs what it is again after the pause; null while it is not paused
+ * @param invited the codes of the agencies that the lead has invited, and that have not joined yet
  * @param joined the agencies that joined after the proposal, and when, as far as known
  * @param lineage where it was tailored from, if it was
  * @param windows other accounts of its dates
@@ -63,6 +65,7 @@ public record Initiative(
         @Nullable PartialDate endedOn,
         List<Pause> pauses,
         @Nullable InitiativeLifecycle resumesAs,
+        List<String> invited,
         List<Joining> joined,
         @Nullable Lineage lineage,
         List<Window> windows,
@@ -204,6 +207,15 @@ public record Initiative(
         return agency.equals(leadAgency) || partners.contains(agency);
     }
 
+    /** The agencies that run it. */
+    Set<String> agencies() {
+        Set<String> agencies = new TreeSet<>(partners);
+        if (leadAgency != null) {
+            agencies.add(leadAgency);
+        }
+        return agencies;
+    }
+
     @Nullable
     Milestone milestone(String code) {
         return milestones.get(code);
@@ -292,6 +304,7 @@ public record Initiative(
         @Nullable
         InitiativeLifecycle resumesAs;
 
+        List<String> invited = List.of();
         List<Joining> joined = List.of();
 
         @Nullable
@@ -325,6 +338,7 @@ public record Initiative(
             endedOn = of.endedOn;
             pauses = of.pauses;
             resumesAs = of.resumesAs;
+            invited = of.invited;
             joined = of.joined;
             lineage = of.lineage;
             windows = of.windows;
@@ -352,6 +366,7 @@ public record Initiative(
                     endedOn,
                     pauses,
                     resumesAs,
+                    invited,
                     joined,
                     lineage,
                     windows,

@@ -3,6 +3,7 @@ package nz.flagships.initiative.initiative;
 import static nz.flagships.initiative.initiative.InitiativeRejection.BEFORE_THE_STEP_BEFORE;
 import static nz.flagships.initiative.initiative.InitiativeRejection.DAY_IS_MISSING;
 import static nz.flagships.initiative.initiative.InitiativeRejection.NOT_PROPOSED;
+import static nz.flagships.initiative.initiative.InitiativeRejection.NOT_THE_LEAD;
 import static nz.flagships.initiative.initiative.InitiativeRejection.NOT_YOURS;
 
 import java.util.List;
@@ -14,6 +15,8 @@ import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Context;
 import nz.flagships.eventstore.decision.Deadline;
 import nz.flagships.eventstore.decision.Decision;
+import nz.flagships.eventstore.decision.Notice;
+import nz.flagships.eventstore.decision.Viewer;
 import nz.flagships.initiative.Ruling;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +62,24 @@ final class InitiativeDecider {
         };
     }
 
+    /** Advice, why a barrier was escalated and how it was resolved are for those who run it and for the National Office. */
+    static boolean toldInFullTo(Initiative now, Viewer viewer) {
+        return viewer.roles().contains(Role.NATIONAL_OFFICE)
+                || now.runBy(viewer.agency())
+                        && (viewer.roles().contains(Role.INITIATIVE_LEAD)
+                                || viewer.roles().contains(Role.AGENCY_SYSTEM));
+    }
+
+    /** Whom an event concerns besides the agency that says it. */
+    static List<Notice> tell(Initiative now, InitiativeEvent event) {
+        return switch (event) {
+            case MembershipEvent membership -> MembershipDecider.tell(membership);
+            case BarrierEvent barrier -> BarrierDecider.tell(now, barrier);
+            case MilestoneEvent milestone -> MilestoneDecider.tell(now, milestone);
+            case LifecycleEvent _, EvidenceEvent _, LongTermFundingEvent _, FundingEvent _, OutputEvent _ -> List.of();
+        };
+    }
+
     /** The deadlines that an event sets or clears. */
     static List<Deadline> deadlines(InitiativeEvent event) {
         return event instanceof MilestoneEvent milestone ? MilestoneDecider.deadlines(milestone) : List.of();
@@ -69,7 +90,22 @@ final class InitiativeDecider {
         return by(now, at, now.runBy(at.agency()));
     }
 
-    /** The same; the National Office may say it too, whoever runs the initiative. */
+    /** Refuses what is not said by the lead agency: a partner neither begins an initiative nor ends it. */
+    static Ruling<InitiativeEvent> led(Initiative now, Context at) {
+        return ours(now, at)
+                .refuse(
+                        !at.agency().equals(now.leadAgency()) && !at.roles().contains(Role.STEWARD),
+                        NOT_THE_LEAD,
+                        null,
+                        () -> "Led by " + now.leadAgency() + ", said by " + at.agency());
+    }
+
+    /** What is said by the lead agency, or by the National Office whoever leads. */
+    static Ruling<InitiativeEvent> ledOrTheOffices(Initiative now, Context at) {
+        return at.roles().contains(Role.NATIONAL_OFFICE) ? by(now, at, true) : led(now, at);
+    }
+
+    /** What is said by any that runs it, or by the National Office whoever does. */
     static Ruling<InitiativeEvent> oursOrTheOffices(Initiative now, Context at) {
         return by(now, at, now.runBy(at.agency()) || at.roles().contains(Role.NATIONAL_OFFICE));
     }

@@ -2,6 +2,7 @@ package nz.flagships.initiative.initiative;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Aggregate;
 
 /** Offers {@code initiative} to the kernel. */
@@ -18,7 +19,9 @@ public final class InitiativeRegistration {
                     InitiativeDecider::evolve,
                     InitiativeDecider::publish)
             .deadlines(InitiativeDecider::deadlines)
+            .tells(InitiativeDecider::tell, Role.INITIATIVE_LEAD, Role.AGENCY_SYSTEM, Role.NATIONAL_OFFICE)
             .publicToRead()
+            .toldInFullTo(InitiativeDecider::toldInFullTo)
             .build();
 
     @Produces

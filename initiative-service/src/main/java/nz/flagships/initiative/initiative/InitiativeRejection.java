@@ -4,6 +4,8 @@ import static nz.flagships.eventstore.decision.Rejection.Kind.CONFLICT;
 import static nz.flagships.eventstore.decision.Rejection.Kind.FORBIDDEN;
 import static nz.flagships.eventstore.decision.Rejection.Kind.INVALID;
 import static nz.flagships.eventstore.decision.Rejection.Kind.NOT_FOUND;
+import static nz.flagships.eventstore.decision.Rejection.Kind.NOT_YET;
+import static nz.flagships.eventstore.decision.Rejection.Kind.UNKNOWN_REFERENCE;
 
 import nz.flagships.eventstore.decision.Rejection;
 
@@ -101,7 +103,7 @@ public enum InitiativeRejection implements Rejection {
             "INIT-024", CONFLICT, "The milestone is due on this day already", "Give another day, or nothing at all")),
     NOT_MISSED_YET(new Rule(
             "INIT-025",
-            CONFLICT,
+            NOT_YET,
             "The clock does not call this milestone missed, or not yet",
             "Wait for the later of the day after it is due and 24 hours after it was recorded")),
     MILESTONE_CANCELLED(new Rule(
@@ -136,7 +138,24 @@ public enum InitiativeRejection implements Rejection {
             NOT_FOUND,
             "Nothing is on record of this output for this region and period",
             "Post its InitiativeOutputRecorded first")),
-    OUTPUT_UNCHANGED(new Rule("INIT-036", CONFLICT, "This number is on record already", "Nothing is left to do"));
+    OUTPUT_UNCHANGED(new Rule("INIT-036", CONFLICT, "This number is on record already", "Nothing is left to do")),
+    NOT_THE_LEAD(new Rule(
+            "INIT-070",
+            FORBIDDEN,
+            "The life of an initiative, its beginning, pauses and end, is told by its lead agency or a steward",
+            "Post with a token of its lead agency, or of a steward")),
+    NOT_INVITED(new Rule(
+            "INIT-071",
+            FORBIDDEN,
+            "An agency joins an initiative when it was invited, or with the lead agency's consent",
+            "Ask the lead agency for an AgencyInvitedToInitiative, or to post the AgencyJoinedInitiative itself")),
+    INVITED_ALREADY(new Rule("INIT-072", CONFLICT, "The agency is invited already", "Nothing is left to do")),
+    NOBODY_IS_INVITED(
+            new Rule(
+                    "INIT-073",
+                    UNKNOWN_REFERENCE,
+                    "The agency is not registered, so that nobody would be invited",
+                    "Use a code from /v1/agencies; where the agency is meant to be one that is not registered, say its `name`"));
 
     private final Rule rule;
 

@@ -15,9 +15,10 @@ import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_THEME;
 import static nz.flagships.initiative.initiative.InitiativeDecider.dated;
 import static nz.flagships.initiative.initiative.InitiativeDecider.isBefore;
 import static nz.flagships.initiative.initiative.InitiativeDecider.isPublished;
+import static nz.flagships.initiative.initiative.InitiativeDecider.led;
+import static nz.flagships.initiative.initiative.InitiativeDecider.ledOrTheOffices;
 import static nz.flagships.initiative.initiative.InitiativeDecider.met;
 import static nz.flagships.initiative.initiative.InitiativeDecider.ours;
-import static nz.flagships.initiative.initiative.InitiativeDecider.oursOrTheOffices;
 import static nz.flagships.initiative.initiative.InitiativeRejection.ENDS_BEFORE_IT_BEGINS;
 import static nz.flagships.initiative.initiative.InitiativeRejection.LEAD_AMONG_PARTNERS;
 import static nz.flagships.initiative.initiative.InitiativeRejection.LINEAGE_IN_A_CIRCLE;
@@ -92,7 +93,7 @@ final class LifecycleDecider {
                         proposes,
                         on,
                         at,
-                        oursOrTheOffices(now, at),
+                        ledOrTheOffices(now, at),
                         Set.of(PROPOSED),
                         new InitiativeDeclined(on, reason));
             case WithdrawInitiative(var on, var reason, var proposes) ->
@@ -101,7 +102,7 @@ final class LifecycleDecider {
                         proposes,
                         on,
                         at,
-                        ours(now, at),
+                        led(now, at),
                         Set.of(PROPOSED, APPROVED),
                         new InitiativeWithdrawn(on, reason));
             case StartInitiative(var on) ->
@@ -229,7 +230,7 @@ final class LifecycleDecider {
 
     private static Ruling<InitiativeEvent> step(
             Initiative now, boolean isItsTurn, @Nullable PartialDate on, Context at) {
-        return dated(ours(now, at).refuse(!isItsTurn, NOT_NOW, null, met(now)), now, on, at);
+        return dated(led(now, at).refuse(!isItsTurn, NOT_NOW, null, met(now)), now, on, at);
     }
 
     static Initiative evolve(Initiative now, LifecycleEvent event) {

@@ -1,5 +1,6 @@
 package nz.flagships.initiative.initiative;
 
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import nz.flagships.events.Described;
 import nz.flagships.events.PartialDate;
@@ -10,11 +11,33 @@ import org.jspecify.annotations.Nullable;
 
 /** What may be said of who runs an initiative. */
 public sealed interface MembershipCommand extends InitiativeCommand {
+    /** The lead wants one more agency to run it. */
+    @Fact(
+            value = "AgencyInvitedToInitiative",
+            description =
+                    "The lead agency invited another one to run the initiative with it; who is invited joins by itself."
+                            + " An agency that is not registered is named, so that no slip of the pen invites anybody",
+            subject = "EXAMPLE-INITIATIVE-TAILORED",
+            example = """
+                    {"agency": "EXAMPLE-PARTNER", "name": "Example Partner Trust", "on": "2014-02-20"}""")
+    @Allowed({Role.AGENCY_SYSTEM, Role.INITIATIVE_LEAD, Role.STEWARD})
+    record InviteToInitiative(
+            @Described("The code of the agency that is invited") @Pattern(regexp = CODE)
+            String agency,
+
+            @Described("Its name, where it is not registered; else left out") @Size(min = 1, max = 200) @Nullable
+            String name,
+
+            @Described("When: 2014, 2014-02 or 2014-02-20; left out only under basis published") @Nullable
+            PartialDate on)
+            implements MembershipCommand {}
+
     /** One more agency runs it. */
     @Fact(
             value = "AgencyJoinedInitiative",
             description =
-                    "An agency joined those that run the initiative; said by itself, by one of them, or by a steward",
+                    "An agency joined those that run the initiative; said by itself after it was invited, by the lead"
+                            + " agency, or by a steward",
             subject = "EXAMPLE-INITIATIVE-TAILORED",
             example = """
                     {"agency": "EXAMPLE-PARTNER", "on": "2014-03-01"}""",

@@ -1,6 +1,7 @@
 package nz.flagships.initiative.initiative;
 
 import nz.flagships.events.initiative.InitiativePublished;
+import nz.flagships.initiative.initiative.MembershipEvent.AgencyInvitedToInitiative;
 import nz.flagships.initiative.initiative.MembershipEvent.AgencyJoinedInitiative;
 import nz.flagships.initiative.initiative.MembershipEvent.AgencyLeftInitiative;
 import nz.flagships.initiative.initiative.MembershipEvent.LeadAgencyChanged;
@@ -11,6 +12,8 @@ final class MembershipPublication {
 
     static InitiativePublished publish(String id, MembershipEvent event) {
         return switch (event) {
+            case AgencyInvitedToInitiative(var agency, var name, var on) ->
+                new InitiativePublished.AgencyInvitedToInitiative(id, agency, name, on);
             case AgencyJoinedInitiative(var agency, var on) ->
                 new InitiativePublished.AgencyJoinedInitiative(id, agency, on);
             case AgencyLeftInitiative(var agency, var on, var reason) ->

@@ -1,6 +1,7 @@
 package nz.flagships.initiative.initiative;
 
 import static java.util.Objects.requireNonNull;
+import static nz.flagships.eventstore.decision.Notice.Kind.DUE;
 import static nz.flagships.initiative.initiative.Initiative.plus;
 import static nz.flagships.initiative.initiative.InitiativeDecider.met;
 import static nz.flagships.initiative.initiative.InitiativeDecider.ours;
@@ -25,6 +26,7 @@ import nz.flagships.events.initiative.MilestoneStatus;
 import nz.flagships.eventstore.decision.Context;
 import nz.flagships.eventstore.decision.Deadline;
 import nz.flagships.eventstore.decision.Decision;
+import nz.flagships.eventstore.decision.Notice;
 import nz.flagships.initiative.Ruling;
 import nz.flagships.initiative.initiative.Initiative.Milestone;
 import nz.flagships.initiative.initiative.MilestoneCommand.CancelMilestone;
@@ -66,6 +68,7 @@ final class MilestoneDecider {
             Initiative now, PlanMilestone plan, Ruling<InitiativeEvent> ours, Context at) {
         return ours.refuse(now.isOver(), NOT_NOW, null, met(now))
                 .refuse(now.milestone(plan.milestone()) != null, MILESTONE_PLANNED_ALREADY, "/milestone")
+                .unlike(now.milestones().keySet(), plan.milestone(), "/milestone")
                 .inCalendar(plan.dueOn(), "/dueOn")
                 .otherwise(() -> Decision.happened(new MilestonePlanned(
                         plan.milestone(), plan.title(), plan.dueOn(), missedFrom(plan.dueOn(), at))));
@@ -167,6 +170,13 @@ final class MilestoneDecider {
         Decision<InitiativeEvent> refused =
                 Decision.<InitiativeEvent>refused(NO_SUCH_MILESTONE).at("/milestone");
         return ruling.otherwise(() -> refused);
+    }
+
+    /** What the clock finds missed is for all who run the initiative. */
+    static List<Notice> tell(Initiative now, MilestoneEvent event) {
+        return event instanceof InitiativeMilestoneMissed missed
+                ? List.of(Notice.of(DUE, now.agencies(), missed.milestone()))
+                : List.of();
     }
 
     static Initiative evolve(Initiative now, MilestoneEvent event) {

@@ -32,7 +32,12 @@ public record Series(SortedMap<String, Observation> observations) {
      * @param revisions how often it was revised
      */
     public record Observation(
-            Period period, @Nullable BigDecimal value, ObservationStatus status, String recordedBy, int revisions) {}
+            Period period, @Nullable BigDecimal value, ObservationStatus status, String recordedBy, int revisions) {
+        /** The same without its value. */
+        Observation suppressed() {
+            return new Observation(period, null, ObservationStatus.Q, recordedBy, revisions);
+        }
+    }
 
     @Nullable
     Observation over(LocalDate first, LocalDate last) {

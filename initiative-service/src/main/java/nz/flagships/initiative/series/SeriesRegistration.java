@@ -18,6 +18,7 @@ public final class SeriesRegistration {
                     SeriesDecider::evolve,
                     SeriesDecider::publish)
             .publicToRead()
+            .protectedBy(new SmallCounts())
             .build();
 
     @Produces

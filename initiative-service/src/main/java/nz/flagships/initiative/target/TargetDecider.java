@@ -88,8 +88,7 @@ final class TargetDecider {
                                 .filter(measure -> unit.equals(measure.unit()))
                                 .isEmpty(),
                         ANOTHER_UNIT,
-                        "/unit",
-                        () -> "Given: " + unit);
+                        "/unit");
     }
 
     static Target evolve(Target now, TargetEvent event) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import nz.flagships.events.Basis;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.Role;
@@ -37,6 +38,7 @@ import nz.flagships.eventstore.decision.Decision;
 import nz.flagships.eventstore.decision.Decision.Elsewhere;
 import nz.flagships.eventstore.decision.Decision.Happened;
 import nz.flagships.eventstore.decision.Decision.Refused;
+import nz.flagships.eventstore.decision.Notice;
 import nz.flagships.eventstore.decision.Rejection;
 import nz.flagships.eventstore.testing.Given;
 import nz.flagships.initiative.ReferenceRejection;
@@ -282,7 +284,11 @@ class EvaluationTest {
         refused(about("A:B:C"), harm, EvaluationRejection.NOT_AN_EVALUATION);
         refused(about("NOTHING:STUDY"), harm, ReferenceRejection.UNKNOWN_INITIATIVE);
         refused(about("NOTHING:STUDY"), of(SubjectKind.INTERVENTION), EvaluationRejection.UNKNOWN_INTERVENTION);
-        about("RESTORATIVE_JUSTICE:STUDY").when(of(SubjectKind.INTERVENTION)).thenElsewhere();
+        about("RESTORATIVE_JUSTICE:STUDY")
+                .by("POLICE", Role.ANALYST)
+                .when(of(SubjectKind.INTERVENTION))
+                .thenElsewhere();
+        refused(about("RESTORATIVE_JUSTICE:STUDY"), of(SubjectKind.INTERVENTION), EvaluationRejection.NOT_YOURS);
     }
 
     private static RegisterEvaluation of(SubjectKind kind) {
@@ -449,6 +455,8 @@ class EvaluationTest {
                 .when(new EnterField());
         entered.then(new EvaluationEnteredField()).thenElsewhere(says(new EvidenceInField(ID)));
         assertThat(entered.published()).containsExactly(new EvaluationsPublished.EvaluationEnteredField(ID, "PANELS"));
+        assertThat(AGGREGATE.notices(entered.state(), new EvaluationEnteredField()))
+                .containsExactly(Notice.of(Notice.Kind.DUE, Set.of("POLICE"), null));
         assertThat(AGGREGATE.deadlines(new EvaluationEnteredField())).containsExactly(Deadline.cleared("field"));
         assertThat(AGGREGATE.deadlines(completed(Verdict.MIXED))).containsExactly(Deadline.cleared("field"));
         refused(

@@ -3,6 +3,7 @@ package nz.flagships.initiative.fund;
 import static nz.flagships.eventstore.testing.Given.given;
 import static nz.flagships.initiative.Known.date;
 import static nz.flagships.initiative.Known.day;
+import static nz.flagships.initiative.ReferenceRejection.ALIKE;
 import static nz.flagships.initiative.ReferenceRejection.IN_THE_FUTURE;
 import static nz.flagships.initiative.ReferenceRejection.NAMED_TWICE;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_AGENCY;
@@ -13,6 +14,7 @@ import static nz.flagships.initiative.fund.FundRejection.AGREEMENT_IS_MISSING;
 import static nz.flagships.initiative.fund.FundRejection.ALLOCATION_PROPOSED_ALREADY;
 import static nz.flagships.initiative.fund.FundRejection.APPROVER_IS_THE_BIDDER;
 import static nz.flagships.initiative.fund.FundRejection.BEFORE_ITS_GROUND;
+import static nz.flagships.initiative.fund.FundRejection.BIDDER_DOES_NOT_RUN_IT;
 import static nz.flagships.initiative.fund.FundRejection.BID_DECIDED_ALREADY;
 import static nz.flagships.initiative.fund.FundRejection.BID_NOT_ASSESSED;
 import static nz.flagships.initiative.fund.FundRejection.BID_SUBMITTED_ALREADY;
@@ -63,6 +65,7 @@ import nz.flagships.events.initiative.LedgerFigure;
 import nz.flagships.eventstore.command.Shown;
 import nz.flagships.eventstore.decision.Decision.Elsewhere;
 import nz.flagships.eventstore.decision.Decision.Happened;
+import nz.flagships.eventstore.decision.Decision.Refused;
 import nz.flagships.eventstore.testing.Given;
 import nz.flagships.initiative.agency.Agency;
 import nz.flagships.initiative.fund.FundCommand.AssessBid;
@@ -96,9 +99,9 @@ import nz.flagships.initiative.fund.FundEvent.SavingReversed;
 import nz.flagships.initiative.fund.FundEvent.UnspentFundsReturned;
 import nz.flagships.initiative.initiative.FundingEvent.InitiativeFunded;
 import nz.flagships.initiative.initiative.FundingEvent.InitiativeFundsSettled;
-import nz.flagships.initiative.initiative.Initiative;
 import nz.flagships.initiative.initiative.InitiativeRegistration;
 import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeClosed;
+import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeProposed;
 import nz.flagships.initiative.source.Source;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -147,7 +150,16 @@ class FundTest {
                 .knowing(Agency.class, "JUSTICE", Agency.EMPTY)
                 .knowing(Agency.class, "CORRECTIONS", Agency.EMPTY)
                 .knowing(Source.class, "seed", Source.EMPTY)
-                .knowing(Initiative.class, "OUT-OF-GATE", Initiative.EMPTY);
+                .knowing(
+                        InitiativeRegistration.AGGREGATE,
+                        "OUT-OF-GATE",
+                        new InitiativeProposed(
+                                "Out of Gate",
+                                "FUND",
+                                List.of("NZ"),
+                                List.of("GATE"),
+                                "CORRECTIONS",
+                                List.of("POLICE")));
     }
 
     private static Given<Fund, FundCommand, FundEvent> banked(FundEvent... after) {
@@ -252,6 +264,63 @@ class FundTest {
         fund().by("POLICE", Role.AGENCY_SYSTEM)
                 .when(new SubmitBid("B1", "NONE", 1, "?", day("2016-08-01")))
                 .thenRefused(UNKNOWN_INITIATIVE);
+    }
+
+    @Test
+    void onlyWhoRunsAnInitiativeBidsForIt() {
+        fund().by("JUSTICE", Role.AGENCY_SYSTEM)
+                .when(new SubmitBid("B1", "OUT-OF-GATE", 900, "To try it", day("2016-08-01")))
+                .thenRefused(BIDDER_DOES_NOT_RUN_IT);
+        fund().by("POLICE", Role.INITIATIVE_LEAD)
+                .when(new SubmitBid("B1", "OUT-OF-GATE", 900, "To try it", day("2016-08-01")))
+                .then(new FundingBidSubmitted("B1", "POLICE", "OUT-OF-GATE", 900, "To try it", day("2016-08-01")));
+    }
+
+    /** 100 banked in July 2014, all of it promised in 2018: before that day there is nothing to promise either. */
+    @Test
+    void whatIsDatedBackIsHeldAgainstEveryDaySince() {
+        SavingBanked lot = new SavingBanked(
+                "L14", "POLICE", FinancialYear.of(day("2014-07-15")), 900, day("2014-07-15"), "Agreed");
+        List<LotCents> all = List.of(new LotCents("L14", 900));
+        AllocationProposed first = new AllocationProposed(
+                "A1",
+                null,
+                "OUT-OF-GATE",
+                "CORRECTIONS",
+                900,
+                List.of(new YearCents(FinancialYear.of(day("2016-08-10")), 900)),
+                all,
+                day("2015-08-10"));
+        AllocationApproved approved =
+                new AllocationApproved("A1", "OUT-OF-GATE", "CORRECTIONS", 900, all, day("2017-08-13"));
+        AllocationCancelled cancelled = new AllocationCancelled("A1", 900, all, "No", day("2018-03-01"));
+        // Since March 2018 the 900 are there again; from August 2017 until then they were not.
+        var given = fund(lot, first, approved, cancelled);
+        given.when(new ReverseSaving("L14", 1, day("2016-01-01"), "Counted twice"))
+                .thenRefused(MORE_THAN_UNALLOCATED);
+        fund(lot, first, approved, cancelled)
+                .when(new ReverseSaving("L14", 900, day("2018-03-01"), "Counted twice"))
+                .then(new SavingReversed("L14", 900, day("2018-03-01"), "Counted twice"));
+    }
+
+    @Test
+    void aDayBeforeAnyFinancialYearIsRefusedAndNothingIsThrown() {
+        for (String on : List.of("0001-01-01", "1839-12-31", "1850-01-01", "2200-01-01", "9999-12-31")) {
+            assertThat(approved(TRANSFERRED)
+                            .when(new DrawDownFunds("A1", 1, day(on)))
+                            .decision())
+                    .as(on)
+                    .isInstanceOf(Refused.class);
+        }
+        banked().when(new BankSaving(
+                        "L50", "POLICE", FinancialYear.of(day("1850-01-01")), 1, day("1850-01-01"), "Agreed"))
+                .then(new SavingBanked("L50", "POLICE", new FinancialYear("FY1850"), 1, day("1850-01-01"), "Agreed"));
+    }
+
+    @Test
+    void aCodeThatDiffersByCapitalsOnlyIsRefused() {
+        banked().when(new BankSaving("l14", "POLICE", new FinancialYear("FY2015"), 1, day("2014-07-15"), "Agreed"))
+                .thenRefused(ALIKE);
     }
 
     @Test

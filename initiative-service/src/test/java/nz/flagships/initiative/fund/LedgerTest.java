@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,7 @@ import nz.flagships.initiative.fund.FundEvent.SavingBanked;
 import nz.flagships.initiative.fund.FundEvent.SavingReversed;
 import nz.flagships.initiative.fund.FundEvent.UnspentFundsReturned;
 import nz.flagships.initiative.initiative.Initiative;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -89,6 +91,7 @@ class LedgerTest {
         private LocalDate on = LocalDate.of(2014, 7, 1);
         private String agency = "JUSTICE";
         private String person = "manager";
+        private final Map<String, SortedMap<LocalDate, Balance>> byDay = new HashMap<>();
         private int codes;
         private int refused;
 
@@ -113,20 +116,22 @@ class LedgerTest {
 
         private void step() {
             switch (random.nextInt(11)) {
-                case 0 -> say(new BankSaving("LOT-" + ++codes, any(AGENCIES), year(), amount(), on, "Agreed"));
-                case 1 -> lot().ifPresent(lot -> say(new ReverseSaving(lot, amount(), on, "Counted twice")));
+                case 0 -> say(new BankSaving("LOT-" + ++codes, any(AGENCIES), year(), amount(), day(), "Agreed"));
+                case 1 -> lot().ifPresent(lot -> say(new ReverseSaving(lot, amount(), day(), "Counted twice")));
                 case 2, 3 -> propose();
                 case 4, 9 ->
                     allocation()
-                            .ifPresent(code -> say(new TransferFunds(code, near(code, Allocation::untransferred), on)));
+                            .ifPresent(
+                                    code -> say(new TransferFunds(code, near(code, Allocation::untransferred), day())));
                 case 5, 10 ->
-                    allocation().ifPresent(code -> say(new DrawDownFunds(code, near(code, Allocation::undrawn), on)));
+                    allocation()
+                            .ifPresent(code -> say(new DrawDownFunds(code, near(code, Allocation::undrawn), day())));
                 case 6 ->
-                    allocation().ifPresent(code -> say(new ReturnFunds(code, near(code, Allocation::undrawn), on)));
+                    allocation().ifPresent(code -> say(new ReturnFunds(code, near(code, Allocation::undrawn), day())));
                 case 7 ->
                     allocation()
-                            .ifPresent(code ->
-                                    say(new CancelAllocation(code, random.nextBoolean() ? amount() : null, "No", on)));
+                            .ifPresent(code -> say(
+                                    new CancelAllocation(code, random.nextBoolean() ? amount() : null, "No", day())));
                 default -> allocation().ifPresent(code -> say(new CarryForward(code, year(), year(), amount(), on)));
             }
         }
@@ -149,21 +154,23 @@ class LedgerTest {
                     ? List.of(new PlannedForYear(year, cents))
                     : List.of(new PlannedForYear(year, first), new PlannedForYear(next, cents - first));
             String code = "ALLOCATION-" + ++codes;
-            say(new ProposeAllocation(code, null, any(INITIATIVES), "CORRECTIONS", cents, profile, draws, on));
+            LocalDate proposed = day();
+            LocalDate endorsed = random.nextBoolean() ? proposed : on;
+            say(new ProposeAllocation(code, null, any(INITIATIVES), "CORRECTIONS", cents, profile, draws, proposed));
             if (random.nextInt(10) > 0) {
-                endorse(code, "one");
+                endorse(code, "one", endorsed);
             }
             // Somebody else may be faster with the same money.
             if (random.nextInt(4) == 0) {
                 step();
             }
-            endorse(code, random.nextInt(8) == 0 ? "one" : "two");
+            endorse(code, random.nextInt(8) == 0 ? "one" : "two", endorsed);
         }
 
-        private void endorse(String code, String by) {
+        private void endorse(String code, String by, LocalDate day) {
             agency = random.nextInt(10) == 0 ? "CORRECTIONS" : "SFO";
             person = by;
-            say(new EndorseAllocation(code, on));
+            say(new EndorseAllocation(code, day));
             agency = "JUSTICE";
             person = "manager";
         }
@@ -202,6 +209,54 @@ class LedgerTest {
                 case FundEvent.AllocationCarriedForward e -> {}
                 case FundEvent.FundFigurePublished e -> {}
             }
+            days(event);
+        }
+
+        /** Every day of every lot that moved, and of every part of an allocation: nobody ever had less than nothing. */
+        private void days(FundEvent event) {
+            switch (event) {
+                case SavingBanked e ->
+                    day(FundMovement.BANKED, null, List.of(new LotCents(e.lot(), e.amountCents())), e.on());
+                case SavingReversed e ->
+                    day(FundMovement.REVERSED, null, List.of(new LotCents(e.lot(), e.amountCents())), e.on());
+                case AllocationApproved e -> day(FundMovement.APPROVED, e.allocation(), e.lots(), e.on());
+                case FundsTransferred e -> day(FundMovement.TRANSFERRED, e.allocation(), e.lots(), e.on());
+                case FundsDrawnDown e -> day(FundMovement.DRAWN, e.allocation(), e.lots(), e.on());
+                case UnspentFundsReturned e -> day(FundMovement.RETURNED, e.allocation(), e.lots(), e.on());
+                case AllocationCancelled e -> day(FundMovement.CANCELLED, e.allocation(), e.lots(), e.on());
+                default -> {
+                    // No money moves.
+                }
+            }
+        }
+
+        private void day(FundMovement movement, @Nullable String allocation, List<LotCents> parts, LocalDate day) {
+            for (LotCents part : parts) {
+                everyDay(part.lot(), movement, part.amountCents(), day);
+                if (allocation != null) {
+                    everyDay(allocation + "/" + part.lot(), movement, part.amountCents(), day);
+                }
+            }
+        }
+
+        private void everyDay(String of, FundMovement movement, long cents, LocalDate day) {
+            SortedMap<LocalDate, Balance> days = byDay.computeIfAbsent(of, each -> new TreeMap<>());
+            days.merge(day, Balance.NOTHING.plus(movement, cents), LedgerTest::sum);
+            Balance then = Balance.NOTHING;
+            for (Map.Entry<LocalDate, Balance> each : days.entrySet()) {
+                then = sum(then, each.getValue());
+                assertThat(of.contains("/") || then.available() >= 0)
+                        .as("available of %s on %s, seed %s: %s", of, each.getKey(), seed, then)
+                        .isTrue();
+                assertThat(then.untransferred() >= 0 && then.undrawn() >= 0)
+                        .as("%s on %s, seed %s: %s", of, each.getKey(), seed, then)
+                        .isTrue();
+            }
+        }
+
+        /** Most facts are of today; some are told long after. */
+        private LocalDate day() {
+            return random.nextInt(3) > 0 ? on : on.minusDays(random.nextInt(500));
         }
 
         /** Double entry: out of one account, into another; the split adds up to the amount, each part a cent at least. */

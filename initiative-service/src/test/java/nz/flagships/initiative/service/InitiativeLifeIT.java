@@ -1,5 +1,6 @@
 package nz.flagships.initiative.service;
 
+import static io.restassured.RestAssured.given;
 import static nz.flagships.initiative.service.Posting.as;
 import static nz.flagships.initiative.service.Posting.event;
 import static nz.flagships.initiative.service.Posting.post;
@@ -15,6 +16,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -116,6 +118,115 @@ class InitiativeLifeIT {
                 "{\"output\":\"INTERLOCKS_FITTED\",\"period\":\"2014-Q3\",\"quantity\":12}");
     }
 
+    @Test
+    void numbersAreWrittenPlainInStatesAndHistories() {
+        String measure = Posting.code("LIFE-PLAIN");
+        stored(
+                steward(),
+                "MeasureDefined",
+                measure,
+                "{\"name\":\"M\",\"kind\":\"RATE\",\"unit\":\"each\",\"direction\":\"LOWER_BETTER\",\"geography\":\"OCCURRENCE\","
+                        + "\"sensitivity\":\"AGGREGATE\"}");
+        String series = measure + ":" + region;
+        Map.of("FY2012", "1E+1", "FY2013", "2.57E+8", "FY2014", "1E-7")
+                .forEach((period, value) -> stored(
+                        as("POLICE", "agency-system"),
+                        "ObservationRecorded",
+                        series,
+                        "{\"period\":\"%s\",\"value\":%s}".formatted(period, value)));
+
+        for (String address : List.of("/v1/series/" + series, "/v1/series/" + series + "/history")) {
+            String answer = steward().get(address).asString();
+            assertThat(answer)
+                    .contains(":10,", ":257000000,", ":0.0000001,")
+                    .doesNotContainPattern("[0-9][eE][+-]?[0-9]+[,}]");
+        }
+    }
+
+    @Test
+    void whomItConcernsFindsItInTheInboxAndNobodyElse() {
+        String code = Posting.code("LIFE-INBOX");
+        propose(code);
+        stored(lead(), "InitiativeApproved", code, "{\"on\":\"2014-02\"}");
+        stored(lead(), "InitiativeStarted", code, "{\"on\":\"2014-03-01\"}");
+        String officeAt = office().get("/v1/inbox?limit=1000").path("position");
+        for (String next;
+                (next = office().get("/v1/inbox?limit=1000&after=" + officeAt).path("next")) != null; ) {
+            officeAt = next;
+        }
+        officeAt = office().get("/v1/inbox?limit=1000&after=" + officeAt).path("position");
+        String leadAt = as(agency, "agency-system").get("/v1/inbox?limit=1000").path("position");
+
+        stored(lead(), "AgencyInvitedToInitiative", code, "{\"agency\":\"%s\",\"on\":\"2014-04-01\"}".formatted(other));
+        as(other, "initiative-lead")
+                .get("/v1/inbox")
+                .then()
+                .statusCode(200)
+                .body("rows.findAll { it.id == '" + code + "' }.kind", equalTo(List.of("INVITATION")))
+                .body("rows.find { it.id == '" + code + "' }.aggregate", equalTo("initiative"))
+                .body("rows.find { it.id == '" + code + "' }.agency", equalTo(agency));
+        stored(
+                as(other, "initiative-lead"),
+                "AgencyJoinedInitiative",
+                code,
+                "{\"agency\":\"%s\",\"on\":\"2014-05-01\"}".formatted(other));
+        raise(code, "B1");
+        stored(
+                lead(),
+                "BarrierEscalatedToNationalOffice",
+                code,
+                "{\"barrier\":\"B1\",\"on\":\"2015-04-10\",\"reason\":\"words that are not told\"}");
+        stored(
+                office(),
+                "NationalOfficeAdviceGiven",
+                code,
+                "{\"barrier\":\"B1\",\"on\":\"2015-05-10\",\"advice\":\"words that are not told\"}");
+
+        as("CHRISTCHURCH", "national-office")
+                .get("/v1/inbox?after=" + officeAt)
+                .then()
+                .body("rows.findAll { it.id == '" + code + "' }.kind", equalTo(List.of("ESCALATION")))
+                .body("rows.find { it.id == '" + code + "' }.part", equalTo("B1"));
+        as("CHRISTCHURCH", "agency-system")
+                .get("/v1/inbox?after=" + officeAt)
+                .then()
+                .body("rows", equalTo(List.of()));
+        as(other, "agency-system")
+                .get("/v1/inbox")
+                .then()
+                .body(
+                        "rows.findAll { it.id == '" + code + "' }.kind",
+                        equalTo(List.of("INVITATION", "ESCALATION", "ADVICE")));
+        assertThat(as(agency, "agency-system")
+                        .get("/v1/inbox?after=" + leadAt)
+                        .then()
+                        .body("rows.findAll { it.id == '" + code + "' }.kind", equalTo(List.of("ADVICE")))
+                        .extract()
+                        .asString())
+                .doesNotContain("words that");
+        as(agency, "case-worker").get("/v1/inbox").then().statusCode(403);
+        given().get("/v1/inbox").then().statusCode(401);
+    }
+
+    @Test
+    void statesSayWhatTheyAreCalledWhereTheyStandAndWhetherTheyWereMadeUp() {
+        String operational = Posting.code("LIFE-MADE");
+        String generated = Posting.code("LIFE-MADE");
+        stored(steward(), "ThemeDefined", operational, "{\"name\":\"T\"}");
+        stored(steward(), "ThemeDefined", generated, "{\"name\":\"T\",\"provenance\":{\"basis\":\"synthetic\"}}");
+
+        given().get("/v1/themes/" + operational)
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(operational))
+                .body("version", equalTo(1))
+                .body("synthetic", equalTo(false));
+        given().get("/v1/themes/" + generated)
+                .then()
+                .body("id", equalTo(generated))
+                .body("synthetic", equalTo(true));
+    }
+
     private void propose(String code) {
         stored(
                 steward(),
@@ -182,6 +293,10 @@ class InitiativeLifeIT {
                 "tailor-initiative | InitiativeTailored | {running} | {'tailoredFrom':'NOBODY-KNOWS'} | lead | REF-007 | 422",
                 "join-initiative | AgencyJoinedInitiative | {running} | {'agency':'{agency}','on':'2014'} | lead | INIT-012 | 409",
                 "join-initiative | AgencyJoinedInitiative | {running} | {'agency':'NONE','on':'2014'} | lead | REF-004 | 422",
+                "join-initiative | AgencyJoinedInitiative | {running} | {'agency':'{other}','on':'2014'} | other | INIT-071 | 403",
+                "invite-to-initiative | AgencyInvitedToInitiative | {running} | {'agency':'{other}','on':'2014'} | other | INIT-003 | 403",
+                "invite-to-initiative | AgencyInvitedToInitiative | {running} | {'agency':'NONE','on':'2014'} | lead | INIT-073 | 422",
+                "invite-to-initiative | AgencyInvitedToInitiative | {running} | {'agency':'{agency}','on':'2014'} | lead | INIT-012 | 409",
                 "join-initiative | AgencyJoinedInitiative | {over} | {'agency':'{other}','on':'2014'} | lead | INIT-008 | 409",
                 "leave-initiative | AgencyLeftInitiative | {running} | {'agency':'{agency}','on':'2014'} | lead | INIT-014 | 409",
                 "leave-initiative | AgencyLeftInitiative | {running} | {'agency':'{other}','on':'2014'} | lead | INIT-013 | 409",
@@ -263,6 +378,42 @@ class InitiativeLifeIT {
                 .statusCode();
         assertThat(status).isBetween(400, 422);
         assertThat(steward().get("/v1/initiatives/" + running).asString()).isEqualTo(before);
+    }
+
+    @Test
+    void adviceIsReadByThoseWhoRunItAndByTheNationalOfficeAndByNobodyElse() {
+        String code = Posting.code("LIFE-ADVICE");
+        propose(code);
+        raise(code, "B");
+        stored(
+                lead(),
+                "BarrierEscalatedToNationalOffice",
+                code,
+                "{\"barrier\":\"B\",\"on\":\"2015-04-10\",\"reason\":\"Why it was escalated\"}");
+        stored(
+                office(),
+                "NationalOfficeAdviceGiven",
+                code,
+                "{\"barrier\":\"B\",\"on\":\"2015-04-11\",\"advice\":\"What to do\"}");
+        stored(
+                lead(),
+                "BarrierResolved",
+                code,
+                "{\"barrier\":\"B\",\"on\":\"2015-05-10\",\"resolution\":\"REMOVED\",\"how\":\"How it went\"}");
+
+        for (RequestSpecification who : List.of(lead(), office())) {
+            var history = who.get("/v1/initiatives/" + code + "/history").then().statusCode(200);
+            assertThat(history.extract().asString())
+                    .contains("Why it was escalated", "What to do", "How it went", "\"initiative\":\"" + code);
+            assertThat(history.extract().header("Cache-Control")).isEqualTo("private, no-store");
+        }
+        for (RequestSpecification who :
+                List.of(given(), as(other, "initiative-lead", "agency-system"), as(agency, "analyst"))) {
+            var history = who.get("/v1/initiatives/" + code + "/history").then().statusCode(200);
+            assertThat(history.extract().asString())
+                    .contains("NationalOfficeAdviceGiven", "\"synthetic\":false")
+                    .doesNotContain("Why it was escalated", "What to do", "How it went");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package nz.flagships.initiative.service;
 
+import static nz.flagships.initiative.service.Posting.as;
 import static nz.flagships.initiative.service.Posting.event;
 import static nz.flagships.initiative.service.Posting.post;
 import static nz.flagships.initiative.service.Posting.steward;
@@ -12,6 +13,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
 import nz.flagships.eventstore.decision.Context;
 import nz.flagships.local.WithPlatform;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(WithPlatform.class)
 class MilestoneClockIT {
     private final String initiative = Posting.code("CLOCK-INITIATIVE");
+    private final String agency = Posting.code("CLOCK-AGENCY").toUpperCase(Locale.ROOT);
     private final LocalDate dueOn =
             LocalDate.ofInstant(Instant.now(), Context.ZONE).minusDays(10);
 
@@ -44,6 +48,19 @@ class MilestoneClockIT {
                         .asString()
                         .split("InitiativeMilestoneMissed", -1))
                 .hasSize(3);
+        // And whoever runs it is told of each, once
+        as(agency, "agency-system")
+                .get("/v1/inbox")
+                .then()
+                .statusCode(200)
+                .body("rows.kind", equalTo(List.of("DUE", "DUE")))
+                .body("rows.part", equalTo(List.of("M1", "M2")))
+                .body("rows.id", equalTo(List.of(initiative, initiative)));
+        as(Posting.code("CLOCK-OTHER").toUpperCase(Locale.ROOT), "agency-system")
+                .get("/v1/inbox")
+                .then()
+                .statusCode(200)
+                .body("rows", equalTo(List.of()));
         // And what was reached in time is recorded late
         stored(
                 steward(),
@@ -58,7 +75,6 @@ class MilestoneClockIT {
     }
 
     private void proposed() {
-        String agency = Posting.code("CLOCK-AGENCY");
         String theme = Posting.code("CLOCK-THEME");
         String region = Posting.code("CLOCK-REGION");
         String programme = Posting.code("CLOCK-PROGRAMME");

@@ -119,6 +119,21 @@ public sealed interface InitiativePublished extends PublishedEvent {
             InitiativeLifecycle lifecycle)
             implements InitiativePublished {}
 
+    /** The lead wants one more agency to run it. */
+    @Described("The lead agency invited another one to run the initiative with it")
+    record AgencyInvitedToInitiative(
+            @Described("The code of the initiative") String initiative,
+
+            @Described("The code of the agency that is invited")
+            String agency,
+
+            @Described("Its name, where it is not registered; else null") @Nullable
+            String name,
+
+            @Described("When, as far as known; null only under basis published") @Nullable
+            PartialDate on)
+            implements InitiativePublished {}
+
     /** One more agency runs it. */
     @Described("An agency joined those that run the initiative")
     record AgencyJoinedInitiative(

@@ -7,5 +7,10 @@ public enum Sensitivity {
     /** Counts of people: shown rounded only. */
     PEOPLE,
     /** Counts of people in a sensitive matter: rounded, and small counts suppressed. */
-    SENSITIVE
+    SENSITIVE;
+
+    /** Whether figures may be shown as they were posted. Others count people: only a declared table may show those. */
+    public boolean shownAsPosted() {
+        return this == AGGREGATE;
+    }
 }

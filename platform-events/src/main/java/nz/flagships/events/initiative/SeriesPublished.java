@@ -23,7 +23,10 @@ public sealed interface SeriesPublished extends PublishedEvent {
             @Described("The last day of the period, inclusive")
             LocalDate lastDay,
 
-            @Described("The value in the measure's unit; null when it is suppressed") @Nullable
+            @Described(
+                    "The value in the measure's unit; null when it is suppressed. Not to be shown further unless the measure's"
+                            + " sensitivity is AGGREGATE")
+            @Nullable
             BigDecimal value,
 
             @Described("The status of the value, after SDMX's CL_OBS_STATUS")
@@ -45,13 +48,19 @@ public sealed interface SeriesPublished extends PublishedEvent {
             @Described("The last day of the period, inclusive")
             LocalDate lastDay,
 
-            @Described("The new value in the measure's unit; null when it is suppressed") @Nullable
+            @Described(
+                    "The new value in the measure's unit; null when it is suppressed. Not to be shown further unless the"
+                            + " measure's sensitivity is AGGREGATE")
+            @Nullable
             BigDecimal value,
 
             @Described("The status of the new value") ObservationStatus status,
             @Described("Why it was revised") String reason,
 
-            @Described("The value before; null when it was suppressed") @Nullable
+            @Described(
+                    "The value before; null when it was suppressed. Not to be shown further unless the measure's sensitivity"
+                            + " is AGGREGATE")
+            @Nullable
             BigDecimal previousValue,
 
             @Described("The status before") ObservationStatus previousStatus)

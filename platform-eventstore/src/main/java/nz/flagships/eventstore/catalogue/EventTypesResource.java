@@ -1,5 +1,6 @@
 package nz.flagships.eventstore.catalogue;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -14,6 +15,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import nz.flagships.eventstore.command.Aggregates;
 import nz.flagships.rest.RequestRule;
+import nz.flagships.rest.api.Answering;
+import nz.flagships.rest.api.EventTypes;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,11 @@ public class EventTypesResource {
 
     /** Every type that can be posted here or is published by it, with schemas and examples. */
     @GET
-    @Operation(summary = "Event types, with schemas and examples that can be posted as they stand")
+    @PermitAll
+    @Operation(
+            operationId = "listEventTypes",
+            summary = "Event types, with schemas and examples that can be posted as they stand")
+    @Answering(EventTypes.class)
     public Response all(@HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         if (catalogue == null) {
             throw RequestRule.NOT_FOUND.exception("This service has no catalogue.");

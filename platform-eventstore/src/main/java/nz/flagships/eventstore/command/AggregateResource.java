@@ -58,8 +58,9 @@ public abstract class AggregateResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @HeaderParam("traceparent") @Nullable String traceparent,
+            @QueryParam(DryRuns.PARAMETER) @Nullable String dryRun,
             byte @Nullable [] body) {
-        return routes.command(aggregate, null, null, key, ifMatch, traceparent, body);
+        return routes.command(aggregate, null, null, key, ifMatch, traceparent, dryRun, body);
     }
 
     @POST
@@ -72,12 +73,14 @@ public abstract class AggregateResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @HeaderParam("traceparent") @Nullable String traceparent,
+            @QueryParam(DryRuns.PARAMETER) @Nullable String dryRun,
             byte @Nullable [] body) {
-        return routes.command(aggregate, id, command, key, ifMatch, traceparent, body);
+        return routes.command(aggregate, id, command, key, ifMatch, traceparent, dryRun, body);
     }
 
     @GET
     @Path("/{id}")
+    @ReadersInRegistry
     @Operation(hidden = true)
     @RunOnVirtualThread
     public Response state(
@@ -87,6 +90,7 @@ public abstract class AggregateResource {
 
     @GET
     @Path("/{id}/history")
+    @ReadersInRegistry
     @Operation(hidden = true)
     @RunOnVirtualThread
     public Response history(

@@ -3,6 +3,7 @@ package nz.flagships.eventstore.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -13,11 +14,18 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import nz.flagships.events.Json;
 import nz.flagships.events.PublishedEvent;
 import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Aggregate.Ids;
+import nz.flagships.eventstore.decision.Protection;
 import nz.flagships.eventstore.decision.Viewer;
 import nz.flagships.eventstore.schema.ShapeRule;
 import nz.flagships.eventstore.store.EventMetadata;
@@ -34,18 +42,29 @@ import org.jspecify.annotations.Nullable;
 public class AggregateRoutes {
     private static final int LARGEST_COMMAND = 256 * 1024;
     private static final int MOST_EVENTS = 1_000;
+    private static final String PRIVATE = "private, no-store";
 
     private final Aggregates aggregates;
     private final Callers callers;
     private final Postings postings;
     private final CommandHandler handler;
+    private final BatchHandler batches;
+    private final Executor threads;
     private final Answers answers;
 
-    AggregateRoutes(Aggregates aggregates, Callers callers, Postings postings, CommandHandler handler) {
+    AggregateRoutes(
+            Aggregates aggregates,
+            Callers callers,
+            Postings postings,
+            CommandHandler handler,
+            BatchHandler batches,
+            @VirtualThreads ExecutorService threads) {
         this.aggregates = aggregates;
         this.callers = callers;
         this.postings = postings;
         this.handler = handler;
+        this.batches = batches;
+        this.threads = threads;
         this.answers = new Answers(aggregates);
     }
 
@@ -57,6 +76,7 @@ public class AggregateRoutes {
             @Nullable String key,
             @Nullable String ifMatch,
             @Nullable String traceparent,
+            @Nullable String dryRun,
             byte @Nullable [] body) {
         String trace = TraceContext.current(traceparent);
         return callers.deferred()
@@ -67,10 +87,20 @@ public class AggregateRoutes {
                                     : aggregates.route(registered, route))
                             .orElseThrow(RequestRule.NOT_FOUND::exception);
                     Posting posting = posting(fact, id, caller, key, ifMatch, trace, body);
-                    return onOurLoop(handler.handle(posting)).map(answers::single);
+                    return (DryRuns.isDry(dryRun) ? tried(posting) : onOurLoop(handler.handle(posting)))
+                            .map(answers::single);
                 })
                 .onFailure()
                 .invoke(Tally::count);
+    }
+
+    /** What would become of it, without storing it. */
+    public Uni<Outcome> tried(Posting posting) {
+        return onOurLoop(CompletableFuture.supplyAsync(
+                () -> batches.dryRun()
+                        .chunk(List.of(new BatchHandler.Line(posting, null)))
+                        .getFirst(),
+                threads));
     }
 
     private Posting posting(
@@ -101,15 +131,48 @@ public class AggregateRoutes {
     /** The folded state; blocks. */
     Response state(String aggregate, String written, @Nullable String ifNoneMatch) {
         Registered registered = registered(aggregate);
-        Loaded loaded = visible(registered, written);
+        Loaded loaded = visible(registered, written, registered.aggregate().readers());
         String etag = "\"" + loaded.version() + "\"";
         boolean same = ifNoneMatch != null && ifNoneMatch.replace("W/", "").contains(etag);
         Response.ResponseBuilder answer = same
                 ? Response.notModified()
-                : Response.ok(Shown.tree(loaded.state()).toString()).type(MediaType.APPLICATION_JSON);
+                : Response.ok(Json.text(described(registered, loaded))).type(MediaType.APPLICATION_JSON);
+        if (registered.protection() != null) {
+            answer.header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+        }
         return answer.header(HttpHeaders.ETAG, etag)
-                .header(HttpHeaders.CACHE_CONTROL, caching(registered))
+                .header(HttpHeaders.CACHE_CONTROL, kept(registered) ? PRIVATE : caching(registered))
                 .build();
+    }
+
+    /** As the caller may see it. */
+    private Object shown(Registered registered, Loaded loaded) {
+        Protection<Object> protection = registered.protection();
+        return protection == null
+                ? loaded.state()
+                : protection.state(loaded.id(), loaded.state(), viewer(callers.current()), this::find);
+    }
+
+    /** Whether the answer may hold what others are not shown: such a one is kept by nobody on the way. */
+    private boolean kept(Registered registered) {
+        return registered.protection() != null && callers.current().isPresent();
+    }
+
+    private <T> Optional<T> find(Class<T> state, String id) {
+        Loaded other = handler.cache().current(aggregates.ofState(state).orElseThrow(), id);
+        return other.version() == 0 ? Optional.empty() : Optional.of(state.cast(other.state()));
+    }
+
+    /** What it is called, where it stands and whether it was made up, and then what it came to. */
+    private ObjectNode described(Registered registered, Loaded loaded) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("id", loaded.id());
+        if (registered.aggregate().ids() == Ids.ASSIGNED) {
+            ArrayNode references = body.putArray("references");
+            registered.references(handler.store().claims(loaded.stream())).forEach(references::add);
+        }
+        body.put("version", loaded.version()).put("synthetic", loaded.synthetic());
+        return body.setAll((ObjectNode) Shown.tree(shown(registered, loaded)));
     }
 
     /** What happened to it; blocks. */
@@ -119,41 +182,65 @@ public class AggregateRoutes {
                     "after counts from 0; limit is from 1 to " + MOST_EVENTS + ".");
         }
         Registered registered = registered(aggregate);
-        Loaded loaded = visible(registered, written);
-        boolean audits = callers.current()
-                .map(c -> c.hasAny(Role.AUDITOR, Role.OPERATOR))
-                .orElse(false);
-        List<StoredEvent> stored = handler.store().read(loaded.stream(), after + 1);
+        Standing standing = standing(registered, written, registered.aggregate().readersOfHistory());
+        Optional<Caller> caller = callers.current();
+        boolean audits = caller.map(c -> c.hasAny(Role.AUDITOR, Role.OPERATOR)).orElse(false);
+        Viewer viewer = viewer(caller);
+        // Whoever sends no token is none of those, and need not wait for what it came to.
+        boolean inFull = registered.aggregate().hasInsiders()
+                && caller.isPresent()
+                && registered.insider(standing.state().get(), viewer);
+        List<StoredEvent> stored = handler.store().read(registered.stream(standing.id()), after + 1, limit);
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode events = body.putArray("events");
-        for (StoredEvent event : stored.subList(0, Math.min(limit, stored.size()))) {
-            ObjectNode told = told(registered, loaded.id(), event, audits);
+        for (StoredEvent event : stored) {
+            ObjectNode told = told(registered, standing, event, viewer, audits, inFull);
             if (told != null) {
                 events.add(told);
             }
         }
-        if (stored.size() > limit) {
-            body.put("next", after + limit);
+        // A page ends by its number, or by its bytes.
+        long last = stored.isEmpty() ? after : stored.getLast().version();
+        if (last < standing.version()) {
+            body.put("next", last);
         } else {
             body.putNull("next");
         }
-        return Response.ok(body.toString())
+        return Response.ok(Json.text(body))
                 .type(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.CACHE_CONTROL, caching(registered))
+                .header(HttpHeaders.CACHE_CONTROL, inFull || kept(registered) ? PRIVATE : caching(registered))
+                .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
                 .build();
     }
 
-    /** Of what anybody may read only what is published; of the rest all, to those who may see it. */
-    private @Nullable ObjectNode told(Registered registered, String id, StoredEvent stored, boolean audits) {
+    /**
+     * Of what anybody may read only what is published, and to those whom it concerns the words that are not; of the rest
+     * all, to those who may see it. What was made up says so.
+     */
+    private @Nullable ObjectNode told(
+            Registered registered,
+            Standing standing,
+            StoredEvent stored,
+            Viewer viewer,
+            boolean audits,
+            boolean inFull) {
         Object event = registered.event(stored.type(), stored.data());
         EventMetadata metadata = Publishing.metadata(stored);
-        PublishedEvent published = registered.publish(id, event);
+        PublishedEvent published = registered.publish(standing.id(), event);
         ObjectNode data;
         if (registered.aggregate().isPublicToRead()) {
             if (published == null) {
                 return null;
             }
-            data = Publishing.data(published, metadata.provenance());
+            Protection<Object> protection = registered.protection();
+            PublishedEvent shown = protection == null
+                    ? published
+                    : protection.event(
+                            standing.id(), standing.state(), published, metadata.agency(), viewer, this::find);
+            data = Publishing.data(shown, metadata.provenance());
+            if (inFull) {
+                Compact.tree(event).properties().forEach(each -> data.putIfAbsent(each.getKey(), each.getValue()));
+            }
         } else {
             data = Compact.tree(event);
             if (metadata.provenance() != null) {
@@ -168,7 +255,8 @@ public class AggregateRoutes {
                 .put("time", stored.occurredAt().toString())
                 .put("recordedAt", stored.recordedAt().toString())
                 .put("knownAt", stored.knownAt().toString())
-                .put("agency", metadata.agency());
+                .put("agency", metadata.agency())
+                .put("synthetic", Publishing.isSynthetic(stored));
         if (audits) {
             told.put("actor", metadata.actor());
         }
@@ -183,27 +271,81 @@ public class AggregateRoutes {
                         "A resource names the aggregate " + name + ", but none is registered under that name"));
     }
 
-    /** The aggregate as it stands now, if the caller may know of it; else it is not there. */
-    private Loaded visible(Registered registered, String written) {
-        Optional<Caller> caller = callers.current();
-        if (caller.isEmpty() && !registered.aggregate().isPublicToRead()) {
-            throw RequestRule.NO_TOKEN.exception();
+    /**
+     * How far it has come, and what it came to, for those who ask.
+     *
+     * @param state folded when it is first asked for
+     */
+    private record Standing(String id, long version, Supplier<Object> state) {}
+
+    /** As {@link #visible}; but of what hides from nobody nothing is read besides its version. */
+    private Standing standing(Registered registered, String written, Set<Role> readers) {
+        if (registered.aggregate().isForParties() || registered.aggregate().ids() == Ids.ASSIGNED) {
+            Loaded loaded = visible(registered, written, readers);
+            return new Standing(loaded.id(), loaded.version(), loaded::state);
         }
-        Viewer viewer =
-                caller.map(c -> new Viewer(c.agency(), c.actor(), c.roles())).orElse(new Viewer("", "", Set.of()));
-        Optional<String> id = registered.aggregate().ids() == Ids.ASSIGNED
-                ? Deciding.assigned(
-                        registered, written, viewer.agency(), handler.cache().loading())
-                : Optional.of(written).filter(Deciding::isCode);
-        Loaded loaded = id.map(i -> handler.cache().current(registered, i)).orElse(null);
-        if (loaded == null || loaded.version() == 0 || !registered.visible(loaded.state(), viewer)) {
+        admitted(registered, readers);
+        if (!Deciding.isCode(written)) {
             throw KernelRule.NOT_FOUND.exception();
         }
-        return loaded;
+        String stream = registered.stream(written);
+        long version = handler.store().versions(List.of(stream)).getOrDefault(stream, 0L);
+        if (version == 0) {
+            throw KernelRule.NOT_FOUND.exception();
+        }
+        return new Standing(
+                written,
+                version,
+                once(() -> handler.cache().current(registered, written).state()));
+    }
+
+    private static Supplier<Object> once(Supplier<Object> from) {
+        AtomicReference<@Nullable Object> known = new AtomicReference<>();
+        return () -> {
+            Object value = known.get();
+            if (value == null) {
+                value = from.get();
+                known.set(value);
+            }
+            return value;
+        };
+    }
+
+    /** Who asks, if by such a role it may be read at all. */
+    private Optional<Caller> admitted(Registered registered, Set<Role> readers) {
+        Optional<Caller> caller = callers.current();
+        if (!registered.aggregate().isPublicToRead()) {
+            requireAny(caller.orElseThrow(RequestRule.NO_TOKEN::exception), readers);
+        }
+        return caller;
+    }
+
+    /** The aggregate as it stands now, if the caller may know of it; else it is not there. */
+    private Loaded visible(Registered registered, String written, Set<Role> readers) {
+        Viewer viewer = viewer(admitted(registered, readers));
+        Optional<Loaded> found = registered.aggregate().ids() == Ids.ASSIGNED
+                ? handler.cache().visible(registered, Named.of(registered, written, viewer.agency()), viewer)
+                : Optional.of(written)
+                        .filter(Deciding::isCode)
+                        .map(id -> handler.cache().current(registered, id))
+                        .filter(loaded -> loaded.version() > 0 && registered.visible(loaded.state(), viewer));
+        return found.orElseThrow(KernelRule.NOT_FOUND::exception);
+    }
+
+    /** Asked before anything is looked up. */
+    public static void requireAny(Caller caller, Set<Role> readers) {
+        if (!caller.hasAny(readers.toArray(Role[]::new))) {
+            throw new ProblemException(RequestRule.NOT_ALLOWED.problem("It takes one of: "
+                    + readers.stream().map(Role::claim).sorted().collect(Collectors.joining(", "))));
+        }
+    }
+
+    private static Viewer viewer(Optional<Caller> caller) {
+        return caller.map(c -> new Viewer(c.agency(), c.actor(), c.roles())).orElse(new Viewer("", "", Set.of()));
     }
 
     private static String caching(Registered registered) {
-        return registered.aggregate().isPublicToRead() ? "no-cache" : "private, no-store";
+        return registered.aggregate().isPublicToRead() ? "no-cache" : PRIVATE;
     }
 
     private static @Nullable Long version(@Nullable String ifMatch) {

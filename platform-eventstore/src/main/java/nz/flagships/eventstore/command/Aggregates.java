@@ -2,17 +2,20 @@ package nz.flagships.eventstore.command;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is registered in a service: every aggregate, and every fact that can be said. Checked when it is made, so that a
- * command without roles, or two facts of one type, fail the start and the build.
+ * command or a read without roles, or two facts of one type, fail the start and the build.
  */
 public final class Aggregates {
     private final String service;
@@ -41,6 +44,11 @@ public final class Aggregates {
     }
 
     private void register(Registered registered) {
+        if (registered.aggregate().isPublicToRead()
+                != registered.aggregate().readers().isEmpty()) {
+            throw new IllegalStateException("It must be said who reads " + registered.name()
+                    + ": either it is public to read, or by certain roles (readBy)");
+        }
         unique(byName.put(registered.name(), registered), "Two aggregates are called " + registered.name());
         unique(
                 byState.put(registered.aggregate().state(), registered),
@@ -118,6 +126,28 @@ public final class Aggregates {
     public Optional<FactType> route(Registered aggregate, String route) {
         return Optional.ofNullable(
                 byRoute.getOrDefault(aggregate.name(), Map.of()).get(route));
+    }
+
+    /** The roles of whoever may post anything here. */
+    public Set<Role> posters() {
+        Set<Role> posters = EnumSet.noneOf(Role.class);
+        byType.values().forEach(fact -> posters.addAll(fact.allowed()));
+        return posters;
+    }
+
+    /** By which roles it is read what became of a fact: whoever may post one, and those who look after all of it. */
+    public Set<Role> readersOfFacts() {
+        Set<Role> readers = posters();
+        readers.addAll(Set.of(Role.AUDITOR, Role.OPERATOR));
+        return readers;
+    }
+
+    /** By which roles an agency reads its inbox. */
+    public Set<Role> readersOfInbox() {
+        Set<Role> readers = EnumSet.noneOf(Role.class);
+        byName.values()
+                .forEach(aggregate -> readers.addAll(aggregate.aggregate().told()));
+        return readers;
     }
 
     /** The fact whose route is the collection. */

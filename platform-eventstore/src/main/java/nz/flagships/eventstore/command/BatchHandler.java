@@ -49,10 +49,13 @@ public final class BatchHandler {
      */
     public record Line(@Nullable Posting posting, @Nullable Problem problem) {}
 
+    /** What an earlier line of the same key would have come to. */
+    private record Said(byte[] fingerprint, Outcome.Valid would) {}
+
     /** Validates only; earlier lines count for later ones, over as many calls as are made on this. */
     public final class DryRun {
         private final Overlay overlay = new Overlay(handler.cache().loading());
-        private final Map<IdempotencyKey, byte[]> said = new HashMap<>();
+        private final Map<IdempotencyKey, Said> said = new HashMap<>();
 
         /** What would become of these lines. */
         public List<Outcome> chunk(List<Line> lines) {
@@ -73,10 +76,10 @@ public final class BatchHandler {
             if (before != null) {
                 return handler.known(posting, before);
             }
-            byte[] earlier = said.get(posting.key());
+            Said earlier = said.get(posting.key());
             if (earlier != null) {
-                return MessageDigest.isEqual(earlier, posting.fingerprint())
-                        ? new Outcome.Valid()
+                return MessageDigest.isEqual(earlier.fingerprint(), posting.fingerprint())
+                        ? earlier.would()
                         : new Outcome.Rejected(KernelRule.ANOTHER_FACT.problem(null, "/id"));
             }
             try {
@@ -84,13 +87,25 @@ public final class BatchHandler {
                         .decide(posting, overlay, handler.clock().instant())) {
                     case Verdict.Accepted accepted -> {
                         overlay.accept(accepted);
-                        said.put(posting.key(), posting.fingerprint());
-                        yield new Outcome.Valid();
+                        AppendItem.Write own = accepted.writes().getFirst();
+                        Outcome.Valid would = new Outcome.Valid(
+                                own.stream(),
+                                accepted.told()
+                                        ? own.expectedVersion() + own.events().size()
+                                        : null,
+                                own.events().stream()
+                                        .map(AppendItem.NewEvent::type)
+                                        .toList());
+                        said.put(posting.key(), new Said(posting.fingerprint(), would));
+                        yield would;
                     }
                     case Verdict.Refused(var problem, var lookedAt) -> new Outcome.Rejected(problem);
                 };
-            } catch (RuntimeException | StackOverflowError e) {
-                return new Outcome.Rejected(CommandHandler.failed(e));
+            } catch (RuntimeException | Error e) {
+                return new Outcome.Rejected(
+                        CommandHandler.isAway(e)
+                                ? CommandHandler.failed(e)
+                                : CommandHandler.undecidable(posting.fact().type(), e));
             }
         }
     }
@@ -127,7 +142,7 @@ public final class BatchHandler {
                         LockSupport.parkNanos(WAIT.toNanos());
                         tries--;
                     }
-                    case AppendResult.Conflict(var streams) -> handler.cache().forget(streams);
+                    case AppendResult.Conflict(var streams) -> handler.cache().behind(streams);
                     case AppendResult.ClaimTaken(var claim, var stream) ->
                         handler.cache().keepClaim(claim, stream);
                     case AppendResult.Duplicate(var stored) -> {
@@ -135,11 +150,14 @@ public final class BatchHandler {
                     }
                 }
             }
-        } catch (RuntimeException e) {
-            Problem problem = CommandHandler.failed(e);
-            return lines.stream()
-                    .<Outcome>map(line -> new Outcome.Rejected(line.problem() == null ? problem : line.problem()))
-                    .toList();
+        } catch (RuntimeException | Error e) {
+            if (CommandHandler.isAway(e)) {
+                Problem problem = CommandHandler.failed(e);
+                return lines.stream()
+                        .<Outcome>map(line -> new Outcome.Rejected(line.problem() == null ? problem : line.problem()))
+                        .toList();
+            }
+            // Some line is at fault, as when its values cannot be stored: it is found by trying each alone.
         }
         return lines.stream().map(this::alone).toList();
     }
@@ -179,6 +197,7 @@ public final class BatchHandler {
         private final Map<String, Long> expected = new HashMap<>();
         private final Map<String, Long> guards = new LinkedHashMap<>();
         private final Map<String, AppendItem.DeadlineRow> deadlines = new LinkedHashMap<>();
+        private final List<AppendItem.NoticeRow> notices = new ArrayList<>();
         private final List<AppendItem.Key> keys = new ArrayList<>();
         private final List<AppendItem.Claim> claims = new ArrayList<>();
 
@@ -228,17 +247,45 @@ public final class BatchHandler {
                             });
                         }
                     }
-                } catch (IllegalStateException | ClassCastException | StackOverflowError e) {
-                    // A fault of the decider, not of the store: this line's alone.
-                    outcomes[i] = new Outcome.Rejected(CommandHandler.failed(e));
+                } catch (RuntimeException | Error e) {
+                    if (CommandHandler.isAway(e)) {
+                        throw e;
+                    }
+                    outcomes[i] = new Outcome.Rejected(
+                            CommandHandler.undecidable(posting.fact().type(), e));
                 }
             }
+            storedMeanwhile();
             if (!refusedOn.isEmpty()) {
                 List<String> moved = handler.cache().moved(refusedOn);
-                handler.cache().forget(moved);
+                handler.cache().behind(moved);
                 return moved.isEmpty();
             }
             return true;
+        }
+
+        /**
+         * The keys were read before the states: what was stored between, as by the same upload sent twice, was refused
+         * for what it did itself. Its key says so now.
+         */
+        private void storedMeanwhile() {
+            List<Line> refused = new ArrayList<>();
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).posting() != null && outcomes[i] instanceof Outcome.Rejected) {
+                    refused.add(lines.get(i));
+                }
+            }
+            Map<IdempotencyKey, StoredKey> stored = keys(refused);
+            if (stored.isEmpty()) {
+                return;
+            }
+            for (int i = 0; i < lines.size(); i++) {
+                Posting posting = lines.get(i).posting();
+                StoredKey now = posting == null ? null : stored.get(posting.key());
+                if (posting != null && now != null && outcomes[i] instanceof Outcome.Rejected) {
+                    outcomes[i] = handler.known(posting, now);
+                }
+            }
         }
 
         /** One query for all streams that are not in memory, since most of them are new. */
@@ -275,9 +322,8 @@ public final class BatchHandler {
                 events.computeIfAbsent(write.stream(), s -> new ArrayList<>()).addAll(write.events());
             }
             yes.guards().forEach(guards::putIfAbsent);
-            if (yes.claim() != null) {
-                claims.add(yes.claim());
-            }
+            claims.addAll(yes.claims());
+            notices.addAll(yes.notices());
             for (AppendItem.DeadlineRow row : yes.deadlines()) {
                 deadlines.put(row.stream() + " " + row.key(), row);
             }
@@ -298,7 +344,7 @@ public final class BatchHandler {
                     held.add(new AppendItem.Guard(stream, version));
                 }
             });
-            return new AppendItem(keys, claims, writes, held, List.copyOf(deadlines.values()));
+            return new AppendItem(keys, claims, writes, held, List.copyOf(deadlines.values()), notices);
         }
 
         List<Outcome> appended(List<AppendResult.Positions> positions) {
@@ -310,15 +356,12 @@ public final class BatchHandler {
                 Verdict.Accepted yes = accepted[i];
                 if (yes != null) {
                     AppendItem.Write own = yes.writes().getFirst();
-                    AppendResult.Positions at = byStream.get(own.stream());
-                    if (at == null) {
-                        throw new IllegalStateException("The store gave no position for what it stored");
-                    }
-                    long version = own.expectedVersion() + own.events().size();
                     outcomes[i] = new Outcome.Stored(
                             own.stream(),
-                            version,
-                            List.of(token(at, at.first() + version - expected.getOrDefault(own.stream(), 0L) - 1)),
+                            own.expectedVersion() + own.events().size(),
+                            CommandHandler.furthest(yes.writes().stream()
+                                    .map(write -> token(write, byStream.get(write.stream())))
+                                    .toList()),
                             own.events().stream().map(AppendItem.NewEvent::type).toList());
                 }
             }
@@ -340,8 +383,13 @@ public final class BatchHandler {
             return outcomes();
         }
 
-        private ConsistencyToken token(AppendResult.Positions at, long position) {
-            return new ConsistencyToken(handler.aggregates().service(), at.shard(), position);
+        /** Where the last event of a line's write stands. */
+        private ConsistencyToken token(AppendItem.Write write, AppendResult.@Nullable Positions at) {
+            if (at == null) {
+                throw new IllegalStateException("The store gave no position for what it stored");
+            }
+            long after = write.expectedVersion() + write.events().size() - expected.getOrDefault(write.stream(), 0L);
+            return new ConsistencyToken(handler.aggregates().service(), at.shard(), at.first() + after - 1);
         }
 
         List<Outcome> outcomes() {

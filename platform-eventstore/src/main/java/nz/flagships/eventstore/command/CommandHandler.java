@@ -1,8 +1,11 @@
 package nz.flagships.eventstore.command;
 
-import java.security.MessageDigest;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +15,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.Problem;
@@ -38,6 +43,10 @@ import org.jspecify.annotations.Nullable;
 public final class CommandHandler {
     private static final Logger LOG = Logger.getLogger(CommandHandler.class);
 
+    private static final long STACK_EVERY = Duration.ofMinutes(1).toNanos();
+    private static final AtomicLong LAST_STACK = new AtomicLong(System.nanoTime() - 2 * STACK_EVERY);
+    private static final long STATES_BYTES = 64L << 20;
+
     /** How often a posting is decided before it is given up as contended. */
     static final int MOST_TRIES = 8;
 
@@ -63,9 +72,27 @@ public final class CommandHandler {
             Clock clock,
             Supplier<UUID> ids,
             long statesInMemory) {
+        this(aggregates, store, references, threads, clock, ids, statesInMemory, STATES_BYTES);
+    }
+
+    /**
+     * @param threads where blocking work goes on: a virtual thread each
+     * @param ids makes ids of aggregates and events, UUIDs version 7
+     * @param statesInMemory how many aggregates are kept in memory
+     * @param statesBytes of how many bytes of events they may stem together
+     */
+    public CommandHandler(
+            Aggregates aggregates,
+            EventStore store,
+            Collection<? extends ReferenceSource<?>> references,
+            Executor threads,
+            Clock clock,
+            Supplier<UUID> ids,
+            long statesInMemory,
+            long statesBytes) {
         this.aggregates = aggregates;
         this.store = store;
-        this.cache = new StateCache(store, statesInMemory);
+        this.cache = new StateCache(store, statesInMemory, statesBytes);
         this.deciding = new Deciding(aggregates, references, ids);
         this.threads = threads;
         this.clock = clock;
@@ -103,17 +130,26 @@ public final class CommandHandler {
             switch (deciding.decide(posting, states, clock.instant())) {
                 case Verdict.Accepted accepted ->
                     store.append(accepted.item(posting)).whenComplete((result, failure) -> {
-                        if (failure == null) {
-                            settle(posting, accepted, result, tries, outcome);
-                        } else {
-                            outcome.complete(new Outcome.Rejected(failed(failure)));
+                        try {
+                            if (failure == null) {
+                                settle(posting, accepted, result, tries, outcome);
+                            } else {
+                                outcome.complete(new Outcome.Rejected(notAppended(posting, failure)));
+                            }
+                        } catch (RuntimeException | Error e) {
+                            // As when the threads are gone with the service: whoever waits is told.
+                            outcome.complete(new Outcome.Rejected(failed(e)));
                         }
                     });
                 case Verdict.Refused refused -> threads.execute(() -> confirm(posting, refused, tries, outcome));
             }
         } catch (States.NotInMemory e) {
-            threads.execute(() -> attempt(posting, cache.loading(), tries, outcome));
-        } catch (RuntimeException | StackOverflowError e) {
+            try {
+                threads.execute(() -> attempt(posting, cache.loading(), tries, outcome));
+            } catch (RejectedExecutionException leaving) {
+                outcome.complete(new Outcome.Rejected(KernelRule.STORE_AWAY.problem()));
+            }
+        } catch (RuntimeException | Error e) {
             outcome.complete(new Outcome.Rejected(failed(e)));
         }
     }
@@ -131,14 +167,13 @@ public final class CommandHandler {
             }
             case AppendResult.Duplicate(var stored) -> outcome.complete(known(posting, stored.get(posting.key())));
             case AppendResult.Conflict(var streams) -> {
-                cache.forget(streams);
+                cache.behind(streams);
                 again(posting, tries, outcome);
             }
             case AppendResult.ClaimTaken(var claim, var stream) -> {
                 cache.keepClaim(claim, stream);
                 // A retry of the post that took it is a duplicate; the store says so for the key, if it was stored.
-                Verdict.Refused taken =
-                        new Verdict.Refused(KernelRule.REFERENCE_TAKEN.problem(null, "/externalref"), Map.of());
+                Verdict.Refused taken = new Verdict.Refused(Deciding.taken(posting, claim, stream), Map.of());
                 threads.execute(() -> confirm(posting, taken, tries, outcome));
             }
             case AppendResult.Overloaded() -> outcome.complete(new Outcome.Rejected(KernelRule.QUEUE_FULL.problem()));
@@ -165,31 +200,36 @@ public final class CommandHandler {
             if (moved.isEmpty()) {
                 outcome.complete(new Outcome.Rejected(refused.problem()));
             } else {
-                cache.forget(moved);
+                cache.behind(moved);
                 again(posting, tries, outcome);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             outcome.complete(new Outcome.Rejected(failed(e)));
         }
     }
 
     void stored(Verdict.Accepted accepted) {
         cache.keep(accepted.moved());
-        if (accepted.claim() != null) {
-            cache.keepClaim(accepted.claim().value(), accepted.claim().stream());
-        }
+        accepted.claims().forEach(claim -> cache.keepClaim(claim.value(), claim.stream()));
     }
 
     private Outcome.Stored stored(Verdict.Accepted accepted, List<AppendResult.Positions> positions) {
         return new Outcome.Stored(
                 accepted.own(),
                 positions.getFirst().version(),
-                positions.stream()
+                furthest(positions.stream()
                         .map(p -> new ConsistencyToken(aggregates.service(), p.shard(), p.last()))
-                        .toList(),
+                        .toList()),
                 accepted.writes().getFirst().events().stream()
                         .map(e -> e.type())
                         .toList());
+    }
+
+    /** One position a shard, the last, in the order in which the shards come first. */
+    static List<ConsistencyToken> furthest(List<ConsistencyToken> all) {
+        Map<Integer, ConsistencyToken> last = new LinkedHashMap<>();
+        all.forEach(token -> last.merge(token.shard(), token, (a, b) -> a.position() > b.position() ? a : b));
+        return List.copyOf(last.values());
     }
 
     /** What is answered where something is stored under the key already. */
@@ -197,7 +237,7 @@ public final class CommandHandler {
         if (stored == null) {
             return new Outcome.Rejected(KernelRule.CONTENDED.problem());
         }
-        return MessageDigest.isEqual(stored.fingerprint(), posting.fingerprint())
+        return posting.isSameAs(stored.fingerprint())
                 ? new Outcome.Duplicate(
                         stored.stream(),
                         stored.version(),
@@ -205,12 +245,49 @@ public final class CommandHandler {
                 : new Outcome.Rejected(KernelRule.ANOTHER_FACT.problem(null, "/id"));
     }
 
+    /** Whether the store, or what is read on the way to a decision, is away: then so is its answer, for a while. */
+    static boolean isAway(Throwable failure) {
+        Throwable cause = cause(failure);
+        return cause instanceof StoreUnavailable || Faults.passes(cause);
+    }
+
+    /** The problem of a fact that nobody can decide on; logged with what was thrown and where, and no value. */
+    static Problem undecidable(String type, Throwable failure) {
+        Throwable cause = cause(failure);
+        long now = System.nanoTime();
+        long last = LAST_STACK.get();
+        if (now - last > STACK_EVERY && LAST_STACK.compareAndSet(last, now)) {
+            LOG.errorf(Redacted.of(cause), "A fact of type %s could not be decided on", type);
+        } else {
+            // Whoever posts a thousand of them must not fill the log.
+            LOG.errorf("A fact of type %s could not be decided on: %s", type, Faults.named(cause));
+        }
+        return KernelRule.UNDECIDABLE.problem();
+    }
+
+    /** Why an item was not appended that no other one kept out: its own values, or else the store. */
+    static Problem notAppended(Posting posting, Throwable failure) {
+        return isBroken(failure) ? undecidable(posting.fact().type(), failure) : failed(failure);
+    }
+
+    /** Whether PostgreSQL, or the appender before it, refused the values of an item. */
+    static boolean isBroken(Throwable failure) {
+        Throwable cause = cause(failure);
+        if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+            // Data, integrity, and what is larger than an index or a row takes.
+            return List.of("22", "23", "54").contains(sql.getSQLState().substring(0, 2));
+        }
+        return cause instanceof IllegalArgumentException;
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
     /** The problem of what should not have happened; logged, without messages. */
     static Problem failed(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        // What is read on the way to a decision, as the codes of another service, is away when the store is.
-        if (cause instanceof StoreUnavailable || cause instanceof Exception && Faults.passes(cause)) {
+        Throwable cause = cause(failure);
+        if (isAway(cause)) {
             LOG.warnf("The store cannot be reached: %s", Faults.named(cause));
             return KernelRule.STORE_AWAY.problem();
         }
@@ -232,6 +309,11 @@ public final class CommandHandler {
 
     Deciding deciding() {
         return deciding;
+    }
+
+    /** What the clock says that decisions are made by. */
+    public Instant now() {
+        return clock.instant();
     }
 
     Clock clock() {

@@ -9,26 +9,31 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nz.flagships.events.Basis;
 import nz.flagships.events.Json;
 import nz.flagships.events.Problem;
 import nz.flagships.events.Provenance;
+import nz.flagships.events.PublishedEvent;
 import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Aggregate.Ids;
 import nz.flagships.eventstore.decision.Context;
 import nz.flagships.eventstore.decision.Deadline;
 import nz.flagships.eventstore.decision.Decision;
+import nz.flagships.eventstore.decision.Notice;
 import nz.flagships.eventstore.decision.ReferenceSource;
 import nz.flagships.eventstore.decision.Rejection;
 import nz.flagships.eventstore.store.AppendItem;
 import nz.flagships.eventstore.store.EventMetadata;
 import nz.flagships.eventstore.store.HashChain;
+import nz.flagships.eventstore.store.Inbox;
 import nz.flagships.rest.ProblemException;
 import nz.flagships.rest.RequestRule;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +45,11 @@ import org.jspecify.annotations.Nullable;
 final class Deciding {
     private static final Pattern CODE =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}(:[A-Za-z0-9][A-Za-z0-9_.-]{0,62}){0,3}");
-    private static final Pattern OURS = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final Pattern REFERENCE = Pattern.compile("[^~\\p{Cntrl}]{1,200}");
-    private static final Pattern ANOTHERS_REFERENCE = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,62}~[^~\\p{Cntrl}]{1,200}");
+    /** In a claim, between the aggregate and the code. */
+    private static final char OF_A_CODE = '^';
+    /** In characters: with three bytes each, and its attributes, it fits into a record of Kafka's default size. */
+    private static final int LONGEST = 320 * 1024;
+
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     private final Aggregates aggregates;
@@ -70,6 +77,14 @@ final class Deciding {
             return attempt.decide();
         } catch (ProblemException e) {
             return new Verdict.Refused(e.problem(), attempt.lookedAt);
+        } catch (States.NotInMemory e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            if (CommandHandler.isAway(e)) {
+                throw e;
+            }
+            // What a decider, a fold or a published form did not expect is one fact's trouble, never its neighbours'.
+            return new Verdict.Refused(CommandHandler.undecidable(posting.fact().type(), e), attempt.lookedAt);
         }
     }
 
@@ -104,14 +119,15 @@ final class Deciding {
             if (posting.time() != null && posting.time().isAfter(now.plus(CLOCK_SKEW))) {
                 throw refuse(KernelRule.IN_THE_FUTURE, null, "/time");
             }
-            AppendItem.Claim claim = null;
+            List<AppendItem.Claim> claims = List.of();
             Loaded own;
             boolean begins = posting.fact().fact().begins();
             if (aggregate.aggregate().ids() == Ids.CODE) {
                 own = known();
+                claims = begins && own.version() == 0 ? List.of(code(own)) : List.of();
             } else if (begins) {
                 own = fresh();
-                claim = claim(own);
+                claims = reference(own);
             } else {
                 own = resolved();
             }
@@ -119,23 +135,31 @@ final class Deciding {
             if (own.version() > 0 && !posting.system() && !aggregate.addressable(own.state(), posting.caller())) {
                 throw refuse(KernelRule.NOT_FOUND, null, null);
             }
-            if (posting.ifMatch() != null && posting.ifMatch() != own.version()) {
+            if (posting.ifMatch() != null && (posting.ifMatch() != own.version() || !isTold(own))) {
                 throw refuse(KernelRule.STALE, met(own), null);
             }
             provenanceHolds();
             return switch (aggregate.decide(own.state(), posting.command(), this)) {
                 case Decision.Refused<Object>(var rejection, var detail, var pointer) ->
                     new Verdict.Refused(problem(rejection, detail == null ? met(own) : detail, pointer), lookedAt);
-                case Decision.Happened<Object> happened -> accepted(own, happened, claim);
+                case Decision.Happened<Object> happened -> accepted(own, happened, claims);
             };
         }
 
         /** The state that was met, for a rule that has nothing better to say of it. */
         private @Nullable String met(Loaded own) {
+            if (!isTold(own)) {
+                return null;
+            }
             if (own.version() > 0) {
                 return own.stream() + " stands at version " + own.version() + ".";
             }
-            return aggregate.aggregate().ids() == Ids.CODE ? "There is nothing under " + own.stream() + " yet." : null;
+            return aggregate.aggregate().ids() == Ids.CODE ? "There is nothing under this code yet." : null;
+        }
+
+        /** Whether the caller may know where it stands. Whoever may only join it learns nothing by being refused. */
+        private boolean isTold(Loaded own) {
+            return own.version() == 0 || posting.system() || aggregate.visible(own.state(), posting.caller());
         }
 
         private void allowed() {
@@ -155,7 +179,7 @@ final class Deciding {
 
         private Loaded known() {
             if (posting.externalRef() != null) {
-                throw refuse(KernelRule.NO_REFERENCE_HERE, null, "/externalref");
+                throw refuse(KernelRule.NO_REFERENCE_HERE, null, ofReference(posting));
             }
             String subject = subject();
             if (!CODE.matcher(subject).matches()) {
@@ -167,6 +191,18 @@ final class Deciding {
                             : states.state(aggregate, subject));
         }
 
+        /** Its code is its own in every case: two that differ by their letters' size are one to whoever reads them. */
+        private AppendItem.Claim code(Loaded own) {
+            String claim = aggregate.name() + OF_A_CODE + own.id().toLowerCase(Locale.ROOT);
+            if (states.isTaken(claim)) {
+                String holder = states.claimed(claim).orElse(own.stream());
+                if (!holder.equals(own.stream())) {
+                    throw new ProblemException(taken(posting, claim, holder));
+                }
+            }
+            return new AppendItem.Claim(claim, own.stream());
+        }
+
         private Loaded fresh() {
             if (posting.subject() != null) {
                 throw refuse(KernelRule.ID_IS_ASSIGNED, null, "/subject");
@@ -174,32 +210,48 @@ final class Deciding {
             return Loaded.empty(aggregate, ids.get().toString());
         }
 
-        private AppendItem.@Nullable Claim claim(Loaded own) {
+        private List<AppendItem.Claim> reference(Loaded own) {
             String reference = posting.externalRef();
             if (reference == null) {
-                return null;
+                return List.of();
             }
-            if (!REFERENCE.matcher(reference).matches()) {
-                throw refuse(KernelRule.BAD_ID, null, "/externalref");
+            if (!Named.isReference(reference)) {
+                throw refuse(KernelRule.BAD_ID, null, ofReference(posting));
             }
-            String claim = aggregate.name() + "~" + posting.agency() + "~" + reference;
-            if (states.isTaken(claim)) {
-                throw refuse(KernelRule.REFERENCE_TAKEN, null, "/externalref");
+            // It would mean two things to this agency. What the agency may not know of is no reason: it would be told
+            // of it.
+            if (Named.isUuid(reference)
+                    && states.meant(aggregate, Named.id(reference), posting.caller())
+                            .isPresent()) {
+                throw refuse(
+                        KernelRule.REFERENCE_TAKEN,
+                        "It is the id of one that your agency knows.",
+                        ofReference(posting));
             }
-            return new AppendItem.Claim(claim, own.stream());
+            List<AppendItem.Claim> claims = new ArrayList<>();
+            for (String claim : Named.claims(aggregate, posting.agency(), reference)) {
+                if (states.isTaken(claim)) {
+                    throw refuse(KernelRule.REFERENCE_TAKEN, null, ofReference(posting));
+                }
+                claims.add(new AppendItem.Claim(claim, own.stream()));
+            }
+            return claims;
         }
 
         private Loaded resolved() {
             if (posting.externalRef() != null) {
-                throw refuse(KernelRule.NO_REFERENCE_HERE, null, "/externalref");
+                throw refuse(KernelRule.NO_REFERENCE_HERE, null, ofReference(posting));
             }
             String subject = subject();
-            Optional<String> ours = assigned(aggregate, subject, posting.agency(), states);
-            Loaded own = ours.isEmpty() ? Loaded.empty(aggregate, subject) : look(states.state(aggregate, ours.get()));
-            if (own.version() == 0) {
-                throw refuse(KernelRule.NOT_FOUND, null, null);
+            if (posting.system()) {
+                Loaded own = look(states.state(aggregate, subject));
+                if (own.version() > 0) {
+                    return own;
+                }
             }
-            return own;
+            return states.meant(aggregate, Named.of(aggregate, subject, posting.agency()), posting.caller())
+                    .map(this::look)
+                    .orElseThrow(() -> refuse(KernelRule.NOT_FOUND, null, null));
         }
 
         private String subject() {
@@ -258,14 +310,18 @@ final class Deciding {
                     detail,
                     pointer == null ? null : posting.dataPointer() + pointer,
                     rejection.mend());
-            return rejection.kind() == Rejection.Kind.UNKNOWN_REFERENCE ? problem.retryAfter(1) : problem;
+            return switch (rejection.kind()) {
+                case UNKNOWN_REFERENCE, NOT_YET -> problem.retryAfter(1);
+                case INVALID, CONFLICT, FORBIDDEN, NOT_FOUND -> problem;
+            };
         }
 
-        private Verdict accepted(Loaded own, Decision.Happened<Object> happened, AppendItem.@Nullable Claim claim) {
+        private Verdict accepted(Loaded own, Decision.Happened<Object> happened, List<AppendItem.Claim> claims) {
             Map<String, Loaded> moved = new LinkedHashMap<>();
             Map<String, List<AppendItem.NewEvent>> events = new LinkedHashMap<>();
             Map<String, Long> expected = new HashMap<>();
             List<AppendItem.DeadlineRow> deadlines = new ArrayList<>();
+            List<AppendItem.NoticeRow> notices = new ArrayList<>();
             EventMetadata metadata = new EventMetadata(
                     posting.caller().actor(),
                     posting.agency(),
@@ -277,7 +333,7 @@ final class Deciding {
                     posting.provenance().equals(Provenance.OPERATIONAL) ? null : posting.provenance());
             String kept = Compact.canonical(metadata);
             for (Object event : happened.events()) {
-                append(own, event, kept, moved, events, expected, deadlines);
+                append(own, event, kept, moved, events, expected, deadlines, notices);
             }
             for (Decision.Elsewhere elsewhere : happened.elsewhere()) {
                 Registered other = aggregates
@@ -286,7 +342,7 @@ final class Deciding {
                                 () -> new IllegalStateException("No aggregate is called " + elsewhere.aggregate()));
                 Loaded loaded =
                         other == aggregate && elsewhere.id().equals(own.id()) ? own : look(other, elsewhere.id());
-                append(loaded, elsewhere.event(), kept, moved, events, expected, deadlines);
+                append(loaded, elsewhere.event(), kept, moved, events, expected, deadlines, notices);
             }
             if (events.isEmpty()) {
                 throw new IllegalStateException(posting.fact().type() + " happened without an event");
@@ -296,7 +352,14 @@ final class Deciding {
                     writes.add(new AppendItem.Write(stream, expected.getOrDefault(stream, 0L), List.copyOf(news))));
             guards.keySet().removeAll(events.keySet());
             return new Verdict.Accepted(
-                    writes.getFirst().stream(), writes, List.copyOf(moved.values()), guards, claim, deadlines);
+                    writes.getFirst().stream(),
+                    writes,
+                    List.copyOf(moved.values()),
+                    guards,
+                    claims,
+                    deadlines,
+                    notices,
+                    isTold(own));
         }
 
         private void append(
@@ -306,7 +369,8 @@ final class Deciding {
                 Map<String, Loaded> moved,
                 Map<String, List<AppendItem.NewEvent>> events,
                 Map<String, Long> expected,
-                List<AppendItem.DeadlineRow> deadlines) {
+                List<AppendItem.DeadlineRow> deadlines,
+                List<AppendItem.NoticeRow> notices) {
             String stream = before.stream();
             Loaded last = moved.getOrDefault(stream, before);
             expected.putIfAbsent(stream, before.version());
@@ -316,11 +380,36 @@ final class Deciding {
             String data = Compact.canonical(event);
             Instant occurred = time();
             Instant known = posting.provenance().basis() == Basis.OPERATIONAL ? now : occurred;
+            shown(of, before.id(), type, data);
             byte[] hash = HashChain.next(
                     last.hash(), stream, last.version() + 1, eventId, type, data, metadata, occurred, now, known);
             events.computeIfAbsent(stream, s -> new ArrayList<>())
                     .add(new AppendItem.NewEvent(eventId, type, data, metadata, occurred, now, known, hash));
-            moved.put(stream, new Loaded(of, before.id(), last.version() + 1, hash, of.evolve(last.state(), event)));
+            moved.put(
+                    stream,
+                    new Loaded(
+                            of,
+                            before.id(),
+                            last.version() + 1,
+                            hash,
+                            of.evolve(last.state(), event),
+                            last.weight() + data.length(),
+                            last.synthetic() || posting.provenance().basis() == Basis.SYNTHETIC));
+            for (Notice notice : of.notices(of.evolve(last.state(), event), event)) {
+                List<String> addressees = addressees(notice);
+                if (!addressees.isEmpty()) {
+                    notices.add(new AppendItem.NoticeRow(
+                            addressees,
+                            notice.kind().name(),
+                            stream,
+                            last.version() + 1,
+                            type,
+                            notice.part(),
+                            posting.agency(),
+                            now,
+                            posting.provenance().basis() == Basis.SYNTHETIC));
+                }
+            }
             for (Deadline deadline : of.deadlines(event)) {
                 deadlines.add(new AppendItem.DeadlineRow(
                         stream,
@@ -328,6 +417,30 @@ final class Deciding {
                         deadline.due(),
                         deadline.command() == null || deadline.due() == null ? null : said(deadline.command())));
             }
+        }
+
+        /**
+         * What is stored is read for good: by whoever folds it, and by the relay, whose shard stops at what it cannot
+         * publish. So an event is read back and published once before it is stored.
+         */
+        private void shown(Registered of, String otherId, String type, String data) {
+            PublishedEvent published = of.publish(otherId, of.event(type, data));
+            int length = published == null
+                    ? data.length()
+                    : Json.canonical(Publishing.data(published, posting.provenance()))
+                            .length();
+            if (Math.max(length, data.length()) > LONGEST) {
+                throw new IllegalStateException("An event of " + type + " is longer than Kafka takes");
+            }
+        }
+
+        /** Nobody is told of what it said itself. */
+        private List<String> addressees(Notice notice) {
+            return Stream.concat(
+                            notice.agencies().stream().filter(each -> !each.equals(posting.agency())),
+                            notice.roles().stream().map(Inbox::addressee))
+                    .sorted()
+                    .toList();
         }
 
         private String said(Object command) {
@@ -404,16 +517,18 @@ final class Deciding {
         }
     }
 
-    /**
-     * Finds the id of an aggregate whose ids the service assigns: the id itself, the agency's own reference, or
-     * another's as {@code AGENCY~reference}.
-     */
-    static Optional<String> assigned(Registered aggregate, String written, String agency, States states) {
-        if (OURS.matcher(written).matches()) {
-            return Optional.of(written);
-        }
-        String reference = ANOTHERS_REFERENCE.matcher(written).matches() ? written : agency + "~" + written;
-        return states.claimed(aggregate.name() + "~" + reference).map(s -> s.substring(s.indexOf('/') + 1));
+    /** Where a reference stands in what was posted: an attribute of an event, a member of a command. */
+    private static String ofReference(Posting posting) {
+        return posting.dataPointer().isEmpty() ? "/externalRef" : "/externalref";
+    }
+
+    /** Why a posting is refused whose claim another stream holds. */
+    static Problem taken(Posting posting, String claim, String holder) {
+        return claim.indexOf(OF_A_CODE) < 0 || claim.indexOf('~') >= 0
+                ? KernelRule.REFERENCE_TAKEN.problem(null, ofReference(posting))
+                : KernelRule.CODE_TAKEN.problem(
+                        "It is " + holder.substring(holder.indexOf('/') + 1) + ".",
+                        posting.dataPointer().isEmpty() ? "/code" : "/subject");
     }
 
     /** Whether it is a code of {@link Ids#CODE}. */

@@ -37,7 +37,8 @@ final class KernelBeans {
             @VirtualThreads ExecutorService threads,
             OpenTelemetry telemetry,
             @ConfigProperty(name = "flagships.tracing.enabled", defaultValue = "false") boolean tracing,
-            @ConfigProperty(name = "flagships.states-in-memory", defaultValue = "20000") long statesInMemory) {
+            @ConfigProperty(name = "flagships.states-in-memory", defaultValue = "20000") long statesInMemory,
+            @ConfigProperty(name = "flagships.states-bytes", defaultValue = "67108864") long statesBytes) {
         List<ReferenceSource<?>> sources = new ArrayList<>();
         references.forEach(sources::add);
         return new CommandHandler(
@@ -47,7 +48,8 @@ final class KernelBeans {
                 threads,
                 Clock.systemUTC(),
                 UuidCreator::getTimeOrderedEpoch,
-                statesInMemory);
+                statesInMemory,
+                statesBytes);
     }
 
     @Produces

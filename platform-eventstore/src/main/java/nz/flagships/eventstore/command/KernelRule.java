@@ -54,6 +54,23 @@ public enum KernelRule implements ProblemRule {
             400,
             "The header Idempotency-Key cannot be used",
             "Send 1 to 200 printable characters that are yours alone."),
+    TOO_EARLY("EVT-016", 422, "The time lies before 1840", "Send the time at which the fact was made known."),
+    TOO_MANY_EVENTS(
+            "EVT-017",
+            413,
+            "There are more events in the request than one may bring",
+            "Send them in several requests; the same ids are safe to send again."),
+    CODE_TAKEN(
+            "EVT-018",
+            409,
+            "Another one has this code, written in letters of another size",
+            "Write it as the detail does where you mean that one, or choose a code of its own."),
+    UNDECIDABLE(
+            "EVT-030",
+            422,
+            "The fact could not be decided on as it stands",
+            "Nothing was stored. Look for a date, number or length that is far from what the fact is about, mend it, and send it"
+                    + " again; where all is as it should be, tell whoever runs the service: it is in the log."),
     STALE("PRE-412", 412, "It has moved on since the version you name", "Read it again, decide again, send it again."),
     ONLY_STEWARDS(
             "PROV-001",

@@ -3,7 +3,9 @@ package nz.flagships.eventstore.command;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import nz.flagships.eventstore.decision.Viewer;
 
 /**
  * What earlier lines of a batch have come to, over what is stored: so that they count for later ones before anything is
@@ -26,9 +28,7 @@ final class Overlay implements States {
 
     void accept(Verdict.Accepted accepted) {
         accepted.moved().forEach(loaded -> moved.put(loaded.stream(), loaded));
-        if (accepted.claim() != null) {
-            claims.put(accepted.claim().value(), accepted.claim().stream());
-        }
+        accepted.claims().forEach(claim -> claims.put(claim.value(), claim.stream()));
     }
 
     Map<String, Loaded> moved() {
@@ -40,6 +40,27 @@ final class Overlay implements States {
         String stream = aggregate.stream(id);
         Loaded ours = moved.get(stream);
         return ours != null ? ours : read.computeIfAbsent(stream, s -> stored.state(aggregate, id));
+    }
+
+    @Override
+    public Optional<Loaded> meant(Registered aggregate, Named named, Viewer caller) {
+        Loaded own = named.id() == null ? null : moved.get(aggregate.stream(named.id()));
+        if (own == null) {
+            Loaded before = stored.meant(aggregate, named, caller).orElse(null);
+            if (before == null || !before.id().equals(named.id())) {
+                own = named.claims().stream()
+                        .map(claims::get)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(moved::get)
+                        .orElse(null);
+            }
+            if (own == null && before != null) {
+                Loaded ours = moved.get(before.stream());
+                own = ours != null ? ours : read.computeIfAbsent(before.stream(), s -> before);
+            }
+        }
+        return Optional.ofNullable(own).filter(loaded -> aggregate.addressable(loaded.state(), caller));
     }
 
     @Override

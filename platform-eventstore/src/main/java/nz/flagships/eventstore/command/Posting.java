@@ -1,7 +1,9 @@
 package nz.flagships.eventstore.command;
 
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Supplier;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Viewer;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject the id or external reference, as it was posted; null where the service assigns the id
  * @param externalRef the agency's own reference for what it begins
  * @param key under which it is stored once
- * @param fingerprint SHA-256 of the canonical type, subject, time and data
+ * @param fingerprint SHA-256 of what is meant: type, subject, instant and command in canonical form, however they were spelled
+ * @param asSpelled the fingerprint as it was made before, of what was written: facts of that time are stored under it
  * @param caller who says so
  * @param time when its source made it known; null: when it is recorded
  * @param provenance what it rests on
@@ -34,6 +37,7 @@ public record Posting(
         @Nullable String externalRef,
         IdempotencyKey key,
         byte[] fingerprint,
+        Supplier<byte[]> asSpelled,
         Viewer caller,
         @Nullable Instant time,
         Provenance provenance,
@@ -43,6 +47,11 @@ public record Posting(
         @Nullable String traceparent,
         String dataPointer,
         boolean system) {
+    /** Whether what is stored under its key is this same fact. */
+    boolean isSameAs(byte[] stored) {
+        return MessageDigest.isEqual(stored, fingerprint) || MessageDigest.isEqual(stored, asSpelled.get());
+    }
+
     String agency() {
         return caller.agency();
     }

@@ -2,19 +2,20 @@ package nz.flagships.eventstore.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import nz.flagships.events.Basis;
 import nz.flagships.events.Json;
 import nz.flagships.events.Problem;
 import nz.flagships.events.Provenance;
+import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Aggregate.Ids;
 import nz.flagships.eventstore.decision.Viewer;
 import nz.flagships.eventstore.schema.Shape;
@@ -23,6 +24,7 @@ import nz.flagships.eventstore.schema.ShapeRule;
 import nz.flagships.eventstore.store.IdempotencyKey;
 import nz.flagships.rest.Caller;
 import nz.flagships.rest.ProblemException;
+import nz.flagships.rest.RequestRule;
 import nz.flagships.rest.TraceContext;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,9 @@ public final class Postings {
     private static final Shape.Members PROVENANCE_SHAPE = Provenances.SHAPE;
     private static final int LONGEST_NAME = 40;
     private static final int LONGEST_ATTRIBUTE = 200;
+    /** As dates have it: the year of the Treaty. Dates before it have broken readers, and nothing here is older. */
+    private static final Instant EARLIEST = Instant.parse("1840-01-01T00:00:00Z");
+
     private static final Pattern RFC_3339 = Pattern.compile(
             "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
@@ -72,6 +77,7 @@ public final class Postings {
         String type = required(event, "type");
         FactType fact = aggregates.fact(type).orElseThrow(() -> problem(KernelRule.UNKNOWN_TYPE, null, "/type"));
         String time = optional(event, "time");
+        Instant instant = time == null ? null : instant(time);
         String contentType = optional(event, "datacontenttype");
         if (contentType != null && !contentType.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw problem(KernelRule.NOT_AN_EVENT, "Data is application/json.", "/datacontenttype");
@@ -84,7 +90,7 @@ public final class Postings {
             throw problem(KernelRule.NOT_AN_EVENT, "Expected a JSON object.", "/data");
         }
         String subject = optional(event, "subject");
-        String externalRef = optional(event, "externalref");
+        String externalRef = reference(event, "externalref");
         String trace = TraceContext.wellFormed(optional(event, "traceparent"));
         return posting(
                 fact,
@@ -92,12 +98,12 @@ public final class Postings {
                 subject,
                 externalRef,
                 new IdempotencyKey(caller.agency(), source, id),
-                fingerprint(type, subject, externalRef, time, data),
+                () -> asSpelled(type, subject, externalRef, time, data),
                 caller,
-                time == null ? null : instant(time),
+                instant,
                 null,
-                optional(event, "correlationid"),
-                optional(event, "causationid"),
+                reference(event, "correlationid"),
+                reference(event, "causationid"),
                 trace == null ? traceparent : trace,
                 "/data");
     }
@@ -106,7 +112,7 @@ public final class Postings {
      * Reads a command.
      *
      * @param subject the id in the path, or null where the command begins
-     * @param idempotencyKey the header; null: a random one, so that only the connection can tell
+     * @param idempotencyKey the header, in quotation marks or not; null: a random one, so that only the connection can tell
      * @throws ProblemException saying what is wrong, and where
      */
     public Posting command(
@@ -120,9 +126,7 @@ public final class Postings {
         if (!body.isObject()) {
             throw new ProblemException(ShapeRule.WRONG_TYPE.problem("Expected an object.", ""));
         }
-        if (idempotencyKey != null && !isPrintable(idempotencyKey)) {
-            throw KernelRule.BAD_KEY.exception();
-        }
+        String key = key(idempotencyKey);
         storable(body);
         ObjectNode data = ((ObjectNode) body).deepCopy();
         String about = subject;
@@ -144,17 +148,21 @@ public final class Postings {
                         throw problem(KernelRule.BAD_ID, null, "/externalRef");
                     }
                     externalRef = reference.textValue();
+                    if (externalRef.equals("null")) {
+                        throw problem(KernelRule.BAD_ID, "The text null is no reference.", "/externalRef");
+                    }
                 }
             }
         }
-        String id = idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey;
+        String subjectMeant = about;
+        String referenceMeant = externalRef;
         return posting(
                 fact,
                 data,
                 about,
                 externalRef,
-                new IdempotencyKey(caller.agency(), REST, id),
-                fingerprint(fact.type(), about, externalRef, null, data),
+                new IdempotencyKey(caller.agency(), REST, key),
+                () -> asSpelled(fact.type(), subjectMeant, referenceMeant, null, data),
                 caller,
                 null,
                 ifMatch,
@@ -164,18 +172,33 @@ public final class Postings {
                 "");
     }
 
+    /** One key, in quotation marks (as structured fields have them) or without: what a library adds makes no second fact. */
+    private static String key(@Nullable String header) {
+        if (header == null) {
+            return UUID.randomUUID().toString();
+        }
+        String key = Quoted.text(header);
+        if (key == null || !isPrintable(key)) {
+            throw KernelRule.BAD_KEY.exception();
+        }
+        return key;
+    }
+
     /** What the clock says; it needs no role, and its agency is SYSTEM. */
     public Posting clock(FactType fact, String id, JsonNode data, String key, @Nullable Provenance provenance) {
+        Object command = fact.read(data, "");
+        Provenance basis = provenance == null ? Provenance.OPERATIONAL : provenance;
         return new Posting(
                 fact,
-                fact.read(data, ""),
+                command,
                 id,
                 null,
                 new IdempotencyKey("SYSTEM", "clock", key),
-                fingerprint(fact.type(), id, null, null, data),
+                Meant.fingerprint(fact, command, id, null, null, basis),
+                () -> asSpelled(fact.type(), id, null, null, data),
                 new Viewer("SYSTEM", "clock", Set.of()),
                 null,
-                provenance == null ? Provenance.OPERATIONAL : provenance,
+                basis,
                 null,
                 null,
                 null,
@@ -190,7 +213,7 @@ public final class Postings {
             @Nullable String subject,
             @Nullable String externalRef,
             IdempotencyKey key,
-            byte[] fingerprint,
+            Supplier<byte[]> asSpelled,
             Caller caller,
             @Nullable Instant time,
             @Nullable Long ifMatch,
@@ -201,19 +224,26 @@ public final class Postings {
         if (!fact.fact().postable()) {
             throw problem(KernelRule.DERIVED_TYPE, null, "/type");
         }
+        // Before anything is compared with what is stored: who may not say it is not told that somebody has.
+        allowed(fact, caller);
         Provenance provenance = Provenance.OPERATIONAL;
         ObjectNode said = data;
         if (data.has(PROVENANCE)) {
             said = data.deepCopy();
             provenance = provenance(said.remove(PROVENANCE), dataPointer + "/provenance");
+            if (provenance.basis() != Basis.OPERATIONAL && !caller.hasAny(Role.STEWARD)) {
+                throw problem(KernelRule.ONLY_STEWARDS, null, dataPointer + "/provenance/basis");
+            }
         }
+        Object command = fact.read(said, dataPointer);
         return new Posting(
                 fact,
-                fact.read(said, dataPointer),
+                command,
                 subject,
                 externalRef,
                 key,
-                fingerprint,
+                Meant.fingerprint(fact, command, subject, externalRef, time, provenance),
+                asSpelled,
                 new Viewer(caller.agency(), caller.actor(), caller.roles()),
                 time,
                 provenance,
@@ -243,7 +273,15 @@ public final class Postings {
         }
     }
 
-    private static byte[] fingerprint(
+    private static void allowed(FactType fact, Caller caller) {
+        if (fact.allowed().stream().noneMatch(role -> caller.roles().contains(role))) {
+            throw new ProblemException(RequestRule.NOT_ALLOWED.problem("It takes one of: "
+                    + fact.allowed().stream().map(Role::claim).sorted().collect(Collectors.joining(", "))));
+        }
+    }
+
+    /** The fingerprint as it was made once, of what was written; what was stored then is known by it. */
+    private static byte[] asSpelled(
             String type, @Nullable String subject, @Nullable String externalRef, @Nullable String time, JsonNode data) {
         ObjectNode all = Json.MAPPER.createObjectNode();
         all.put("type", type).put("subject", subject).put("time", time);
@@ -251,18 +289,18 @@ public final class Postings {
             all.put("externalref", externalRef);
         }
         all.set("data", data);
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(Json.canonical(all).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Meant.sha256(Json.canonical(all));
     }
 
     private static Instant instant(String time) {
         if (RFC_3339.matcher(time).matches()) {
             try {
-                return OffsetDateTime.parse(time.toUpperCase(Locale.ROOT)).toInstant();
+                Instant instant =
+                        OffsetDateTime.parse(time.toUpperCase(Locale.ROOT)).toInstant();
+                if (instant.isBefore(EARLIEST)) {
+                    throw problem(KernelRule.TOO_EARLY, null, "/time");
+                }
+                return instant;
             } catch (DateTimeParseException e) {
                 // there is no such moment; said below
             }
@@ -289,6 +327,12 @@ public final class Postings {
         return value.textValue();
     }
 
+    /** An extension that may be left out: SDKs write the text {@code null} for one that they have no value for. */
+    private static @Nullable String reference(JsonNode event, String name) {
+        String value = optional(event, name);
+        return "null".equals(value) ? null : value;
+    }
+
     // Loops, since every attribute of every event passes here: as patterns they were a twentieth of what a command
     // costs.
     private static boolean isName(String name) {
@@ -304,7 +348,7 @@ public final class Postings {
     private static boolean isPrintable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c == 0x7f) {
+            if (c < ' ' || c >= 0x7f && c < 0xa0 || c >= 0xfffe) {
                 return false;
             }
         }

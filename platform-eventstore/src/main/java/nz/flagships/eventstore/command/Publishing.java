@@ -2,6 +2,7 @@ package nz.flagships.eventstore.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import nz.flagships.events.Basis;
 import nz.flagships.events.EventEnvelope;
 import nz.flagships.events.Json;
 import nz.flagships.events.Provenance;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes of a stored event what everybody may read: its public record, or an empty marker for a private one. */
 public final class Publishing implements PublishedForm {
+    private static final String SYNTHETIC = Json.canonical(Basis.SYNTHETIC);
+
     private final Aggregates aggregates;
     private final String source;
     private final String privateType;
@@ -76,6 +79,15 @@ public final class Publishing implements PublishedForm {
             data.set("provenance", Compact.tree(provenance));
         }
         return data;
+    }
+
+    /** Whether it was made up. Every event of every stream passes here, so metadata that cannot say so is not read. */
+    static boolean isSynthetic(StoredEvent stored) {
+        if (!stored.metadata().contains(SYNTHETIC)) {
+            return false;
+        }
+        Provenance provenance = metadata(stored).provenance();
+        return provenance != null && provenance.basis() == Basis.SYNTHETIC;
     }
 
     /** What is kept beside the data. */

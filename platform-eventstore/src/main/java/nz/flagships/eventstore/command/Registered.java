@@ -12,6 +12,8 @@ import nz.flagships.eventstore.decision.Context;
 import nz.flagships.eventstore.decision.Deadline;
 import nz.flagships.eventstore.decision.Decision;
 import nz.flagships.eventstore.decision.Fact;
+import nz.flagships.eventstore.decision.Notice;
+import nz.flagships.eventstore.decision.Protection;
 import nz.flagships.eventstore.decision.Viewer;
 import org.jspecify.annotations.Nullable;
 
@@ -122,12 +124,30 @@ public final class Registered {
         return aggregate.addressable(state, viewer);
     }
 
+    boolean insider(Object state, Viewer viewer) {
+        return aggregate.insider(state, viewer);
+    }
+
     boolean visible(Object state, Viewer viewer) {
         return aggregate.visible(state, viewer);
     }
 
     List<Deadline> deadlines(Object event) {
         return aggregate.deadlines(event);
+    }
+
+    @Nullable
+    Protection<Object> protection() {
+        return aggregate.protection();
+    }
+
+    List<Notice> notices(Object now, Object event) {
+        return aggregate.notices(now, event);
+    }
+
+    /** Claims as references that every agency may write. */
+    public List<String> references(List<String> claims) {
+        return Named.references(this, claims);
     }
 
     /** The public record of an event, or null where it stays private. */

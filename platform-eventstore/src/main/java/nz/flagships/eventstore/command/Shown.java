@@ -23,6 +23,11 @@ public final class Shown {
 
     private Shown() {}
 
+    /** The mapper that leaves it out, for the schema of an answer. */
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+
     /** What anybody who may read the state is shown of it. */
     public static JsonNode tree(Object state) {
         return MAPPER.valueToTree(state);

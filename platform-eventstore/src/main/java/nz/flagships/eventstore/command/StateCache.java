@@ -8,24 +8,104 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import nz.flagships.eventstore.decision.Viewer;
 import nz.flagships.eventstore.store.EventStore;
-import nz.flagships.eventstore.store.HashChain;
 import nz.flagships.eventstore.store.StoredEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The aggregates that are in use, in memory by version, so that a command usually reads nothing before it appends. What
  * is here may be behind (another replica appended): an append on it then fails as a conflict, and a refusal checks first.
  */
 final class StateCache {
+    private static final int PAGE = 1000;
+
     private final EventStore store;
     private final Cache<String, Loaded> states;
     private final Cache<String, String> claims;
 
-    /** @param most how many aggregates are kept */
-    StateCache(EventStore store, long most) {
+    /** Streams whose state in memory is known to be behind: what is new is folded onto it when it is next asked for. */
+    private final Set<String> behind = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param most how many aggregates are kept
+     * @param bytes what they may weigh together, by the events they were folded from
+     */
+    StateCache(EventStore store, long most, long bytes) {
         this.store = store;
-        this.states = Caffeine.newBuilder().maximumSize(most).build();
+        // Each weighs at least its share, so that one bound holds both; and one that has grown large may stay for as
+        // long
+        // as it is in use, or each command on it would read its whole stream.
+        long least = Math.max(1, bytes / Math.max(1, most));
+        long heaviest = Math.max(least, bytes / 8);
+        this.states = Caffeine.newBuilder()
+                .maximumWeight(bytes)
+                .weigher((String stream, Loaded loaded) ->
+                        (int) Math.clamp(loaded.weight(), least, Math.min(heaviest, Integer.MAX_VALUE)))
+                .evictionListener((stream, loaded, cause) -> {
+                    if (stream != null) {
+                        behind.remove(stream);
+                    }
+                })
+                .build();
         this.claims = Caffeine.newBuilder().maximumSize(most).build();
+    }
+
+    /** What is in memory and not known to be behind. */
+    private @Nullable Loaded fresh(String stream) {
+        return behind.contains(stream) ? null : states.getIfPresent(stream);
+    }
+
+    /** From memory, with what is new on top where it is known to be behind; else from PostgreSQL. */
+    private Loaded loaded(Registered aggregate, String id) {
+        String stream = aggregate.stream(id);
+        Loaded found = fresh(stream);
+        return found == null ? current(aggregate, id) : found;
+    }
+
+    /** What is in memory and not known to be behind, where the caller may say something of it. */
+    private @Nullable Loaded open(Registered aggregate, @Nullable String stream, Viewer caller) {
+        Loaded found = stream == null ? null : fresh(stream);
+        return found != null && aggregate.addressable(found.state(), caller) ? found : null;
+    }
+
+    /** From memory only; null where that does not say it. What looks like an id of ours may be a reference all the same. */
+    private @Nullable Loaded remembered(Registered aggregate, Named named, Viewer caller) {
+        if (named.id() != null) {
+            return open(aggregate, aggregate.stream(named.id()), caller);
+        }
+        for (String claim : named.claims()) {
+            Loaded found = open(aggregate, claims.getIfPresent(claim), caller);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** Asks who may before it reads what has happened: the same one look for what is hidden as for what is not there. */
+    private List<String> streams(Registered aggregate, Named named, Viewer caller) {
+        return store.meant(
+                aggregate.aggregate().isForParties() ? caller.agency() : null,
+                named.id() == null ? null : aggregate.stream(named.id()),
+                named.claims());
+    }
+
+    /** What the caller means and may see, as it stands in PostgreSQL now; blocks. */
+    Optional<Loaded> visible(Registered aggregate, Named named, Viewer caller) {
+        for (String stream : streams(aggregate, named, caller)) {
+            Loaded now = current(aggregate, idOf(stream));
+            if (now.version() > 0 && aggregate.visible(now.state(), caller)) {
+                return Optional.of(now);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String idOf(String stream) {
+        return stream.substring(stream.indexOf('/') + 1);
     }
 
     /** Answers from memory, or throws the signal. */
@@ -33,7 +113,7 @@ final class StateCache {
         return new States() {
             @Override
             public Loaded state(Registered aggregate, String id) {
-                Loaded found = states.getIfPresent(aggregate.stream(id));
+                Loaded found = fresh(aggregate.stream(id));
                 if (found == null) {
                     throw NotInMemory.SIGNAL;
                 }
@@ -42,8 +122,22 @@ final class StateCache {
 
             @Override
             public Loaded beginning(Registered aggregate, String id) {
-                Loaded found = states.getIfPresent(aggregate.stream(id));
+                String stream = aggregate.stream(id);
+                if (behind.contains(stream)) {
+                    throw NotInMemory.SIGNAL;
+                }
+                Loaded found = states.getIfPresent(stream);
                 return found == null ? Loaded.empty(aggregate, id) : found;
+            }
+
+            @Override
+            public Optional<Loaded> meant(Registered aggregate, Named named, Viewer caller) {
+                Loaded found = remembered(aggregate, named, caller);
+                if (found == null) {
+                    // Nor is what is in memory and hidden answered faster than what is nowhere.
+                    throw NotInMemory.SIGNAL;
+                }
+                return Optional.of(found);
             }
 
             @Override
@@ -67,8 +161,29 @@ final class StateCache {
         return new States() {
             @Override
             public Loaded state(Registered aggregate, String id) {
-                Loaded found = states.getIfPresent(aggregate.stream(id));
-                return found == null ? load(Loaded.empty(aggregate, id)) : found;
+                return loaded(aggregate, id);
+            }
+
+            @Override
+            public Optional<Loaded> meant(Registered aggregate, Named named, Viewer caller) {
+                Loaded found = remembered(aggregate, named, caller);
+                if (found != null) {
+                    return Optional.of(found);
+                }
+                for (String stream : streams(aggregate, named, caller)) {
+                    Loaded loaded = loaded(aggregate, idOf(stream));
+                    if (!aggregate.addressable(loaded.state(), caller)) {
+                        // Another replica may have let it in.
+                        loaded = current(aggregate, idOf(stream));
+                    }
+                    if (loaded.version() > 0 && aggregate.addressable(loaded.state(), caller)) {
+                        if (named.id() == null && named.claims().size() == 1) {
+                            claims.put(named.claims().getFirst(), stream);
+                        }
+                        return Optional.of(loaded);
+                    }
+                }
+                return Optional.empty();
             }
 
             @Override
@@ -96,8 +211,26 @@ final class StateCache {
 
     /** The aggregate as it stands in PostgreSQL now. */
     Loaded current(Registered aggregate, String id) {
-        Loaded found = states.getIfPresent(aggregate.stream(id));
-        return load(found == null ? Loaded.empty(aggregate, id) : found);
+        String stream = aggregate.stream(id);
+        boolean wasBehind = behind.remove(stream);
+        Loaded found = states.getIfPresent(stream);
+        try {
+            Loaded loaded = load(found == null ? Loaded.empty(aggregate, id) : found);
+            if (wasBehind && found != null && loaded.version() == found.version()) {
+                // It has moved, and there is nothing after it: a history that was moved back in time is folded anew.
+                long stands = store.versions(List.of(stream)).getOrDefault(stream, 0L);
+                if (stands != loaded.version()) {
+                    states.invalidate(stream);
+                    return load(Loaded.empty(aggregate, id));
+                }
+            }
+            return loaded;
+        } catch (RuntimeException | Error e) {
+            if (wasBehind) {
+                behind.add(stream);
+            }
+            throw e;
+        }
     }
 
     /**
@@ -130,9 +263,13 @@ final class StateCache {
         claims.put(claim, stream);
     }
 
-    /** Forgets aggregates that have moved. */
-    void forget(Collection<String> streams) {
-        states.invalidateAll(streams);
+    /** What is in memory of these is behind. */
+    void behind(Collection<String> streams) {
+        for (String stream : streams) {
+            if (states.getIfPresent(stream) != null) {
+                behind.add(stream);
+            }
+        }
     }
 
     /** Which of these are not at the version they are held to be at. Blocks. */
@@ -147,18 +284,24 @@ final class StateCache {
         return moved;
     }
 
+    /** Page by page, so that a long stream of large facts is never in memory as a whole. */
     private Loaded load(Loaded from) {
-        Object state = from.state();
-        byte[] hash = from.hash();
-        long version = from.version();
-        for (StoredEvent event : store.read(from.stream(), version + 1)) {
-            state = from.aggregate().evolve(state, from.aggregate().event(event.type(), event.data()));
-            hash = event.hash();
-            version = event.version();
-        }
-        Loaded loaded =
-                new Loaded(from.aggregate(), from.id(), version, version == 0 ? HashChain.start() : hash, state);
-        if (version > 0) {
+        Loaded loaded = from;
+        List<StoredEvent> page;
+        do {
+            page = store.read(from.stream(), loaded.version() + 1, PAGE);
+            for (StoredEvent event : page) {
+                loaded = new Loaded(
+                        from.aggregate(),
+                        from.id(),
+                        event.version(),
+                        event.hash(),
+                        from.aggregate().evolve(loaded.state(), from.aggregate().event(event.type(), event.data())),
+                        loaded.weight() + event.data().length(),
+                        loaded.synthetic() || Publishing.isSynthetic(event));
+            }
+        } while (!page.isEmpty());
+        if (loaded.version() > 0) {
             keep(List.of(loaded));
         }
         return loaded;

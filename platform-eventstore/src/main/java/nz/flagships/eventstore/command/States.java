@@ -1,6 +1,7 @@
 package nz.flagships.eventstore.command;
 
 import java.util.Optional;
+import nz.flagships.eventstore.decision.Viewer;
 
 /** Where a decision looks things up. */
 interface States {
@@ -25,6 +26,12 @@ interface States {
     default Loaded beginning(Registered aggregate, String id) {
         return state(aggregate, id);
     }
+
+    /**
+     * What the caller means and may say something of; nothing where there is no such thing, or none that it may know of. How
+     * much is looked at is the same for both.
+     */
+    Optional<Loaded> meant(Registered aggregate, Named named, Viewer caller);
 
     /** The stream that holds a claim. */
     Optional<String> claimed(String claim);

@@ -67,6 +67,11 @@ final class TracedStore implements EventStore {
     }
 
     @Override
+    public List<StoredEvent> read(String stream, long fromVersion, int most) {
+        return store.read(stream, fromVersion, most);
+    }
+
+    @Override
     public Map<String, Long> versions(Collection<String> streams) {
         return store.versions(streams);
     }
@@ -79,6 +84,16 @@ final class TracedStore implements EventStore {
     @Override
     public Optional<String> claimed(String claim) {
         return store.claimed(claim);
+    }
+
+    @Override
+    public List<String> meant(@Nullable String agency, @Nullable String stream, List<String> claims) {
+        return store.meant(agency, stream, claims);
+    }
+
+    @Override
+    public List<String> claims(String stream) {
+        return store.claims(stream);
     }
 
     @Override

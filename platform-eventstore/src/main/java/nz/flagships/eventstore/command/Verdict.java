@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import nz.flagships.events.Problem;
 import nz.flagships.eventstore.store.AppendItem;
-import org.jspecify.annotations.Nullable;
 
 /** What a posting comes to on the states it was decided on; nothing is stored yet. */
 sealed interface Verdict {
@@ -13,16 +12,20 @@ sealed interface Verdict {
      * @param writes per stream, its own first
      * @param moved the aggregates after these events
      * @param guards streams that must not move meanwhile, with their versions
-     * @param claim the external reference it takes, or null
+     * @param claims the external reference or the code it takes
      * @param deadlines what the clock shall say
+     * @param notices of what others shall learn
+     * @param told whether who said so may know where the stream stood before
      */
     record Accepted(
             String own,
             List<AppendItem.Write> writes,
             List<Loaded> moved,
             Map<String, Long> guards,
-            AppendItem.@Nullable Claim claim,
-            List<AppendItem.DeadlineRow> deadlines)
+            List<AppendItem.Claim> claims,
+            List<AppendItem.DeadlineRow> deadlines,
+            List<AppendItem.NoticeRow> notices,
+            boolean told)
             implements Verdict {
         /** As an item of its own. */
         AppendItem item(Posting posting) {
@@ -30,12 +33,13 @@ sealed interface Verdict {
             return new AppendItem(
                     List.of(new AppendItem.Key(
                             posting.key(), posting.fingerprint(), first.stream(), first.expectedVersion() + 1)),
-                    claim == null ? List.of() : List.of(claim),
+                    claims,
                     writes,
                     guards.entrySet().stream()
                             .map(g -> new AppendItem.Guard(g.getKey(), g.getValue()))
                             .toList(),
-                    deadlines);
+                    deadlines,
+                    notices);
         }
     }
 

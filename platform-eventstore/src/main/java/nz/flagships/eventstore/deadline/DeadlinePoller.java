@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  * Turns deadlines that are due into commands. Every replica polls; a row is leased to one of them, and should a lease run
  * out while its command is on the way, the idempotency key made from stream, key and due makes the second a duplicate.
  *
- * <p>A command that is refused has been overtaken by what happened meanwhile: the row has done its work either way. Only
- * when nobody could decide (the store is away, the queue is full) it stays, and is taken again when its lease is over.
+ * <p>A command that is refused has been overtaken by what happened meanwhile: the row has done its work either way. It stays
+ * when nobody could decide (the store is away, the queue is full), and when the refusal may pass with time alone, which is
+ * what a Retry-After says; then it is taken again when its lease is over. What is due is said by the database's clock, what
+ * the aggregate is told is this machine's: where that one is behind, the row waits for it.
  */
 @Singleton
 public class DeadlinePoller {
@@ -63,21 +65,30 @@ public class DeadlinePoller {
             do {
                 due = deadlines.lease(AT_ONCE, LEASE);
                 due.forEach(this::say);
-            } while (due.size() == AT_ONCE);
+                // Those that were given back would come again at once.
+            } while (due.size() == AT_ONCE && due.stream().noneMatch(this::isEarly));
         } catch (StoreUnavailable e) {
             LOG.warnf("Deadlines wait: %s", e.getMessage());
         }
     }
 
+    private boolean isEarly(Deadlines.Due due) {
+        return handler.now().isBefore(due.due());
+    }
+
     private void say(Deadlines.Due due) {
         try {
+            if (isEarly(due)) {
+                deadlines.notYet(due);
+                return;
+            }
             Outcome outcome = handler.handle(posting(due)).toCompletableFuture().join();
             switch (outcome) {
                 case Outcome.Stored stored -> deadlines.done(due);
                 case Outcome.Duplicate duplicate -> deadlines.done(due);
                 case Outcome.Valid valid -> throw new IllegalStateException("The clock does not try things out");
                 case Outcome.Rejected(var problem) -> {
-                    if (problem.status() < 500) {
+                    if (problem.status() < 500 && problem.retryAfter() == null) {
                         LOG.debugf("%s of %s was overtaken: %s", due.key(), due.stream(), problem.code());
                         deadlines.done(due);
                     } else {
@@ -102,7 +113,7 @@ public class DeadlinePoller {
 
     /** What is derived from a synthetic fact is synthetic: the stream's first fact says so for all that the clock adds. */
     private @Nullable Provenance provenance(String stream) {
-        List<StoredEvent> events = store.read(stream, 1);
+        List<StoredEvent> events = store.read(stream, 1, 1);
         if (events.isEmpty()) {
             return null;
         }

@@ -1,10 +1,13 @@
 package nz.flagships.eventstore.decision;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import nz.flagships.events.PublishedEvent;
+import nz.flagships.events.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,13 @@ public final class Aggregate<S, C, E> {
         PublishedEvent publish(String id, E event);
     }
 
+    /** Whom an event concerns: pure. */
+    @FunctionalInterface
+    public interface Tell<S, E> {
+        /** @param now the state after the event */
+        List<Notice> tell(S now, E event);
+    }
+
     private final String name;
     private final String collection;
     private final int order;
@@ -53,8 +63,14 @@ public final class Aggregate<S, C, E> {
     private final Publish<E> publish;
     private final BiPredicate<S, Viewer> visible;
     private final BiPredicate<S, Viewer> addressable;
+    private final @Nullable BiPredicate<S, Viewer> insider;
     private final Function<E, List<Deadline>> deadlines;
     private final boolean publicToRead;
+    private final @Nullable Protection<S> protection;
+    private final boolean forParties;
+    private final Set<Role> readers;
+    private final Tell<S, E> tell;
+    private final Set<Role> told;
 
     private Aggregate(Builder<S, C, E> b) {
         this.name = b.name;
@@ -70,8 +86,14 @@ public final class Aggregate<S, C, E> {
         this.publish = b.publish;
         this.visible = b.visible;
         this.addressable = b.addressable == null ? b.visible : b.addressable;
+        this.insider = b.insider;
         this.deadlines = b.deadlines;
         this.publicToRead = b.publicToRead;
+        this.protection = b.protection;
+        this.forParties = b.forParties;
+        this.readers = Set.copyOf(b.readers);
+        this.tell = b.tell;
+        this.told = Set.copyOf(b.told);
     }
 
     /**
@@ -144,6 +166,16 @@ public final class Aggregate<S, C, E> {
         return visible.test(current, viewer);
     }
 
+    /** Whether the viewer reads all of what happened to it, where anybody reads what is published of it. */
+    public boolean insider(S current, Viewer viewer) {
+        return insider != null && insider.test(current, viewer);
+    }
+
+    /** Whether there can be any such viewer. */
+    public boolean hasInsiders() {
+        return insider != null;
+    }
+
     /** Whether the viewer may say something of it; whoever may not gets 404 on commands. As {@link #visible}, unless said. */
     public boolean addressable(S current, Viewer viewer) {
         return addressable.test(current, viewer);
@@ -157,6 +189,43 @@ public final class Aggregate<S, C, E> {
     /** Whether its state and history may be read without a token. */
     public boolean isPublicToRead() {
         return publicToRead;
+    }
+
+    /** What is kept from some of those who may read it; null where nothing is. */
+    public @Nullable Protection<S> protection() {
+        return protection;
+    }
+
+    /** Whom an event concerns besides who said it. */
+    public List<Notice> notices(S now, E event) {
+        return tell.tell(now, event);
+    }
+
+    /** By which roles an agency reads in its inbox what concerns it. */
+    public Set<Role> told() {
+        return told;
+    }
+
+    /** By which roles its state is read, where not anybody may. */
+    public Set<Role> readers() {
+        return readers;
+    }
+
+    /** By which roles its history is read, where not anybody may: besides, whoever reads the audit. */
+    public Set<Role> readersOfHistory() {
+        Set<Role> all = EnumSet.copyOf(readers.isEmpty() ? EnumSet.noneOf(Role.class) : readers);
+        if (!publicToRead) {
+            all.add(Role.AUDITOR);
+        }
+        return all;
+    }
+
+    /**
+     * Whether only agencies it concerns may know that one exists: the table {@code party} says which, and is asked before
+     * anything of it is read.
+     */
+    public boolean isForParties() {
+        return forParties;
     }
 
     /** What may be said besides what must. */
@@ -174,8 +243,14 @@ public final class Aggregate<S, C, E> {
         private Ids ids = Ids.CODE;
         private BiPredicate<S, Viewer> visible = (s, v) -> true;
         private @Nullable BiPredicate<S, Viewer> addressable;
+        private @Nullable BiPredicate<S, Viewer> insider;
         private Function<E, List<Deadline>> deadlines = e -> List.of();
         private boolean publicToRead;
+        private @Nullable Protection<S> protection;
+        private boolean forParties;
+        private Set<Role> readers = Set.of();
+        private Tell<S, E> tell = (s, e) -> List.of();
+        private Set<Role> told = Set.of();
 
         @SuppressWarnings("unchecked") // the class of a record's instance is the record
         private Builder(
@@ -206,9 +281,13 @@ public final class Aggregate<S, C, E> {
             return this;
         }
 
-        /** Who may know that one exists. */
+        /**
+         * Who may know that one exists. A migration of the service has the rows of {@code party_rule} that say by which events
+         * an agency comes to be among those it concerns, and no longer.
+         */
         public Builder<S, C, E> visibleTo(BiPredicate<S, Viewer> may) {
             this.visible = may;
+            this.forParties = true;
             return this;
         }
 
@@ -218,9 +297,41 @@ public final class Aggregate<S, C, E> {
             return this;
         }
 
+        /**
+         * Who reads all of what happened to it, the words that are not published too, where anybody reads what is. Such
+         * answers are kept by nobody on the way.
+         */
+        public Builder<S, C, E> toldInFullTo(BiPredicate<S, Viewer> may) {
+            this.insider = may;
+            return this;
+        }
+
         /** What the clock has to say, and when. */
         public Builder<S, C, E> deadlines(Function<E, List<Deadline>> of) {
             this.deadlines = of;
+            return this;
+        }
+
+        /** Not everybody who may read it sees all of it. */
+        public Builder<S, C, E> protectedBy(Protection<S> by) {
+            this.protection = by;
+            return this;
+        }
+
+        /**
+         * Whom an event concerns besides who said it; they find it in their inbox.
+         *
+         * @param roles by which an agency reads its inbox
+         */
+        public Builder<S, C, E> tells(Tell<S, E> of, Role... roles) {
+            this.tell = of;
+            this.told = Set.of(roles);
+            return this;
+        }
+
+        /** By which roles an agency reads what it may see. Either this is said, or {@link #publicToRead}. */
+        public Builder<S, C, E> readBy(Role... roles) {
+            this.readers = Set.of(roles);
             return this;
         }
 

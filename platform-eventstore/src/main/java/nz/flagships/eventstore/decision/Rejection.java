@@ -13,6 +13,8 @@ public interface Rejection {
         UNKNOWN_REFERENCE(422),
         /** 409: the state does not allow it (any more, or yet). */
         CONFLICT(409),
+        /** 409 with Retry-After: time alone will allow it. Where the clock said so, its deadline stays. */
+        NOT_YET(409),
         /** 403: not yours. */
         FORBIDDEN(403),
         /** 404: there is no such thing, or you may not know of it. */

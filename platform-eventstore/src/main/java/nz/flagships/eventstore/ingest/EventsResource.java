@@ -1,11 +1,10 @@
 package nz.flagships.eventstore.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,96 +14,107 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayOutputStream;
-import java.net.URLDecoder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.NoSuchElementException;
+import java.util.Set;
 import nz.flagships.events.ConsistencyToken;
-import nz.flagships.events.Json;
-import nz.flagships.events.Problem;
+import nz.flagships.events.Role;
 import nz.flagships.eventstore.command.AggregateRoutes;
 import nz.flagships.eventstore.command.Aggregates;
 import nz.flagships.eventstore.command.Answers;
 import nz.flagships.eventstore.command.BatchHandler;
-import nz.flagships.eventstore.command.BatchHandler.Line;
 import nz.flagships.eventstore.command.Bodies;
+import nz.flagships.eventstore.command.Bodies.Slice;
 import nz.flagships.eventstore.command.CommandHandler;
+import nz.flagships.eventstore.command.DryRuns;
 import nz.flagships.eventstore.command.KernelRule;
-import nz.flagships.eventstore.command.Outcome;
 import nz.flagships.eventstore.command.Postings;
+import nz.flagships.eventstore.command.ReadersInRegistry;
 import nz.flagships.eventstore.command.Tally;
 import nz.flagships.eventstore.schema.ShapeRule;
 import nz.flagships.rest.Caller;
 import nz.flagships.rest.Callers;
-import nz.flagships.rest.ProblemException;
 import nz.flagships.rest.RequestRule;
 import nz.flagships.rest.TraceContext;
+import nz.flagships.rest.api.Answering;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes facts as CloudEvents. One event is answered 201, 200 or with a problem; a batch with a result for each, in order;
  * lines with a result a line.
+ *
+ * <p>The results of many events leave as they are made. An answer that is short has the {@code Consistency-Token} as a
+ * header; of a longer one the headers have left before the end is known, so it comes as a trailer, and the positions in the
+ * results say the same.
  */
 @Path("/v1/events")
 public class EventsResource {
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String BATCH = "application/cloudevents-batch+json";
     private static final String LINES = "application/x-ndjson";
+    private static final String ALSO_LINES = "application/jsonl";
     private static final int LONGEST_EVENT = 256 * 1024;
+    /** How many bytes of results are kept for an answer with its headers. */
+    private static final int SHORT_ANSWER = 256 * 1024;
 
     private final Callers callers;
+    private final AggregateRoutes routes;
     private final Postings postings;
     private final CommandHandler handler;
     private final BatchHandler batches;
     private final Answers answers;
     private final Whereabouts whereabouts;
-    private final ExecutorService threads;
+    private final Set<Role> readers;
+    private final int most;
 
     EventsResource(
             Callers callers,
+            AggregateRoutes routes,
             Aggregates aggregates,
             Postings postings,
             CommandHandler handler,
             BatchHandler batches,
             Whereabouts whereabouts,
-            @VirtualThreads ExecutorService threads) {
+            @ConfigProperty(name = "flagships.events.per-request", defaultValue = "20000") int most) {
         this.callers = callers;
+        this.routes = routes;
         this.postings = postings;
         this.handler = handler;
         this.batches = batches;
         this.answers = new Answers(aggregates);
         this.whereabouts = whereabouts;
-        this.threads = threads;
+        this.readers = aggregates.readersOfFacts();
+        this.most = most;
     }
 
-    /** Takes facts, in whichever of the four ways the Content-Type names. */
+    /** Takes one fact: the whole event, or its data with the attributes in headers. */
     @POST
     @Consumes(MediaType.WILDCARD)
     @Operation(hidden = true)
     public Uni<Response> post(
-            @Context HttpHeaders headers, @QueryParam("dryRun") @Nullable String dryRun, byte @Nullable [] body) {
+            @Context HttpHeaders headers,
+            @QueryParam(DryRuns.PARAMETER) @Nullable String dryRun,
+            byte @Nullable [] body) {
         String trace = TraceContext.current(headers.getHeaderString("traceparent"));
         return callers.deferred()
                 .chain(known -> {
                     Caller caller = known.orElseThrow(RequestRule.NO_TOKEN::exception);
-                    boolean dry = isDry(dryRun);
+                    boolean dry = DryRuns.isDry(dryRun);
                     byte[] given = body == null ? new byte[0] : body;
                     return switch (mediaType(headers)) {
                         case STRUCTURED ->
-                            single(Bodies.read(given, RequestRule.MALFORMED_JSON), given.length, caller, trace, dry);
-                        case MediaType.APPLICATION_JSON ->
-                            single(binary(headers, given), given.length, caller, trace, dry);
-                        case BATCH -> blocking(() -> batch(given, caller, trace, dry));
-                        case LINES -> blocking(() -> lines(given, caller, trace, dry));
+                            single(Bodies.read(ofOne(given), RequestRule.MALFORMED_JSON), caller, trace, dry);
+                        case MediaType.APPLICATION_JSON -> single(binary(headers, ofOne(given)), caller, trace, dry);
                         default ->
                             throw RequestRule.UNSUPPORTED_MEDIA_TYPE.exception("Taken are " + STRUCTURED + ", " + BATCH
                                     + ", " + LINES + ", and application/json with the attributes in ce- headers.");
@@ -114,15 +124,65 @@ public class EventsResource {
                 .invoke(Tally::count);
     }
 
-    /** What became of a fact. */
-    @GET
+    /** Takes an array of events. */
+    @POST
+    @Consumes(BATCH)
     @RunOnVirtualThread
     @Operation(hidden = true)
+    public Response batch(
+            @Context HttpHeaders headers,
+            @Context HttpServerResponse response,
+            @QueryParam(DryRuns.PARAMETER) @Nullable String dryRun,
+            byte @Nullable [] body) {
+        return counted(() -> {
+            byte[] given = some(body);
+            Iterator<Slice> items = Bodies.items(given, most, RequestRule.MALFORMED_JSON, KernelRule.TOO_MANY_EVENTS)
+                    .iterator();
+            Bulk bulk = bulk(headers, dryRun, given, items);
+            return answer(bulk, Written.ARRAY, response);
+        });
+    }
+
+    /** Takes an event a line. */
+    @POST
+    @Consumes({LINES, ALSO_LINES})
+    @RunOnVirtualThread
+    @Operation(hidden = true)
+    public Response lines(
+            @Context HttpHeaders headers,
+            @Context HttpServerResponse response,
+            @QueryParam(DryRuns.PARAMETER) @Nullable String dryRun,
+            byte @Nullable [] body) {
+        return counted(() -> {
+            byte[] given = body == null ? new byte[0] : body;
+            int number = 0;
+            for (Lines all = new Lines(given); all.hasNext(); all.next()) {
+                if (++number > most) {
+                    throw KernelRule.TOO_MANY_EVENTS.exception("At most " + most + ".");
+                }
+            }
+            Bulk bulk = bulk(headers, dryRun, given, new Lines(given));
+            return answer(bulk, mediaType(headers).equals(ALSO_LINES) ? Written.ALSO_LINES : Written.LINES, response);
+        });
+    }
+
+    /** What became of a fact. */
+    @GET
+    @ReadersInRegistry
+    @RunOnVirtualThread
+    @Operation(operationId = "findEvent", summary = "What became of a fact: stored, published, projected")
+    @Answering(Whereabouts.Where.class)
     public Response whereIs(
-            @QueryParam("source") @Nullable String source,
-            @QueryParam("id") @Nullable String id,
-            @QueryParam("agency") @Nullable String agency) {
+            @Parameter(description = "The source it was posted with", required = true) @QueryParam("source") @Nullable
+                    String source,
+            @Parameter(description = "The id it was posted with", required = true) @QueryParam("id") @Nullable
+                    String id,
+            @Parameter(description = "Whose it is, where that is not your own agency; operators only")
+                    @QueryParam("agency")
+                    @Nullable
+                    String agency) {
         Caller caller = callers.required();
+        AggregateRoutes.requireAny(caller, readers);
         if (source == null || id == null) {
             throw RequestRule.MALFORMED_REQUEST.exception("Name the fact: ?source=…&id=…");
         }
@@ -132,26 +192,24 @@ public class EventsResource {
                 .build();
     }
 
-    private Uni<Response> single(JsonNode event, int length, Caller caller, @Nullable String trace, boolean dry) {
-        if (length > LONGEST_EVENT) {
+    /** Held to its limit before it is read: as a tree it is twenty times as large. */
+    private static byte[] ofOne(byte[] body) {
+        if (body.length > LONGEST_EVENT) {
             throw ShapeRule.TOO_LONG.exception();
         }
+        return body;
+    }
+
+    private Uni<Response> single(JsonNode event, Caller caller, @Nullable String trace, boolean dry) {
         var posting = postings.event(event, caller, trace);
         if (dry) {
-            return blocking(() -> answers.single(
-                    batches.dryRun().chunk(List.of(new Line(posting, null))).getFirst()));
+            return routes.tried(posting).map(answers::single);
         }
         return AggregateRoutes.onOurLoop(handler.handle(posting)).map(answers::single);
     }
 
     private static JsonNode binary(HttpHeaders headers, byte[] body) {
-        ObjectNode event = Json.MAPPER.createObjectNode();
-        headers.getRequestHeaders().forEach((name, values) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("ce-")) {
-                event.put(lower.substring(3), percentDecoded(values.getFirst()));
-            }
-        });
+        ObjectNode event = Attributes.of(headers.getRequestHeaders());
         if (event.isEmpty()) {
             throw RequestRule.UNSUPPORTED_MEDIA_TYPE.exception(
                     "application/json is data alone: send its attributes in ce-" + " headers, or the whole event as "
@@ -161,75 +219,90 @@ public class EventsResource {
         return event;
     }
 
-    /** CloudEvents' HTTP binding has what is not printable ASCII percent-encoded; a plus stays a plus. */
-    private static String percentDecoded(String value) {
+    private interface Work {
+        Response get() throws IOException;
+    }
+
+    private static Response counted(Work work) {
         try {
-            return value.indexOf('%') < 0
-                    ? value
-                    : URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw KernelRule.NOT_AN_EVENT.exception("A ce- header has a % that encodes nothing.");
+            return work.get();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory does not refuse what is written", e);
+        } catch (RuntimeException e) {
+            Tally.count(e);
+            throw e;
         }
     }
 
-    private Response batch(byte[] body, Caller caller, @Nullable String trace, boolean dry) {
-        JsonNode array = Bodies.read(body, RequestRule.MALFORMED_JSON);
-        if (!array.isArray()) {
-            throw KernelRule.NOT_AN_EVENT.exception("A batch is a JSON array of events.");
+    private static byte[] some(byte @Nullable [] body) {
+        if (body == null || body.length == 0) {
+            throw RequestRule.MALFORMED_JSON.exception("The body is empty.");
         }
-        Taking taking = new Taking(caller, trace, dry);
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        ArrayNode results = answer.putArray("results");
-        for (JsonNode event : array) {
-            taking.add(event, event.toString().length());
-            taking.drain(false).forEach(results::add);
-        }
-        taking.drain(true).forEach(results::add);
-        return taking.tokens(Response.ok(answer.toString()).type(MediaType.APPLICATION_JSON));
+        return body;
     }
 
-    private Response lines(byte[] body, Caller caller, @Nullable String trace, boolean dry) {
-        Taking taking = new Taking(caller, trace, dry);
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        int from = 0;
-        while (from < body.length) {
-            int to = from;
-            while (to < body.length && body[to] != '\n') {
-                to++;
+    private Bulk bulk(HttpHeaders headers, @Nullable String dryRun, byte[] body, Iterator<Slice> events) {
+        return new Bulk(
+                postings,
+                batches,
+                callers.required(),
+                TraceContext.current(headers.getHeaderString("traceparent")),
+                DryRuns.isDry(dryRun),
+                body,
+                events);
+    }
+
+    /** How many results are written. */
+    private enum Written {
+        ARRAY(MediaType.APPLICATION_JSON, "{\"results\":[", ",", "", "]}"),
+        LINES(EventsResource.LINES, "", "", "\n", ""),
+        ALSO_LINES(EventsResource.ALSO_LINES, "", "", "\n", "");
+
+        private final String type;
+        private final String before;
+        private final String between;
+        private final String after;
+        private final String end;
+
+        Written(String type, String before, String between, String after, String end) {
+            this.type = type;
+            this.before = before;
+            this.between = between;
+            this.after = after;
+            this.end = end;
+        }
+
+        void write(OutputStream out, String text) throws IOException {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Response answer(Bulk bulk, Written as, HttpServerResponse response) throws IOException {
+        ByteArrayOutputStream held = new ByteArrayOutputStream();
+        as.write(held, as.before);
+        while (bulk.hasMore() && held.size() < SHORT_ANSWER) {
+            bulk.chunk(held, as.between, as.after);
+        }
+        Response.ResponseBuilder answer = Response.ok().type(as.type).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (!bulk.hasMore()) {
+            as.write(held, as.end);
+            bulk.token().ifPresent(token -> answer.header(ConsistencyToken.HEADER, token));
+            return answer.entity(held.toByteArray()).build();
+        }
+        StreamingOutput streamed = out -> {
+            held.writeTo(out);
+            held.reset();
+            out.flush();
+            while (bulk.hasMore()) {
+                bulk.chunk(out, as.between, as.after);
+                out.flush();
             }
-            if (!isBlank(body, from, to)) {
-                taking.add(body, from, to - from);
-                write(taking.drain(false), answer);
-            }
-            from = to + 1;
-        }
-        write(taking.drain(true), answer);
-        return taking.tokens(Response.ok(answer.toByteArray()).type(LINES));
-    }
-
-    private static void write(List<ObjectNode> results, ByteArrayOutputStream answer) {
-        for (ObjectNode result : results) {
-            answer.writeBytes(result.toString().getBytes(StandardCharsets.UTF_8));
-            answer.write('\n');
-        }
-    }
-
-    private static boolean isBlank(byte[] body, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isDry(@Nullable String dryRun) {
-        return switch (dryRun) {
-            case null -> false;
-            case "false" -> false;
-            case "", "true" -> true;
-            default -> throw RequestRule.MALFORMED_REQUEST.exception("dryRun is true or false.");
+            as.write(out, as.end);
+            bulk.token().ifPresent(token -> response.putTrailer(ConsistencyToken.HEADER, token));
         };
+        return answer.header("Trailer", ConsistencyToken.HEADER)
+                .entity(streamed)
+                .build();
     }
 
     private static String mediaType(HttpHeaders headers) {
@@ -241,89 +314,45 @@ public class EventsResource {
         return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
-    private Uni<Response> blocking(Supplier<Response> work) {
-        return AggregateRoutes.onOurLoop(CompletableFuture.supplyAsync(work, threads));
-    }
+    /** Where the lines stand that are not blank. */
+    private static final class Lines implements Iterator<Slice> {
+        private final byte[] body;
+        private int from;
+        private int to = -1;
 
-    /** A batch while it is taken: what was read, and what has not been handled yet. */
-    private final class Taking {
-        private final Caller caller;
-        private final @Nullable String trace;
-        private final BatchHandler.@Nullable DryRun dryRun;
-        private final List<Line> waiting = new ArrayList<>();
-        private final List<@Nullable String> ids = new ArrayList<>();
-        private final Map<Integer, ConsistencyToken> last = new TreeMap<>();
-        private int handled;
-
-        Taking(Caller caller, @Nullable String trace, boolean dry) {
-            this.caller = caller;
-            this.trace = trace;
-            this.dryRun = dry ? batches.dryRun() : null;
+        Lines(byte[] body) {
+            this.body = body;
+            advance();
         }
 
-        void add(byte[] body, int from, int length) {
-            try {
-                if (length > LONGEST_EVENT) {
-                    throw ShapeRule.TOO_LONG.exception();
-                }
-                add(Bodies.read(body, from, length, KernelRule.MALFORMED_LINE), length);
-            } catch (ProblemException e) {
-                add(null, e.problem());
+        @Override
+        public boolean hasNext() {
+            return from < body.length;
+        }
+
+        @Override
+        public Slice next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
             }
+            Slice line = new Slice(from, to - from);
+            advance();
+            return line;
         }
 
-        void add(JsonNode event, int length) {
-            String id =
-                    event.path("id").isTextual() && event.path("id").textValue().length() <= 200
-                            ? event.path("id").textValue()
-                            : null;
-            try {
-                if (length > LONGEST_EVENT) {
-                    throw ShapeRule.TOO_LONG.exception();
-                }
-                waiting.add(new Line(postings.event(event, caller, trace), null));
-                ids.add(id);
-            } catch (ProblemException e) {
-                add(id, e.problem());
-            }
-        }
-
-        private void add(@Nullable String id, Problem problem) {
-            waiting.add(new Line(null, problem));
-            ids.add(id);
-        }
-
-        /** Handles a chunk when there is one, or what is left at the end. */
-        List<ObjectNode> drain(boolean end) {
-            if (waiting.isEmpty() || !end && waiting.size() < BatchHandler.CHUNK) {
-                return List.of();
-            }
-            List<Outcome> outcomes =
-                    dryRun == null ? batches.chunk(List.copyOf(waiting)) : dryRun.chunk(List.copyOf(waiting));
-            List<ObjectNode> results = new ArrayList<>();
-            for (int i = 0; i < outcomes.size(); i++) {
-                ObjectNode result = Json.MAPPER.createObjectNode();
-                result.put("index", handled + i).put("id", ids.get(i));
-                result.setAll(Answers.line(outcomes.get(i)));
-                results.add(result);
-                if (outcomes.get(i) instanceof Outcome.Stored stored) {
-                    stored.positions()
-                            .forEach(p -> last.merge(p.shard(), p, (a, b) -> a.position() > b.position() ? a : b));
+        private void advance() {
+            boolean blank = true;
+            while (blank && to < body.length) {
+                from = to + 1;
+                to = from;
+                while (to < body.length && body[to] != '\n') {
+                    blank &= body[to] == ' ' || body[to] == '\t' || body[to] == '\r';
+                    to++;
                 }
             }
-            handled += outcomes.size();
-            waiting.clear();
-            ids.clear();
-            return results;
-        }
-
-        Response tokens(Response.ResponseBuilder answer) {
-            if (!last.isEmpty()) {
-                answer.header(
-                        ConsistencyToken.HEADER,
-                        last.values().stream().map(ConsistencyToken::toString).collect(Collectors.joining(",")));
+            if (blank) {
+                from = body.length;
             }
-            return answer.header(HttpHeaders.CACHE_CONTROL, "no-store").build();
         }
     }
 }

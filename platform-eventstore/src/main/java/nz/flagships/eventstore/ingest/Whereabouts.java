@@ -1,17 +1,26 @@
 package nz.flagships.eventstore.ingest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import nz.flagships.events.ConsistencyToken;
+import nz.flagships.events.Described;
 import nz.flagships.events.Json;
 import nz.flagships.events.Role;
 import nz.flagships.eventstore.command.Aggregates;
@@ -27,9 +36,34 @@ import org.jspecify.annotations.Nullable;
 /** How far a fact has come: stored here, published on Kafka, projected in reporting-service. */
 @Singleton
 public class Whereabouts {
+    /** How far a fact has come. */
+    public record Where(
+            String source,
+            String id,
+            @Described("What it is about") String stream,
+            @Described("The version of that with it") long version,
+            @Described("Where it stands in the log") String position,
+            boolean stored,
+            @Described("Whether Kafka has it") boolean published,
+            @Described("Whether reporting-service shows it") Projected projected) {}
+
+    /** Whether a fact is on show. */
+    public enum Projected {
+        @JsonProperty("yes")
+        YES,
+        @JsonProperty("no")
+        NO,
+        /** Nobody can say at the moment. */
+        @JsonProperty("unknown")
+        UNKNOWN
+    }
+
     private static final Duration PATIENCE = Duration.ofMillis(800);
+    /** Many times as many bytes as the answer has. */
+    private static final int MOST = 4096;
 
     private final EventStore store;
+    private final CurrentVertxRequest request;
     private final String service;
     private final Optional<String> reporting;
     private final HttpClient http =
@@ -38,8 +72,10 @@ public class Whereabouts {
     Whereabouts(
             EventStore store,
             Aggregates aggregates,
+            CurrentVertxRequest request,
             @ConfigProperty(name = "flagships.reporting.url") Optional<String> reporting) {
         this.store = store;
+        this.request = request;
         this.service = aggregates.service();
         this.reporting = reporting;
     }
@@ -72,30 +108,37 @@ public class Whereabouts {
                 .put("projected", published ? projected(stored) : "no");
     }
 
-    private String projected(StoredKey stored) {
+    String projected(StoredKey stored) {
         if (reporting.isEmpty()) {
             return "unknown";
         }
         try {
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(URI.create(reporting.get() + "/v1/continuity"))
-                            .timeout(PATIENCE)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            for (JsonNode each : Json.MAPPER.readTree(answer.body()).path("sources")) {
-                if (each.path("source").asText().startsWith(service)) {
-                    for (JsonNode shard : each.path("shards")) {
-                        if (shard.path("shard").asInt(-1) == stored.shard()) {
-                            return shard.path("projected").asLong() >= stored.position() ? "yes" : "no";
-                        }
-                    }
-                }
+            HttpRequest.Builder ask = HttpRequest.newBuilder(URI.create("%s/v1/continuity/%s/%d/%d"
+                    .formatted(reporting.get(), service, stored.shard(), stored.position())));
+            // How far a case's shard is, is not for everybody: whoever asked here asks there.
+            RoutingContext current = request.getCurrent();
+            String authorization = current == null ? null : current.request().getHeader("Authorization");
+            if (authorization != null) {
+                ask.header("Authorization", authorization);
             }
-        } catch (IOException | IllegalArgumentException e) {
+            JsonNode applied = Json.MAPPER.readTree(answer(ask.build())).path("applied");
+            return !applied.isBoolean() ? "unknown" : applied.booleanValue() ? "yes" : "no";
+        } catch (IOException | ExecutionException | TimeoutException | IllegalArgumentException e) {
             // It is not there, or answers something else: then nobody can say.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return "unknown";
+    }
+
+    private String answer(HttpRequest ask) throws ExecutionException, TimeoutException, InterruptedException {
+        // The client's own timeout ends with the headers. Cancelling ends the exchange, wherever it stands.
+        CompletableFuture<HttpResponse<String>> exchange =
+                http.sendAsync(ask, BodyHandlers.limiting(BodyHandlers.ofString(), MOST));
+        try {
+            return exchange.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).body();
+        } finally {
+            exchange.cancel(true);
+        }
     }
 }

@@ -13,12 +13,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import nz.flagships.events.Json;
 import nz.flagships.events.Shards;
 import nz.flagships.eventstore.relay.PublishedForm;
 import nz.flagships.eventstore.store.EventStore;
 import nz.flagships.eventstore.store.EventStore.ShardHead;
 import nz.flagships.eventstore.store.StoredEvent;
+import nz.flagships.rest.api.Answering;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -37,6 +39,15 @@ public class LogResource {
     private static final Logger LOG = Logger.getLogger(LogResource.class);
     private static final int MOST = 1000;
 
+    /** Where the shards stand. */
+    public record Heads(String service, List<Head> shards) {}
+
+    /** Where a shard stands. */
+    public record Head(int shard, int epoch, long head, long published) {}
+
+    /** A stretch of a shard's log; its events are CloudEvents in structured form. */
+    public record Stretch(String service, int shard, int epoch, long head, long published, List<ObjectNode> events) {}
+
     private final EventStore store;
     private final Instance<PublishedForm> form;
     private final String service;
@@ -53,7 +64,8 @@ public class LogResource {
 
     /** Where each shard stands. */
     @GET
-    @Operation(summary = "Epoch, head and mark of every shard")
+    @Operation(operationId = "getLog", summary = "Epoch, head and mark of every shard")
+    @Answering(Heads.class)
     public ObjectNode shards() {
         ObjectNode answer = Json.MAPPER.createObjectNode().put("service", service);
         ArrayNode shards = answer.putArray("shards");
@@ -74,13 +86,14 @@ public class LogResource {
      * @param limit at most 1000
      */
     @GET
-    @Path("{shard: \\d{1,4}}")
-    @Operation(summary = "The published events of a shard after a position")
+    @Path("{shard}")
+    @Operation(operationId = "getLogOfShard", summary = "The published events of a shard after a position")
+    @Answering(Stretch.class)
     public ObjectNode events(
             @PathParam("shard") int shard,
             @QueryParam("after") @DefaultValue("0") long after,
             @QueryParam("limit") @DefaultValue("500") int limit) {
-        if (shard >= Shards.COUNT) {
+        if (shard < 0 || shard >= Shards.COUNT) {
             throw LogRule.NO_SUCH_SHARD.exception();
         }
         if (after < 0 || limit < 1 || limit > MOST) {

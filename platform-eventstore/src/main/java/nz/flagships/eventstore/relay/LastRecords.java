@@ -30,14 +30,8 @@ final class LastRecords {
 
     /** The furthest record of each partition that has any. */
     static Map<Integer, Last> read(RelaySettings settings, Set<Integer> shards) {
-        Map<String, Object> kafka = new HashMap<>(settings.kafka());
-        kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        kafka.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
-        kafka.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
         Map<Integer, Last> furthest = new HashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(settings)) {
             List<TopicPartition> partitions = shards.stream()
                     .map(shard -> new TopicPartition(settings.topic(), shard))
                     .toList();
@@ -70,6 +64,15 @@ final class LastRecords {
         return furthest;
     }
 
+    static KafkaConsumer<byte[], byte[]> consumer(RelaySettings settings) {
+        Map<String, Object> kafka = new HashMap<>(settings.kafka());
+        kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        kafka.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+        kafka.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+        return new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
     private static Last further(Last one, Last other) {
         if (one.epoch() != other.epoch()) {
             return one.epoch() > other.epoch() ? one : other;
@@ -77,14 +80,18 @@ final class LastRecords {
         return one.position() > other.position() ? one : other;
     }
 
-    private static @Nullable Last read(ConsumerRecord<byte[], byte[]> found) {
+    /** What it says of itself, or null where that can be none of ours. */
+    static @Nullable Last read(ConsumerRecord<byte[], byte[]> found) {
         String epoch = header(found, "ce_epoch");
         String position = header(found, "ce_position");
         String id = header(found, "ce_id");
+        if (epoch == null || position == null || id == null) {
+            return null;
+        }
         try {
-            return epoch == null || position == null || id == null
-                    ? null
-                    : new Last(Integer.parseInt(epoch), Long.parseLong(position), id);
+            Last last = new Last(Integer.parseInt(epoch), Long.parseLong(position), id);
+            // After the last of all numbers no epoch could be raised any more.
+            return last.epoch() < 1 || last.epoch() == Integer.MAX_VALUE || last.position() < 1 ? null : last;
         } catch (NumberFormatException notOurs) {
             return null;
         }
@@ -92,6 +99,7 @@ final class LastRecords {
 
     private static @Nullable String header(ConsumerRecord<byte[], byte[]> found, String name) {
         Header header = found.headers().lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        byte[] value = header == null ? null : header.value();
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }
 }

@@ -6,8 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import nz.flagships.events.Shards;
 import nz.flagships.eventstore.store.StoredEvent;
@@ -116,8 +121,8 @@ final class Leases implements AutoCloseable {
         return new Heads(committed, published, free);
     }
 
-    /** Events of several shards, each after a position, in order within each shard. */
-    List<StoredEvent> after(List<Integer> shards, long[] positions, int limitEach) throws SQLException {
+    /** Events of several shards, each after a position, in order within each shard; each within its bounds. */
+    List<StoredEvent> after(List<Integer> shards, long[] positions, int limitEach, long bytesEach) throws SQLException {
         Short[] which = new Short[shards.size()];
         Long[] from = new Long[shards.size()];
         for (int i = 0; i < which.length; i++) {
@@ -127,6 +132,7 @@ final class Leases implements AutoCloseable {
         unpublished.setArray(1, connection.createArrayOf("int2", which));
         unpublished.setArray(2, connection.createArrayOf("int8", from));
         unpublished.setInt(3, limitEach);
+        unpublished.setLong(4, bytesEach);
         return StoredEvents.read(unpublished);
     }
 
@@ -157,14 +163,66 @@ final class Leases implements AutoCloseable {
         }
     }
 
-    /** From the mark on, positions count in a new epoch. */
-    void raiseEpoch(int shard, int epoch) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into shard_epoch (shard, epoch, from_position)
-                select shard, ?, published + 1 from shard_relay where shard = ? on conflict do nothing""")) {
-            insert.setInt(1, epoch);
-            insert.setInt(2, shard);
+    /** When the event at a position was recorded, or null where there is none. */
+    @Nullable
+    Instant recordedAt(int shard, long position) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select recorded_at from event where shard = ? and position = ?")) {
+            query.setInt(1, shard);
+            query.setLong(2, position);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? rows.getObject(1, OffsetDateTime.class).toInstant() : null;
+            }
+        }
+    }
+
+    /** The events at positions, by position, as their records would say it. */
+    Map<Long, LastRecords.Last> stored(int shard, Collection<Long> positions) throws SQLException {
+        Map<Long, LastRecords.Last> stored = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("""
+                select e.position,
+                       (select max(p.epoch) from shard_epoch p where p.shard = e.shard and p.from_position <= e.position),
+                       e.id
+                from event e where e.shard = ? and e.position = any (?)""")) {
+            query.setInt(1, shard);
+            query.setArray(2, connection.createArrayOf("int8", positions.toArray()));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    stored.put(
+                            rows.getLong(1),
+                            new LastRecords.Last(
+                                    rows.getInt(2),
+                                    rows.getLong(1),
+                                    rows.getObject(3, UUID.class).toString()));
+                }
+            }
+        }
+        return stored;
+    }
+
+    /**
+     * From a position on, positions count in a new epoch. What stands on the topic already is marked, so that nothing older
+     * follows it there.
+     */
+    void raiseEpoch(int shard, int epoch, long from, long onTopic) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into shard_epoch (shard, epoch, from_position) values (?, ?, ?) on conflict do nothing");
+                PreparedStatement marked = connection.prepareStatement(
+                        "update shard_relay set published = greatest(published, ?) where shard = ?")) {
+            // Unlike a mark, an epoch that a crash forgets is not always found again by what stands on the topic.
+            statement.execute("set local synchronous_commit = on");
+            insert.setInt(1, shard);
+            insert.setInt(2, epoch);
+            insert.setLong(3, from);
             insert.executeUpdate();
+            marked.setLong(1, onTopic);
+            marked.setInt(2, shard);
+            marked.executeUpdate();
+            connection.commit();
+        } finally {
+            connection.setAutoCommit(true);
         }
     }
 

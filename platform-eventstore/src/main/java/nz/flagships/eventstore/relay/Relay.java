@@ -81,6 +81,9 @@ public final class Relay implements AppendListener, AutoCloseable {
     /** An event whose published form cannot be made stops its shard; it is tried again, since a new version may mend it. */
     private static final Duration STUCK_PAUSE = Duration.ofSeconds(5);
 
+    /** Of UTF-8 for one of Java's: so whatever was cut short by its bytes is looked at again. */
+    private static final long MOST_BYTES_A_CHARACTER = 3;
+
     private static final byte[] JSON = "application/json".getBytes(StandardCharsets.US_ASCII);
     private static final Duration LAST_ACKS = Duration.ofSeconds(4);
     private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -275,10 +278,7 @@ public final class Relay implements AppendListener, AutoCloseable {
             Map<Integer, LastRecords.Last> ends = LastRecords.read(settings, fresh.keySet());
             for (Leases.Held lease : fresh.values()) {
                 LastRecords.Last last = ends.get(lease.shard());
-                if (last != null) {
-                    checkEpoch(leases, lease, last);
-                }
-                position[lease.shard()] = lease.published();
+                position[lease.shard()] = last == null ? lease.published() : checkEpoch(leases, lease, last);
                 held[lease.shard()] = true;
             }
         }
@@ -286,22 +286,27 @@ public final class Relay implements AppendListener, AutoCloseable {
     }
 
     /**
-     * A restore moves head and mark back together, and the same positions would be given out twice. What stands on Kafka
-     * shows it.
+     * A restore moves the head back, and the same positions would be given out twice. What stands on Kafka shows it. The new
+     * epoch begins where both part: whoever read no further than that reads on.
+     *
+     * @return after which position there is something to publish
      */
-    private void checkEpoch(Leases leases, Leases.Held lease, LastRecords.Last last) throws SQLException {
+    private long checkEpoch(Leases leases, Leases.Held lease, LastRecords.Last last) throws SQLException {
         if (last.epoch() < lease.epoch()) {
-            return; // nothing was published since the epoch was raised
+            return lease.published(); // nothing of it was published since the epoch was raised
         }
         UUID stored = last.position() > lease.head() ? null : leases.eventAt(lease.shard(), last.position());
-        if (last.epoch() > lease.epoch() || stored == null || !stored.toString().equals(last.id())) {
-            int epoch = last.epoch() + 1;
-            leases.raiseEpoch(lease.shard(), epoch);
-            epochs.increment();
-            LOG.warnf(
-                    "The database is behind the topic %s in shard %d: epoch %d begins at position %d",
-                    settings.topic(), lease.shard(), epoch, lease.published() + 1);
+        if (last.epoch() == lease.epoch() && stored != null && stored.toString().equals(last.id())) {
+            return lease.published();
         }
+        SharedHistory history = SharedHistory.of(settings, leases, lease);
+        int epoch = last.epoch() + 1;
+        leases.raiseEpoch(lease.shard(), epoch, history.shared() + 1, history.onTopic());
+        epochs.increment();
+        LOG.warnf(
+                "The database is behind the topic %s in shard %d: epoch %d begins at position %d",
+                settings.topic(), lease.shard(), epoch, history.shared() + 1);
+        return history.onTopic();
     }
 
     private int behind(Leases.Heads heads) {
@@ -348,7 +353,9 @@ public final class Relay implements AppendListener, AutoCloseable {
      */
     private int round(Leases leases, List<Integer> shards) throws SQLException, RoundFailed {
         int limit = Math.max(1, settings.batch() / shards.size());
-        List<StoredEvent> events = leases.after(shards, position, limit);
+        long bytes = Math.max(1, settings.batchBytes() / shards.size());
+        List<StoredEvent> events = leases.after(shards, position, limit, bytes);
+        long[] read = new long[Shards.COUNT];
         List<Future<RecordMetadata>> acks = new ArrayList<>(events.size());
         int[] counts = new int[Shards.COUNT];
         boolean[] stopped = new boolean[Shards.COUNT];
@@ -362,6 +369,7 @@ public final class Relay implements AppendListener, AutoCloseable {
                 continue;
             }
             counts[shard]++;
+            read[shard] += MOST_BYTES_A_CHARACTER * event.data().length();
             EventEnvelope envelope;
             try {
                 envelope = form.envelope(event);
@@ -436,7 +444,7 @@ public final class Relay implements AppendListener, AutoCloseable {
         }
         int more = 0;
         for (int shard = 0; shard < counts.length; shard++) {
-            if (counts[shard] == limit) {
+            if (counts[shard] == limit || (counts[shard] > 0 && read[shard] >= bytes)) {
                 more |= 1 << shard;
             }
         }

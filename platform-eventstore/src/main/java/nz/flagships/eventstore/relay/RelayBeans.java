@@ -32,7 +32,8 @@ final class RelayBeans implements AppendListener {
             OpenTelemetry telemetry,
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             @ConfigProperty(name = "flagships.service") String service,
-            @ConfigProperty(name = "flagships.relay.enabled") boolean enabled) {
+            @ConfigProperty(name = "flagships.relay.enabled") boolean enabled,
+            @ConfigProperty(name = "flagships.relay.round-bytes", defaultValue = "8388608") long roundBytes) {
         shards = new ShardMeters(dataSource, meters);
         if (enabled) {
             Map<String, String> kafka = new HashMap<>();
@@ -42,7 +43,11 @@ final class RelayBeans implements AppendListener {
             kafka.remove("group.id");
             kafka.put("client.id", service + "-relay");
             relay = new Relay(
-                    dataSource, form.get(), RelaySettings.of("flagships." + service + ".v1", kafka), meters, telemetry);
+                    dataSource,
+                    form.get(),
+                    RelaySettings.of("flagships." + service + ".v1", kafka, roundBytes),
+                    meters,
+                    telemetry);
         } else {
             relay = null;
         }

@@ -21,6 +21,7 @@ public final class ShapeCheck {
     private static final int DEEPEST = 16;
     private static final int MOST_DIGITS = 15;
     private static final int LARGEST_EXPONENT = 30;
+    private static final int LARGEST_SCALE = 1_000;
     private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
     private ShapeCheck() {}
@@ -115,11 +116,11 @@ public final class ShapeCheck {
                     : ShapeRule.TOO_PRECISE.problem(null, pointer);
         }
         BigDecimal number = value.decimalValue();
-        if (number.signum() == 0) {
-            return null;
-        }
-        int exponent = number.precision() - number.scale();
-        boolean fits = Math.abs((long) exponent) <= LARGEST_EXPONENT
+        // In long, since a scale may be any int; and zeros too, since 0e999999999 written out is a thousand million of
+        // them.
+        long exponent = number.precision() - (long) number.scale();
+        boolean fits = Math.abs(exponent) <= LARGEST_EXPONENT
+                && Math.abs((long) number.scale()) <= LARGEST_SCALE
                 && number.stripTrailingZeros().precision() <= MOST_DIGITS;
         return fits ? null : ShapeRule.TOO_PRECISE.problem(null, pointer);
     }
@@ -132,18 +133,57 @@ public final class ShapeCheck {
         int length = text.codePointCount(0, text.length());
         if (length < shape.min() || length > shape.max()) {
             return ShapeRule.OUT_OF_RANGE.problem(
-                    "Expected %d to %d characters.".formatted(shape.min(), shape.max()), pointer);
+                    (shape.min() == shape.max() ? "Expected %d characters." : "Expected %d to %d characters.")
+                            .formatted(shape.min(), shape.max()),
+                    pointer);
+        }
+        if (shape.min() > 0 && text.codePoints().noneMatch(ShapeCheck::isVisible)) {
+            return ShapeRule.OUT_OF_RANGE.problem("Expected a character that can be seen.", pointer);
+        }
+        if (text.codePoints().anyMatch(ShapeCheck::isForMachines)) {
+            return ShapeRule.NOT_A_VALUE.problem(
+                    "Expected no control characters but ends of lines and tabs, and none that turn the direction of what follows.",
+                    pointer);
         }
         if (shape.pattern() != null
                 && !PATTERNS.computeIfAbsent(shape.pattern(), Pattern::compile)
                         .matcher(text)
-                        .find()) {
+                        .matches()) {
             return ShapeRule.NOT_A_VALUE.problem("Expected a text like " + shape.pattern(), pointer);
         }
         if ("date".equals(shape.format()) && !isDate(text)) {
             return ShapeRule.NOT_A_VALUE.problem("There is no such date.", pointer);
         }
+        if (Shapes.isOfTime(shape) && year(text) < Shapes.FIRST_YEAR) {
+            return ShapeRule.OUT_OF_RANGE.problem("Expected a time from " + Shapes.FIRST_YEAR + " on.", pointer);
+        }
         return null;
+    }
+
+    private static boolean isVisible(int character) {
+        int type = Character.getType(character);
+        return !Character.isWhitespace(character)
+                && !Character.isSpaceChar(character)
+                && type != Character.CONTROL
+                && type != Character.FORMAT;
+    }
+
+    /** Of no use in what people read; the overrides of direction (Unicode TR9) make it read as something else. */
+    private static boolean isForMachines(int character) {
+        boolean control = Character.getType(character) == Character.CONTROL
+                && character != '\n'
+                && character != '\r'
+                && character != '\t';
+        return control || character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
+    }
+
+    /** The year of a date or a period, however much of it is known: the first four digits that stand there. */
+    private static int year(String text) {
+        int first = 0;
+        while (first < text.length() && (text.charAt(first) < '0' || text.charAt(first) > '9')) {
+            first++;
+        }
+        return first + 4 > text.length() ? Shapes.FIRST_YEAR : Integer.parseInt(text, first, first + 4, 10);
     }
 
     private static boolean isDate(String text) {

@@ -49,6 +49,9 @@ public final class Shapes {
     /** The largest whole number that every JSON reader keeps (RFC 7493). */
     public static final long LARGEST_WHOLE = 9_007_199_254_740_991L;
 
+    /** No date, period or instant that is posted lies before it: the year of the Treaty of Waitangi. */
+    public static final int FIRST_YEAR = 1840;
+
     private static final String DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
     private static final String MONTH = "[0-9]{4}-(0[1-9]|1[0-2])";
     private static final Shape PERIOD = new Shape.Text(
@@ -67,6 +70,16 @@ public final class Shapes {
             36, 36, "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$", "uuid");
 
     private Shapes() {}
+
+    /** Whether a text is a date, a period or an instant. */
+    static boolean isOfTime(Shape.Text text) {
+        return text == DATE
+                || text == INSTANT
+                || text == PERIOD
+                || text == PARTIAL_DATE
+                || text == YEAR_MONTH
+                || text == FINANCIAL_YEAR;
+    }
 
     /** The shape of a record as agencies post it: no member that is not named. */
     public static Shape.Members posted(Class<?> record) {

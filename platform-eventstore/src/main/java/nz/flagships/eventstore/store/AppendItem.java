@@ -13,9 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param writes events per stream; streams are distinct
  * @param guards streams that must not have moved; distinct from the written ones
  * @param deadlines what the clock shall say, set or cleared
+ * @param notices of what others shall learn
  */
 public record AppendItem(
-        List<Key> keys, List<Claim> claims, List<Write> writes, List<Guard> guards, List<DeadlineRow> deadlines) {
+        List<Key> keys,
+        List<Claim> claims,
+        List<Write> writes,
+        List<Guard> guards,
+        List<DeadlineRow> deadlines,
+        List<NoticeRow> notices) {
+    /** An item of which nobody else need learn. */
+    public AppendItem(
+            List<Key> keys, List<Claim> claims, List<Write> writes, List<Guard> guards, List<DeadlineRow> deadlines) {
+        this(keys, claims, writes, guards, deadlines, List.of());
+    }
+
     /**
      * @param key who said it, where and under which id
      * @param fingerprint SHA-256 of the canonical type, subject, time and data
@@ -54,6 +66,28 @@ public record AppendItem(
             String key,
             @Nullable Instant due,
             @Nullable String command) {}
+
+    /**
+     * @param addressees agencies by their codes, whoever has a role as {@code role/national-office}; at least one
+     * @param kind what they have to do with it
+     * @param stream what it is about
+     * @param version of the event
+     * @param type of the event
+     * @param part which part of it; null for all
+     * @param agency who said it
+     * @param recordedAt when we recorded it
+     * @param synthetic whether it was made up
+     */
+    public record NoticeRow(
+            List<String> addressees,
+            String kind,
+            String stream,
+            long version,
+            String type,
+            @Nullable String part,
+            String agency,
+            Instant recordedAt,
+            boolean synthetic) {}
 
     /**
      * @param id UUID version 7, one per attempt

@@ -1,5 +1,7 @@
 package nz.flagships.eventstore.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +31,7 @@ import nz.flagships.eventstore.store.AppendResult.Conflict;
 import nz.flagships.eventstore.store.AppendResult.Duplicate;
 import nz.flagships.eventstore.store.AppendResult.Overloaded;
 import nz.flagships.eventstore.store.Waiting.Round;
+import nz.flagships.rest.Redacted;
 import nz.flagships.rest.metrics.Metric;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,7 @@ public final class Appender implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Appender.class);
     private static final long DRAIN_SECONDS = 20;
     private static final int DEADLOCK_RETRIES = 5;
+    private static final long REST_AFTER_A_FAULT = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final DataSource dataSource;
     private final AppendSettings settings;
@@ -54,6 +58,7 @@ public final class Appender implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final Counter overloads;
     private final Counter losses;
+    private final Counter faults;
     private final DistributionSummary batchSizes;
     private final Timer transactions;
     private final Timer answers;
@@ -72,6 +77,7 @@ public final class Appender implements AutoCloseable {
         Metric.APPEND_QUEUE.gauge(meters, waiting, Waiting::depth);
         overloads = Metric.APPEND_OVERLOADED.counter(meters);
         losses = Metric.APPEND_CONNECTION_LOST.counter(meters);
+        faults = Metric.APPEND_FAULTS.counter(meters);
         batchSizes = Metric.APPEND_BATCH.summary(meters);
         transactions = Metric.APPEND_TRANSACTION.timer(meters);
         answers = Metric.APPEND_SECONDS.timer(meters);
@@ -124,33 +130,61 @@ public final class Appender implements AutoCloseable {
         private final Outage outage = new Outage();
         private @Nullable Connection connection;
         private @Nullable PreparedStatement call;
+        private @Nullable PreparedStatement callAndTell;
 
         Worker(int number) {
             this.number = number;
         }
 
+        /** Lives until it is told to stop, whatever is thrown: without it everybody would wait, and for ever. */
         @Override
         public void run() {
-            try {
-                for (Round round = waiting.take(number); round != null; round = waiting.take(number)) {
-                    List<QueuedItem> stored = new ArrayList<>(round.items().size());
-                    try {
-                        write(round.items(), stored);
-                    } catch (RuntimeException | Error e) {
-                        // The thread must live on, or nothing is written any more.
-                        LOG.error("A batch could not be appended", e);
-                        disconnect();
-                        fail(round.items(), new StoreUnavailable("The batch could not be appended", false, e));
-                    } finally {
-                        waiting.done(number, stored);
-                    }
-                    if (!round.stale().isEmpty()) {
-                        answerLosers(round.stale());
-                    }
+            boolean more = true;
+            while (more) {
+                try {
+                    more = serveOne();
+                } catch (Throwable e) {
+                    broken(e, null);
                 }
-            } finally {
-                disconnect();
             }
+            disconnect();
+        }
+
+        /** False when there is nothing left to do. */
+        private boolean serveOne() {
+            Round round = null;
+            List<QueuedItem> stored = new ArrayList<>();
+            try {
+                round = waiting.take(number);
+                if (round == null) {
+                    return false;
+                }
+                write(round.items(), stored);
+                answerLosers(round.stale());
+            } catch (Throwable e) {
+                broken(e, round);
+            } finally {
+                waiting.done(number, stored);
+            }
+            return true;
+        }
+
+        /** An error of the machine or of ours, as memory that ran out: who waits is told, and the next round is tried. */
+        private void broken(Throwable fault, @Nullable Round round) {
+            try {
+                faults.increment();
+                disconnect();
+                if (round != null) {
+                    StoreUnavailable why = new StoreUnavailable("The batch could not be appended", false, fault);
+                    fail(round.items(), why);
+                    fail(round.stale(), why);
+                }
+                LOG.error("A batch could not be appended", Redacted.of(fault));
+            } catch (Throwable worse) {
+                connection = null;
+                call = null;
+            }
+            LockSupport.parkNanos(REST_AFTER_A_FAULT);
         }
 
         private void write(List<QueuedItem> items, List<QueuedItem> stored) {
@@ -167,12 +201,14 @@ public final class Appender implements AutoCloseable {
             while (true) {
                 boolean sent = false;
                 try {
-                    PreparedStatement prepared = connected();
+                    Batch batch = new Batch(items);
+                    PreparedStatement prepared = connected(batch.tells());
                     sent = true;
                     batchSizes.record(items.size());
                     long began = System.nanoTime();
-                    Batch.Outcome outcome = new Batch(items).append(prepared);
+                    Batch.Outcome outcome = batch.append(prepared);
                     transactions.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+                    outage.over();
                     answer(items, outcome, stored);
                     return;
                 } catch (SQLException e) {
@@ -255,7 +291,7 @@ public final class Appender implements AutoCloseable {
                 }
             }
             if (outcome.shards() != 0) {
-                listener.appended(outcome.shards());
+                told(outcome.shards());
             }
             for (int i = 0; i < items.size(); i++) {
                 Appended appended = outcome.winners()[i];
@@ -263,8 +299,16 @@ public final class Appender implements AutoCloseable {
                     items.get(i).answer.complete(appended);
                 }
             }
-            if (!losers.isEmpty()) {
-                answerLosers(losers);
+            answerLosers(losers);
+        }
+
+        /** Whoever is only woken by a commit has no say in what became of it. */
+        private void told(int shards) {
+            try {
+                listener.appended(shards);
+            } catch (RuntimeException | Error e) {
+                faults.increment();
+                LOG.error("Nobody could be told of a commit", Redacted.of(e));
             }
         }
 
@@ -273,10 +317,13 @@ public final class Appender implements AutoCloseable {
          * stored comes before a stream that has moved, since the caller of a duplicate must not be told to try again.
          */
         private void answerLosers(List<QueuedItem> losers) {
+            if (losers.isEmpty()) {
+                return;
+            }
             for (int attempt = 1; ; attempt++) {
                 try {
-                    PreparedStatement prepared = connected();
-                    Map<QueuedItem, AppendResult> why = whyLost(prepared.getConnection(), losers);
+                    connected(false);
+                    Map<QueuedItem, AppendResult> why = whyLost(requireNonNull(connection), losers);
                     why.forEach((loser, result) -> loser.answer.complete(result));
                     return;
                 } catch (SQLException e) {
@@ -289,8 +336,8 @@ public final class Appender implements AutoCloseable {
             }
         }
 
-        private PreparedStatement connected() throws SQLException {
-            if (connection == null || call == null) {
+        private PreparedStatement connected(boolean tells) throws SQLException {
+            if (connection == null || call == null || callAndTell == null) {
                 disconnect();
                 Connection fresh = dataSource.getConnection();
                 connection = fresh;
@@ -300,14 +347,16 @@ public final class Appender implements AutoCloseable {
                     statement.execute("set synchronous_commit = on; set statement_timeout = '60s'; set jit = off");
                 }
                 call = fresh.prepareStatement(Batch.CALL);
+                callAndTell = fresh.prepareStatement(Batch.CALL_AND_TELL);
             }
-            return call;
+            return tells ? callAndTell : call;
         }
 
         private void disconnect() {
             Connection old = connection;
             connection = null;
             call = null;
+            callAndTell = null;
             if (old != null) {
                 try {
                     old.close();

@@ -19,6 +19,7 @@ import nz.flagships.eventstore.store.AppendItem.DeadlineRow;
 import nz.flagships.eventstore.store.AppendItem.Guard;
 import nz.flagships.eventstore.store.AppendItem.Key;
 import nz.flagships.eventstore.store.AppendItem.NewEvent;
+import nz.flagships.eventstore.store.AppendItem.NoticeRow;
 import nz.flagships.eventstore.store.AppendItem.Write;
 import nz.flagships.eventstore.store.AppendResult.Appended;
 import nz.flagships.eventstore.store.AppendResult.Positions;
@@ -40,8 +41,12 @@ final class Batch {
      */
     record Outcome(@Nullable Appended[] winners, @Nullable Lost[] losers, int shards) {}
 
-    private static final int PARAMETERS = 41;
+    static final int PARAMETERS = 41;
     static final String CALL = "select bases, lost, why from append(" + "?,".repeat(PARAMETERS) + "?)";
+
+    /** The same, where others are to learn of something: still one round trip and one transaction. The parameters of {@code tell} come first. */
+    static final String CALL_AND_TELL = "select a.bases, a.lost, a.why, tell(a.lost" + ", ?".repeat(11)
+            + ") from append(" + "?,".repeat(PARAMETERS) + "?) a";
 
     private record KeyRow(int item, Key key, int shard, UUID event) {}
 
@@ -53,6 +58,8 @@ final class Batch {
             String stream,
             long expected,
             @Nullable Long version) {}
+
+    private record Told(int item, int number, String addressee, NoticeRow notice) {}
 
     private record EventRow(int item, int write, int shard, String stream, long version, NewEvent event) {}
 
@@ -66,6 +73,16 @@ final class Batch {
 
     Batch(List<QueuedItem> items) {
         this.items = items;
+    }
+
+    /** Whether others are to learn of any of it, so that {@link #CALL_AND_TELL} is the call to make. */
+    boolean tells() {
+        for (QueuedItem item : items) {
+            if (!item.item.notices().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One round trip. The connection is in autocommit mode: when this returns, the transaction is durable. */
@@ -162,6 +179,47 @@ final class Batch {
         return new Appended(positions);
     }
 
+    private void bindNotices(Arrays bind) throws SQLException {
+        List<Told> told = new ArrayList<>();
+        int number = 0;
+        for (int i = 0; i < items.size(); i++) {
+            for (NoticeRow notice : items.get(i).item.notices()) {
+                number++;
+                for (String addressee : notice.addressees()) {
+                    told.add(new Told(i, number, addressee, notice));
+                }
+            }
+        }
+        int n = told.size();
+        int[] item = new int[n];
+        int[] nr = new int[n];
+        String[] addressee = new String[n];
+        String[] kind = new String[n];
+        String[] stream = new String[n];
+        long[] version = new long[n];
+        String[] type = new String[n];
+        @Nullable String[] part = new @Nullable String[n];
+        String[] agency = new String[n];
+        long[] recorded = new long[n];
+        int[] synthetic = new int[n];
+        for (int i = 0; i < n; i++) {
+            Told row = told.get(i);
+            item[i] = row.item;
+            nr[i] = row.number;
+            addressee[i] = row.addressee;
+            kind[i] = row.notice.kind();
+            stream[i] = row.notice.stream();
+            version[i] = row.notice.version();
+            type[i] = row.notice.type();
+            part[i] = row.notice.part();
+            agency[i] = row.notice.agency();
+            recorded[i] = QueuedItem.micros(row.notice.recordedAt());
+            synthetic[i] = row.notice.synthetic() ? 1 : 0;
+        }
+        bind.ints(item).ints(nr).texts(addressee).texts(kind).texts(stream).longs(version);
+        bind.texts(type).texts(part).texts(agency).longs(recorded).ints(synthetic);
+    }
+
     private void bind(
             PreparedStatement call,
             List<KeyRow> keys,
@@ -172,6 +230,9 @@ final class Batch {
             boolean guards)
             throws SQLException {
         Arrays bind = new Arrays(call);
+        if (tells()) {
+            bindNotices(bind);
+        }
 
         int n = keys.size();
         int[] item = new int[n];

@@ -72,6 +72,21 @@ public final class Deadlines {
         return taken;
     }
 
+    /** Gives a row back that could not be said yet: whoever looks next may take it at once. */
+    public void notYet(Due due) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        "update deadline set owner = null, lease_until = null where stream = ? and key = ? and due = ? and owner = ?")) {
+            update.setString(1, due.stream());
+            update.setString(2, due.key());
+            update.setObject(3, due.due().atOffset(ZoneOffset.UTC));
+            update.setString(4, due.lease().toString());
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreUnavailable("A deadline could not be given back: SQLSTATE " + e.getSQLState(), false, e);
+        }
+    }
+
     /** It was said. Does nothing where the deadline was meanwhile set again, cleared, or taken by another. */
     public void done(Due due) {
         try (Connection connection = dataSource.getConnection();

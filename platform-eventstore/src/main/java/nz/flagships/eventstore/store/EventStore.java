@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The history: streams of events, appended whole or not at all, read in order, never changed.
@@ -24,6 +25,14 @@ public interface EventStore {
     /** The events of a stream in order, from a version (inclusive, the first is 1). */
     List<StoredEvent> read(String stream, long fromVersion);
 
+    /**
+     * A page of a stream, in order from a version (inclusive): as many events as a page holds by number and by bytes, at
+     * least one where there is one. Empty: there are no more.
+     *
+     * @param most how many events at most
+     */
+    List<StoredEvent> read(String stream, long fromVersion, int most);
+
     /** The versions of streams; a stream that does not exist is 0. */
     Map<String, Long> versions(Collection<String> streams);
 
@@ -33,7 +42,23 @@ public interface EventStore {
     /** The stream that holds a claim. */
     Optional<String> claimed(String claim);
 
-    /** Events of a shard after a position, in order, for the relay and the log. */
+    /**
+     * Which of these streams there are, in their order: one by its name, others by the claims they hold. It is one look, alike
+     * for what is not there and for what is no business of the agency's.
+     *
+     * @param agency only those that the agency is a party of; null: whatever there is
+     * @param stream by name, the first; or null
+     * @param claims by what they hold, after that
+     */
+    List<String> meant(@Nullable String agency, @Nullable String stream, List<String> claims);
+
+    /** What a stream has claimed, in order: its references. */
+    List<String> claims(String stream);
+
+    /**
+     * Events of a shard after a position, in order, for the log: as many as a page holds by number and by bytes, at least one
+     * where there is one.
+     */
     List<StoredEvent> log(int shard, long after, int limit);
 
     /** Head, mark and epoch of every shard, in order of shards. */

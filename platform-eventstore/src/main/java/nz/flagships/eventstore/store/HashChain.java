@@ -65,23 +65,32 @@ public final class HashChain {
         long version = 0;
         for (StoredEvent event : events) {
             version++;
-            byte[] hash = next(
-                    before,
-                    event.stream(),
-                    version,
-                    event.id(),
-                    event.type(),
-                    event.data(),
-                    canonical(event.metadata()),
-                    event.occurredAt(),
-                    event.recordedAt(),
-                    event.knownAt());
+            byte[] hash = of(before, event);
             if (event.version() != version || !MessageDigest.isEqual(hash, event.hash())) {
                 return OptionalLong.of(version);
             }
             before = hash;
         }
         return OptionalLong.empty();
+    }
+
+    /**
+     * The hash that a stored event must have.
+     *
+     * @throws RuntimeException when what is stored is nothing that was ever appended, as metadata that has no canonical form
+     */
+    public static byte[] of(byte[] before, StoredEvent event) {
+        return next(
+                before,
+                event.stream(),
+                event.version(),
+                event.id(),
+                event.type(),
+                event.data(),
+                canonical(event.metadata()),
+                event.occurredAt(),
+                event.recordedAt(),
+                event.knownAt());
     }
 
     /** The hash covers the canonical spelling, which {@code jsonb} does not keep. */

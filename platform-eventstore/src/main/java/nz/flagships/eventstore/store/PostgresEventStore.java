@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The event store on PostgreSQL: an {@link Appender} for what is written, plain queries for what is read. */
 public final class PostgresEventStore implements EventStore {
@@ -18,14 +19,26 @@ public final class PostgresEventStore implements EventStore {
         T run(Connection connection) throws SQLException;
     }
 
+    /** Of data, in a page of a log or of a stream. */
+    public static final long PAGE_BYTES = 4L << 20;
+
     private final Appender appender;
     private final DataSource dataSource;
+    private final long pageBytes;
 
     /**
      * @param dataSource for reading
      * @param appender not closed by this
      */
     public PostgresEventStore(DataSource dataSource, Appender appender) {
+        this(dataSource, appender, PAGE_BYTES);
+    }
+
+    /**
+     * @param pageBytes how many bytes of data are read at once; what is larger is read alone
+     */
+    public PostgresEventStore(DataSource dataSource, Appender appender, long pageBytes) {
+        this.pageBytes = pageBytes;
         this.appender = appender;
         this.dataSource = dataSource;
     }
@@ -38,6 +51,11 @@ public final class PostgresEventStore implements EventStore {
     @Override
     public List<StoredEvent> read(String stream, long fromVersion) {
         return ask(connection -> Queries.stream(connection, stream, fromVersion));
+    }
+
+    @Override
+    public List<StoredEvent> read(String stream, long fromVersion, int most) {
+        return ask(connection -> Queries.stream(connection, stream, fromVersion, most, pageBytes));
     }
 
     @Override
@@ -57,8 +75,18 @@ public final class PostgresEventStore implements EventStore {
     }
 
     @Override
+    public List<String> meant(@Nullable String agency, @Nullable String stream, List<String> claims) {
+        return ask(connection -> Queries.meant(connection, agency, stream, claims));
+    }
+
+    @Override
+    public List<String> claims(String stream) {
+        return ask(connection -> Queries.claims(connection, stream));
+    }
+
+    @Override
     public List<StoredEvent> log(int shard, long after, int limit) {
-        return ask(connection -> Queries.log(connection, shard, after, limit));
+        return ask(connection -> Queries.log(connection, shard, after, limit, pageBytes));
     }
 
     @Override

@@ -28,12 +28,28 @@ final class Queries {
         }
     }
 
-    static List<StoredEvent> log(Connection connection, int shard, long after, int limit) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                StoredEvents.SELECT + " where e.shard = ? and e.position > ? order by e.position limit ?")) {
+    static List<StoredEvent> stream(Connection connection, String stream, long fromVersion, int most, long bytes)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(StoredEvents.page(
+                "select * from event where shard = ? and stream = ? and version >= ? order by version limit ?",
+                "version"))) {
+            query.setInt(1, Shards.of(stream));
+            query.setString(2, stream);
+            query.setLong(3, fromVersion);
+            query.setInt(4, most);
+            query.setLong(5, bytes);
+            return StoredEvents.read(query);
+        }
+    }
+
+    static List<StoredEvent> log(Connection connection, int shard, long after, int limit, long bytes)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(StoredEvents.page(
+                "select * from event where shard = ? and position > ? order by position limit ?", "position"))) {
             query.setInt(1, shard);
             query.setLong(2, after);
             query.setInt(3, limit);
+            query.setLong(4, bytes);
             return StoredEvents.read(query);
         }
     }
@@ -109,6 +125,51 @@ final class Queries {
             }
         }
         return holders;
+    }
+
+    /** What a stream has claimed, in order. */
+    static List<String> claims(Connection connection, String stream) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select value from claim where stream = ? order by value limit 10")) {
+            query.setString(1, stream);
+            return texts(query);
+        }
+    }
+
+    /**
+     * One statement whatever it finds, so that nobody learns from the time it takes, or from what else is asked, that there is
+     * something they may not know of.
+     */
+    static List<String> meant(
+            Connection connection, @Nullable String agency, @Nullable String stream, List<String> claims)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                        select s.stream
+                        from (select 0 as nr, ?::text as stream
+                              union all
+                              select c.nr, k.stream
+                              from unnest(?::text[]) with ordinality as c (value, nr) join claim k on k.value = c.value) m
+                        join %s order by m.nr""".formatted(
+                        agency == null
+                                ? "stream s on s.stream = m.stream and s.version > 0"
+                                : "party s on s.stream = m.stream and s.agency = ?"))) {
+            query.setString(1, stream);
+            query.setArray(2, connection.createArrayOf("text", claims.toArray(String[]::new)));
+            if (agency != null) {
+                query.setString(3, agency);
+            }
+            return texts(query).stream().distinct().toList();
+        }
+    }
+
+    private static List<String> texts(PreparedStatement query) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
     }
 
     /** The position of an event, if it is this one that stands there. */

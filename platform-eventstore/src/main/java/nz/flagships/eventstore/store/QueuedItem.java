@@ -86,6 +86,14 @@ final class QueuedItem {
             storable(deadline.key());
             require((deadline.due() == null) == (deadline.command() == null), "A deadline has a command, or neither");
         });
+        item.notices().forEach(notice -> {
+            require(!notice.addressees().isEmpty(), "A notice is for somebody");
+            notice.addressees().forEach(QueuedItem::storable);
+            storable(notice.agency());
+            if (notice.part() != null) {
+                storable(notice.part());
+            }
+        });
         distinct(item);
         bytes = (int) Math.min(size, Integer.MAX_VALUE);
     }

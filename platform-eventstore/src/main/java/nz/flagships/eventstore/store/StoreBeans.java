@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.util.List;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Offers the event store of a write service to whoever injects {@link EventStore} or {@link Deadlines}. */
 @Singleton
@@ -30,13 +31,22 @@ final class StoreBeans {
 
     @Produces
     @Singleton
-    PostgresEventStore store(DataSource dataSource, Appender appender) {
-        return new PostgresEventStore(dataSource, appender);
+    PostgresEventStore store(
+            DataSource dataSource,
+            Appender appender,
+            @ConfigProperty(name = "flagships.log.page-bytes", defaultValue = "4194304") long pageBytes) {
+        return new PostgresEventStore(dataSource, appender, pageBytes);
     }
 
     @Produces
     @Singleton
     Deadlines deadlines(DataSource dataSource) {
         return new Deadlines(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    Inbox inbox(DataSource dataSource) {
+        return new Inbox(dataSource);
     }
 }

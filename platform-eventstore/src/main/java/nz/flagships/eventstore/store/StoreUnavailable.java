@@ -9,7 +9,7 @@ public final class StoreUnavailable extends RuntimeException {
 
     private final boolean outcomeKnown;
 
-    StoreUnavailable(String message, boolean outcomeKnown, Throwable cause) {
+    public StoreUnavailable(String message, boolean outcomeKnown, Throwable cause) {
         super(message, cause);
         this.outcomeKnown = outcomeKnown;
     }

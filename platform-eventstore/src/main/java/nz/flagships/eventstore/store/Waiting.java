@@ -168,11 +168,16 @@ final class Waiting {
                     return null;
                 }
                 // A time-out as a net: a signal that is missed costs milliseconds, not a caller.
-                lanes.get(appender).ready.awaitNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                try {
+                    lanes.get(appender).ready.awaitNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                } catch (InterruptedException e) {
+                    // Only whoever closes it ends it; else nobody would write any more.
+                    if (closed) {
+                        Thread.currentThread().interrupt();
+                        return null;
+                    }
+                }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
         } finally {
             lock.unlock();
         }
@@ -200,6 +205,35 @@ final class Waiting {
         List<QueuedItem> taken = new ArrayList<>();
         List<QueuedItem> stale = new ArrayList<>();
         List<QueuedItem> skipped = new ArrayList<>();
+        Footprint mine;
+        try {
+            mine = choose(from, taken, stale, skipped);
+        } catch (RuntimeException | Error e) {
+            // What was taken from the queue already must not wait for ever.
+            skipped.forEach(this::left);
+            for (List<QueuedItem> some : List.of(taken, stale, skipped)) {
+                some.forEach(item -> item.answer.completeExceptionally(
+                        new StoreUnavailable("The batch could not be made", true, e)));
+            }
+            throw e;
+        }
+        for (int i = skipped.size() - 1; i >= 0; i--) {
+            laneOf(skipped.get(i)).queue.addFirst(skipped.get(i));
+        }
+        if (taken.isEmpty() && stale.isEmpty()) {
+            return null;
+        }
+        lanes.get(appender).inFlight = mine;
+        lanes.get(appender).busy = true;
+        if (appender == FIRST) {
+            spanningInFlight = taken.stream().anyMatch(this::spans);
+        }
+        return new Round(taken, stale);
+    }
+
+    /** Takes from the queues what may go together; what is skipped goes back. */
+    private Footprint choose(
+            List<Lane> from, List<QueuedItem> taken, List<QueuedItem> stale, List<QueuedItem> skipped) {
         Footprint mine = new Footprint();
         Footprint passed = new Footprint();
         long room = settings.batchBytes();
@@ -228,18 +262,7 @@ final class Waiting {
                 room -= next.bytes;
             }
         }
-        for (int i = skipped.size() - 1; i >= 0; i--) {
-            laneOf(skipped.get(i)).queue.addFirst(skipped.get(i));
-        }
-        if (taken.isEmpty() && stale.isEmpty()) {
-            return null;
-        }
-        lanes.get(appender).inFlight = mine;
-        lanes.get(appender).busy = true;
-        if (appender == FIRST) {
-            spanningInFlight = taken.stream().anyMatch(this::spans);
-        }
-        return new Round(taken, stale);
+        return mine;
     }
 
     /** The queue whose first item came first. */

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,18 +17,13 @@ import nz.flagships.events.Role;
 import nz.flagships.eventstore.catalogue.FactSchemas;
 import nz.flagships.eventstore.command.FactType;
 import nz.flagships.eventstore.testing.Rehearsal.Performed;
+import nz.flagships.rest.api.ApiDocuments;
 
 /** Writes what a rehearsal showed: the catalogue for machines, its pages for people, and AsyncAPI. */
 final class CatalogueDocuments {
     private static final ObjectWriter PRETTY = Json.MAPPER.writer(new DefaultPrettyPrinter()
             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
             .withArrayIndenter(new DefaultIndenter("  ", "\n")));
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .build();
 
     private CatalogueDocuments() {}
 
@@ -120,7 +113,7 @@ final class CatalogueDocuments {
     }
 
     /** Every command against every role, from what the commands allow. */
-    static String roles(String service, List<Performed> all) {
+    static String roles(String service, List<Performed> all, List<Reads.Row> reads) {
         StringBuilder page = new StringBuilder();
         page.append("# Who may do what in ").append(service).append("-service\n\n");
         page.append(
@@ -147,6 +140,7 @@ final class CatalogueDocuments {
             }
             page.append('\n');
         }
+        reads(page, reads);
         page.append("\nSaid by the service itself, and by nobody else: ")
                 .append(all.stream()
                         .map(Performed::fact)
@@ -155,6 +149,24 @@ final class CatalogueDocuments {
                         .collect(Collectors.joining(", ")))
                 .append(".\n");
         return page.toString();
+    }
+
+    /** Every route that reads against every role; those that anybody may read need no token. */
+    private static void reads(StringBuilder page, List<Reads.Row> reads) {
+        page.append(
+                "\n## Who may read what\n\nA role says that its agency reads what concerns it; what that is, the rules say.\n\n");
+        page.append("| Route | Without a token |");
+        for (Role role : Role.values()) {
+            page.append(' ').append(role.claim()).append(" |");
+        }
+        page.append("\n|---|---|").append("---|".repeat(Role.values().length)).append('\n');
+        for (Reads.Row row : reads) {
+            page.append("| `").append(row.route()).append("` |").append(row.anybody() ? " yes |" : " – |");
+            for (Role role : Role.values()) {
+                page.append(row.anybody() || row.roles().contains(role) ? " yes |" : " – |");
+            }
+            page.append('\n');
+        }
     }
 
     private static void members(StringBuilder page, String how, JsonNode schema) {
@@ -255,11 +267,7 @@ final class CatalogueDocuments {
             operation.put("action", "send");
             operation.putObject("channel").put("$ref", "#/channels/" + service);
         });
-        try {
-            return YAML.writeValueAsString(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree is always YAML", e);
-        }
+        return ApiDocuments.yaml(document);
     }
 
     private static ObjectNode headers() {

@@ -1,6 +1,7 @@
 package nz.flagships.eventstore.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -14,10 +15,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import nz.flagships.events.Json;
+import nz.flagships.eventstore.catalogue.FactRoutes;
+import nz.flagships.eventstore.command.Aggregates;
+import nz.flagships.eventstore.command.Registered;
 import nz.flagships.eventstore.decision.Aggregate;
 import nz.flagships.eventstore.decision.ReferenceSource;
 import nz.flagships.eventstore.decision.Rejection;
 import nz.flagships.eventstore.testing.Rehearsal.Performed;
+import nz.flagships.rest.api.ApiDocument;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -49,7 +54,10 @@ public abstract class CatalogueGate {
         Path catalogues = root().resolve("platform-events/src/main/resources/catalogue");
         gate(catalogues.resolve(service + ".json"), CatalogueDocuments.json(catalogue));
         gate(root().resolve("docs/events/" + service + ".md"), CatalogueDocuments.page(service, catalogue, performed));
-        gate(root().resolve("docs/api/roles-" + service + ".md"), CatalogueDocuments.roles(service, performed));
+        gate(
+                root().resolve("docs/api/roles-" + service + ".md"),
+                CatalogueDocuments.roles(
+                        service, performed, Reads.of(new Aggregates(service, aggregates), getClass())));
 
         Map<String, JsonNode> all = new LinkedHashMap<>();
         for (String each : SERVICES) {
@@ -79,6 +87,28 @@ public abstract class CatalogueGate {
                 + "| Code | Status | Rule | How to mend it |\n|---|---|---|---|\n");
         rows.values().forEach(page::append);
         gate(root().resolve("docs/api/problems-" + service + ".md"), page.toString());
+    }
+
+    @Test
+    void everyFactStateAndHistoryIsDescribedForClients() {
+        Aggregates all = new Rehearsal(service, aggregates, references).aggregates();
+        ApiDocument document = new ApiDocument(service + "-service", "test");
+        new FactRoutes(all).describe(document);
+        JsonNode paths = document.json().path("paths");
+        int facts = 0;
+        for (Registered registered : all.all()) {
+            String one = "/v1/" + registered.aggregate().collection() + "/{id}";
+            assertTrue(paths.path(one).has("get"), one + " is not described");
+            assertTrue(paths.path(one + "/history").has("get"), one + "/history is not described");
+            facts += (int) registered.facts().stream()
+                    .filter(fact -> fact.fact().postable())
+                    .count();
+        }
+        int posts = 0;
+        for (JsonNode path : paths) {
+            posts += path.has("post") ? 1 : 0;
+        }
+        assertEquals(facts + 1, posts, "One route for each fact, and one that takes events");
     }
 
     /** Compares a committed file with what it should be, or writes it. */

@@ -3,9 +3,12 @@ package nz.flagships.eventstore.testing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +19,7 @@ import nz.flagships.eventstore.store.EventStore;
 import nz.flagships.eventstore.store.IdempotencyKey;
 import nz.flagships.eventstore.store.StoredEvent;
 import nz.flagships.eventstore.store.StoredKey;
+import org.jspecify.annotations.Nullable;
 
 /** An event store that forgets: for tests, and to try the catalogue's examples out. Appends on the caller's thread. */
 public final class InMemoryEventStore implements EventStore {
@@ -109,6 +113,12 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     @Override
+    public synchronized List<StoredEvent> read(String stream, long fromVersion, int most) {
+        List<StoredEvent> all = read(stream, fromVersion);
+        return all.subList(0, Math.min(all.size(), most));
+    }
+
+    @Override
     public synchronized Map<String, Long> versions(Collection<String> of) {
         Map<String, Long> versions = new HashMap<>();
         of.forEach(stream -> versions.put(stream, version(stream)));
@@ -125,6 +135,26 @@ public final class InMemoryEventStore implements EventStore {
     @Override
     public synchronized Optional<String> claimed(String claim) {
         return Optional.ofNullable(claims.get(claim));
+    }
+
+    /** It keeps no parties: whoever asks looks at what has happened. */
+    @Override
+    public synchronized List<String> meant(@Nullable String agency, @Nullable String stream, List<String> of) {
+        Set<String> meant = new LinkedHashSet<>();
+        if (stream != null && version(stream) > 0) {
+            meant.add(stream);
+        }
+        of.stream().map(claims::get).filter(Objects::nonNull).forEach(meant::add);
+        return List.copyOf(meant);
+    }
+
+    @Override
+    public synchronized List<String> claims(String stream) {
+        return claims.entrySet().stream()
+                .filter(claim -> claim.getValue().equals(stream))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -177,6 +178,49 @@ public final class Rehearsal {
             }
         }
         return performed;
+    }
+
+    /**
+     * Posts facts that nobody would think of after the examples: each an example with some of its members at the edge of
+     * what can be written. Whatever it is, it is stored and can be published, or refused with a problem that the poster can
+     * mend; nothing throws.
+     *
+     * @param random of a seed that the test prints
+     * @return how many were stored
+     * @throws AssertionError naming the first that failed otherwise
+     */
+    public int disturb(Random random, int times) {
+        List<FactType> facts =
+                aggregates.facts().stream().filter(f -> f.fact().postable()).toList();
+        int stored = 0;
+        for (int i = 0; i < times; i++) {
+            FactType fact = facts.get(random.nextInt(facts.size()));
+            ObjectNode posted = FactSchemas.example(fact).put("id", "extreme-" + i);
+            if (fact.fact().begins() && random.nextBoolean()) {
+                posted.put("subject", fact.fact().subject() + "-" + i);
+            }
+            ObjectNode data = (ObjectNode) posted.get("data");
+            for (int change = 1 + random.nextInt(3); change > 0; change--) {
+                Extremes.change(data, random);
+            }
+            try {
+                Outcome outcome = handler.handle(posting(fact, posted))
+                        .toCompletableFuture()
+                        .join();
+                if (outcome instanceof Outcome.Rejected(var problem) && problem.status() >= 500) {
+                    throw new AssertionError("Not the poster's fault: " + problem + " of " + posted);
+                }
+                if (outcome instanceof Outcome.Stored(var stream, var version, var positions, var types)) {
+                    stored++;
+                    store.read(stream, version - types.size() + 1).forEach(publishing::envelope);
+                }
+            } catch (ProblemException e) {
+                // Refused before it was decided.
+            } catch (RuntimeException e) {
+                throw new AssertionError("It throws: " + posted, e);
+            }
+        }
+        return stored;
     }
 
     private Posting posting(FactType fact, ObjectNode example) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +18,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.Json;
 import nz.flagships.events.Role;
+import nz.flagships.events.Shards;
 import nz.flagships.eventstore.store.AppendItem;
 import nz.flagships.eventstore.store.AppendResult;
 import nz.flagships.eventstore.store.EventStore;
@@ -193,12 +197,170 @@ class CommandHandlerTest {
     void aDryRunCountsEarlierLinesAcrossChunks() {
         BatchHandler.DryRun dry = new BatchHandler(handler).dryRun();
 
-        assertThat(dry.chunk(lines(defined("A")))).containsExactly(new Outcome.Valid());
-        assertThat(dry.chunk(lines(painted("A")))).containsExactly(new Outcome.Valid());
+        assertThat(dry.chunk(lines(defined("A")))).hasOnlyElementsOfType(Outcome.Valid.class);
+        assertThat(dry.chunk(lines(painted("A")))).hasOnlyElementsOfType(Outcome.Valid.class);
         assertThat(store.appended).isZero();
     }
 
+    @SuppressWarnings("InfiniteRecursion") // which is what it is for
+    private static int endless(int n) {
+        return n + endless(n + 1);
+    }
+
+    /** What goes wrong with one fact, by the name of its widget. */
+    private static Map<String, Runnable> faults() {
+        Map<String, Runnable> faults = new LinkedHashMap<>();
+        faults.put("divides", () -> {
+            throw new ArithmeticException("Jane Citizen / 0");
+        });
+        faults.put("recurs", () -> endless(0));
+        faults.put("asserts", () -> {
+            throw new AssertionError("Jane Citizen");
+        });
+        faults.put("links", () -> {
+            throw new NoClassDefFoundError("Jane Citizen");
+        });
+        for (String at : List.of("fold", "form", "clock")) {
+            faults.put(at + " it", () -> {
+                throw new java.time.DateTimeException("Jane Citizen in 1850");
+            });
+        }
+        return faults;
+    }
+
+    @Test
+    void oneBadLineIsOneBadLineWhateverItThrows() {
+        faults().forEach((name, fault) -> {
+            try {
+                Widgets.BROKEN.put(name, fault);
+                String widget = name.replaceFirst("^(fold|form|clock) ", "");
+
+                String code = name.replace(' ', '-');
+                List<Outcome> outcomes = batch(defined("A-" + code), named("B-" + code, widget), defined("C-" + code));
+
+                assertThat(outcomes.get(0)).as(name).isInstanceOf(Outcome.Stored.class);
+                assertThat(code(outcomes.get(1))).as(name).isEqualTo("EVT-030");
+                assertThat(((Outcome.Rejected) outcomes.get(1)).problem().status())
+                        .isEqualTo(422);
+                assertThat(outcomes.get(1).toString()).doesNotContain("Jane");
+                assertThat(outcomes.get(2)).as(name).isInstanceOf(Outcome.Stored.class);
+                assertThat(code(handle(handler, named("D-" + code, widget))))
+                        .as(name)
+                        .isEqualTo("EVT-030");
+                assertThat(new BatchHandler(handler).dryRun().chunk(lines(named("E", widget))))
+                        .as(name)
+                        .singleElement()
+                        .satisfies(outcome -> assertThat(code(outcome)).isEqualTo("EVT-030"));
+                assertThat(store.read("widget/B-" + code, 1)).as(name).isEmpty();
+            } finally {
+                Widgets.BROKEN.clear();
+            }
+        });
+    }
+
+    @Test
+    void memoryThatRunsOutIsSaidToPass() {
+        Widgets.BROKEN.put("large", () -> {
+            throw new OutOfMemoryError("invented");
+        });
+        try {
+            assertThat(((Outcome.Rejected) handle(handler, named("A", "large")))
+                            .problem()
+                            .status())
+                    .isEqualTo(503);
+        } finally {
+            Widgets.BROKEN.clear();
+        }
+    }
+
+    @Test
+    void aLineThatTheStoreCannotTakeIsItsOwnProblem() {
+        // Given a store to which one stream's values are wrong
+        store.refused = "widget/B";
+
+        List<Outcome> outcomes = batch(defined("A"), defined("B"), defined("C"));
+
+        assertThat(outcomes)
+                .extracting(o -> o instanceof Outcome.Rejected ? code(o) : "stored")
+                .containsExactly("stored", "EVT-030", "stored");
+        assertThat(code(handle(handler, defined("B")))).isEqualTo("EVT-030");
+    }
+
+    @Test
+    void whatWasStoredWhileItWasDecidedOnIsADuplicateAndNotRefused() {
+        // Given the same upload sent twice: the second reads the keys, and then the first is stored
+        ObjectNode first = defined("A");
+        ObjectNode second = painted("A");
+        store.afterKeys = () -> {
+            CommandHandler other = handler(store);
+            stored(other, first);
+            stored(other, second);
+        };
+
+        List<Outcome> outcomes = batch(first.deepCopy(), second.deepCopy(), painted("NONE"));
+
+        assertThat(outcomes.subList(0, 2)).allMatch(Outcome.Duplicate.class::isInstance);
+        assertThat(outcomes.get(2)).isInstanceOf(Outcome.Rejected.class);
+    }
+
+    @Test
+    void theTokensOfALineNameEveryShardItWroteTo() {
+        stored(handler, defined("A"));
+        stored(handler, defined("HUB"));
+
+        Outcome.Stored line = (Outcome.Stored)
+                batch(painted("A"), joined("A", "HUB"), painted("HUB")).get(1);
+
+        assertThat(line.positions())
+                .extracting(ConsistencyToken::toString)
+                .containsExactly(
+                        "initiative/" + Shards.of("widget/A") + "/"
+                                + store.read("widget/A", 3).getFirst().position(),
+                        "initiative/" + Shards.of("widget/HUB") + "/"
+                                + store.read("widget/HUB", 2).getFirst().position());
+    }
+
+    @Test
+    void afterAConflictOnlyWhatIsNewIsFolded() {
+        // Given a stream with a history, in the memory of two replicas
+        CommandHandler other = handler(store);
+        stored(handler, defined("A"));
+        for (int i = 0; i < 50; i++) {
+            stored(handler, painted("A"));
+        }
+        stored(other, painted("A"));
+        store.events = 0;
+
+        // When they write in turn
+        for (int i = 0; i < 10; i++) {
+            stored(handler, painted("A"));
+            stored(other, painted("A"));
+        }
+
+        // Then each read what the other wrote, and no more
+        assertThat(store.events).isEqualTo(20);
+    }
+
+    @Test
+    void aHistoryThatWasMovedBackIsFoldedAnew() {
+        // Given a replica that has seen more than the store now holds
+        Interrupted restored = new Interrupted();
+        CommandHandler before = handler(restored);
+        stored(before, defined("A"));
+        stored(before, painted("A"));
+        restored.store = new InMemoryEventStore();
+        stored(handler(restored), defined("A"));
+
+        assertThat(stored(before, painted("A")).version()).isEqualTo(2);
+    }
+
     // --- words of the tests
+
+    private static ObjectNode named(String code, String name) {
+        ObjectNode event = defined(code);
+        event.withObject("data").put("name", name);
+        return event;
+    }
 
     private static CommandHandler handler(EventStore store) {
         return new CommandHandler(
@@ -279,10 +441,13 @@ class CommandHandlerTest {
 
     /** A store that now and then answers what the test wants. */
     private static final class Interrupted implements EventStore {
-        private final EventStore store = new InMemoryEventStore();
+        private EventStore store = new InMemoryEventStore();
         private final Deque<AppendResult> answers = new ArrayDeque<>();
         private @Nullable RuntimeException failure;
+        private @Nullable String refused;
+        private @Nullable Runnable afterKeys;
         private int reads;
+        private int events;
         private int appended;
 
         @Override
@@ -293,6 +458,10 @@ class CommandHandlerTest {
             AppendResult answer = answers.poll();
             if (answer != null) {
                 return CompletableFuture.completedFuture(answer);
+            }
+            if (refused != null
+                    && item.writes().stream().anyMatch(w -> w.stream().equals(refused))) {
+                return CompletableFuture.failedFuture(new SQLException("(name)=(Jane Citizen)", "22021"));
             }
             appended++;
             return store.append(item);
@@ -305,6 +474,14 @@ class CommandHandlerTest {
         }
 
         @Override
+        public List<StoredEvent> read(String stream, long fromVersion, int most) {
+            reads++;
+            List<StoredEvent> page = store.read(stream, fromVersion, most);
+            events += page.size();
+            return page;
+        }
+
+        @Override
         public Map<String, Long> versions(Collection<String> streams) {
             reads++;
             return store.versions(streams);
@@ -313,13 +490,31 @@ class CommandHandlerTest {
         @Override
         public Map<IdempotencyKey, StoredKey> keys(Collection<IdempotencyKey> keys) {
             reads++;
-            return store.keys(keys);
+            Map<IdempotencyKey, StoredKey> found = store.keys(keys);
+            Runnable then = afterKeys;
+            afterKeys = null;
+            if (then != null) {
+                then.run();
+            }
+            return found;
         }
 
         @Override
         public Optional<String> claimed(String claim) {
             reads++;
             return store.claimed(claim);
+        }
+
+        @Override
+        public List<String> meant(@Nullable String agency, @Nullable String stream, List<String> claims) {
+            reads++;
+            return store.meant(agency, stream, claims);
+        }
+
+        @Override
+        public List<String> claims(String stream) {
+            reads++;
+            return store.claims(stream);
         }
 
         @Override

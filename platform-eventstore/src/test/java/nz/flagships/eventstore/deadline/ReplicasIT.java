@@ -112,6 +112,55 @@ class ReplicasIT {
     }
 
     @Test
+    void a_deadline_that_the_database_calls_due_before_this_clock_does_stays_and_is_said_later() {
+        // given a deadline that is due by the database's clock, and a replica whose own clock is a minute behind
+        Widgets.LASTS.set(Duration.ofMillis(-1));
+        stored(one, fact("WidgetDefined", "A", "A", "{\"name\":\"Widget\",\"weight\":5}"));
+        CommandHandler late = new CommandHandler(
+                AGGREGATES,
+                one.store,
+                List.of(),
+                threads,
+                Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1)),
+                UuidCreator::getTimeOrderedEpoch,
+                1_000);
+
+        // when that one looks
+        new DeadlinePoller(one.deadlines, one.store, AGGREGATES, POSTINGS, late).poll();
+
+        // then nothing was said, and the row is there for whoever looks next
+        assertThat(types("A")).containsExactly("WidgetDefined");
+        assertThat(database.number("select count(*) from deadline where owner is null"))
+                .isEqualTo(1);
+        other.clock.poll();
+        assertThat(types("A")).containsExactly("WidgetDefined", "WidgetWornOut");
+        assertThat(database.number("select count(*) from deadline")).isZero();
+    }
+
+    @Test
+    void a_deadline_that_is_refused_for_now_stays_and_one_that_was_overtaken_goes() {
+        // given
+        Widgets.LASTS.set(Duration.ofMillis(-1));
+        stored(one, fact("WidgetDefined", "A", "A", "{\"name\":\"Widget\",\"weight\":5}"));
+
+        // when the aggregate says: not yet
+        Widgets.BROKEN.put("not yet", () -> {});
+        try {
+            one.clock.poll();
+        } finally {
+            Widgets.BROKEN.clear();
+        }
+
+        // then it is said when the lease is over
+        assertThat(types("A")).containsExactly("WidgetDefined");
+        assertThat(database.number("select count(*) from deadline")).isEqualTo(1);
+        leasesEnd();
+        other.clock.poll();
+        assertThat(types("A")).containsExactly("WidgetDefined", "WidgetWornOut");
+        assertThat(database.number("select count(*) from deadline")).isZero();
+    }
+
+    @Test
     void a_deadline_whose_taker_died_before_it_spoke_is_said_by_the_other() {
         // given
         Widgets.LASTS.set(Duration.ofMillis(-1));

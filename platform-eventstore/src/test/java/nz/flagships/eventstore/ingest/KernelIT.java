@@ -1,6 +1,7 @@
 package nz.flagships.eventstore.ingest;
 
 import static io.restassured.RestAssured.given;
+import static nz.flagships.eventstore.store.Items.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -16,16 +17,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -33,6 +37,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import nz.flagships.events.Json;
@@ -40,6 +45,9 @@ import nz.flagships.eventstore.command.AggregateResource;
 import nz.flagships.eventstore.command.Aggregates;
 import nz.flagships.eventstore.command.FactType;
 import nz.flagships.eventstore.command.Registered;
+import nz.flagships.eventstore.store.AppendItem;
+import nz.flagships.eventstore.store.AppendResult;
+import nz.flagships.eventstore.store.EventStore;
 import nz.flagships.eventstore.widget.Widgets;
 import nz.flagships.local.TestPlatform;
 import nz.flagships.local.WithPlatform;
@@ -57,6 +65,9 @@ class KernelIT {
 
     @Inject
     Aggregates aggregates;
+
+    @Inject
+    EventStore store;
 
     @Inject
     @Any
@@ -444,6 +455,84 @@ class KernelIT {
     }
 
     @Test
+    void aHistoryIsReadPageByPageToItsEnd() {
+        // given a widget with six coats
+        String code = "M-" + unique();
+        post(defined(code, "Widget"), 201);
+        List<String> said = new ArrayList<>(List.of("WidgetDefined"));
+        for (int i = 0; i < 6; i++) {
+            post(event(unique(), "WidgetPainted", code, "{\"colour\":\"RED\"}"), 201);
+            said.add("WidgetPainted");
+        }
+        String path = "/v1/widgets/" + code + "/history";
+
+        // when it is read three by three
+        List<JsonNode> pages = new ArrayList<>();
+        for (JsonNode next = Json.MAPPER.getNodeFactory().numberNode(0);
+                next.isNumber();
+                next = pages.getLast().get("next")) {
+            assertThat(pages).hasSizeLessThan(4);
+            pages.add(page(path + "?limit=3&after=" + next));
+        }
+
+        // then nothing is missing, and nothing comes twice
+        assertThat(pages.stream().map(page -> page.get("events").size())).containsExactly(3, 3, 1);
+        List<JsonNode> all =
+                pages.stream().flatMap(page -> page.get("events").valueStream()).toList();
+        assertThat(all).extracting(e -> e.get("version").asInt()).containsExactly(1, 2, 3, 4, 5, 6, 7);
+        assertThat(all)
+                .extracting(e -> e.get("type").asText())
+                .containsExactlyElementsOf(said.stream().map(KernelIT::type).toList());
+        assertThat(page(path + "?limit=1&after=7").get("events")).isEmpty();
+        assertThat(page(path + "?limit=1&after=7").get("next").isNull()).isTrue();
+        for (String wrong : List.of("limit=0", "limit=1001", "limit=1&after=-1")) {
+            problem(given().get(path + "?" + wrong).then(), 400, "REQ-002");
+        }
+    }
+
+    @Test
+    void aPageOfAHistoryIsReadWithoutWhatItAllCameTo() {
+        // given a widget of which nothing is in memory here, since another replica stored it
+        String code = "M-" + unique();
+        String name = unique();
+        String painted = "{\"colour\":\"RED\"}";
+        AppendItem widget = item().said(
+                        "widget/" + code,
+                        List.of(
+                                type("WidgetDefined"),
+                                type("WidgetPainted"),
+                                type("WidgetPainted"),
+                                type("WidgetPainted")),
+                        List.of("{\"name\":\"" + name + "\",\"weight\":5,\"uses\":[]}", painted, painted, painted))
+                .build();
+        assertThat(store.append(widget).toCompletableFuture().join()).isInstanceOf(AppendResult.Appended.class);
+        AtomicInteger folded = new AtomicInteger();
+        Widgets.BROKEN.put("fold " + name, folded::incrementAndGet);
+
+        // when
+        JsonNode page = page("/v1/widgets/" + code + "/history?limit=1&after=2");
+
+        // then
+        assertThat(page.get("events").findValuesAsText("version")).containsExactly("3");
+        assertThat(page.get("next").asInt()).isEqualTo(3);
+        assertThat(folded).hasValue(0);
+
+        // and what it came to is folded for whoever asks for that
+        given().get("/v1/widgets/" + code).then().statusCode(200);
+        assertThat(folded).hasValue(1);
+        Widgets.BROKEN.remove("fold " + name);
+    }
+
+    private static JsonNode page(String path) {
+        try {
+            return Json.MAPPER.readTree(
+                    given().get(path).then().statusCode(200).extract().asByteArray());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void aStaleVersionIsRefusedUnlessItIsARetry() {
         String code = "N-" + unique();
         post(defined(code, "Widget"), 201);
@@ -553,6 +642,100 @@ class KernelIT {
     }
 
     @Test
+    void whateverIsTakenAsAReferenceIsFoundAgain() {
+        String widget = "O-" + unique();
+        post(defined(widget, "Widget"), 201);
+        String end = UUID.randomUUID().toString().substring(9);
+        for (String reference : List.of(
+                UUID.randomUUID().toString(),
+                UUID.randomUUID().toString().toUpperCase(Locale.ROOT),
+                "0198c0de-" + end,
+                "0198CAFE-" + end,
+                "a/b;c=d?e=" + unique(),
+                "%2F" + unique(),
+                "history" + unique(),
+                unique() + "+ä ñ",
+                "..." + unique())) {
+            String location = placed(worker("POLICE"), widget, reference)
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .header("Location");
+            String id = location.substring(location.lastIndexOf('/') + 1);
+            for (String written :
+                    List.of(reference, "POLICE~" + reference, id, id.toUpperCase(Locale.ROOT), other(reference))) {
+                worker("POLICE")
+                        .get("/v1/orders/{id}", written)
+                        .then()
+                        .statusCode(200)
+                        .body("id", equalTo(id))
+                        .body("references", equalTo(List.of("POLICE~" + reference)))
+                        .body("version", equalTo(1))
+                        .body("synthetic", equalTo(false));
+                worker("POLICE").get("/v1/orders/{id}/history", written).then().statusCode(200);
+                worker("POLICE")
+                        .contentType("application/json")
+                        .body("{}")
+                        .post("/v1/orders/{id}/ship-order?dryRun=true", written)
+                        .then()
+                        .statusCode(200)
+                        .body("stream", equalTo("order/" + id));
+                worker("POLICE")
+                        .contentType(STRUCTURED)
+                        .body(event(unique(), "OrderShipped", written, "{}").getBytes(StandardCharsets.UTF_8))
+                        .post("/v1/events?dryRun=true")
+                        .then()
+                        .statusCode(200)
+                        .body("stream", equalTo("order/" + id));
+            }
+            // and is one's own, and once
+            problem(worker("JUSTICE").get("/v1/orders/{id}", reference).then(), 404, "EVT-013");
+            problem(placed(worker("POLICE"), widget, reference).then(), 409, "EVT-009");
+            problem(placed(worker("POLICE"), widget, other(reference)).then(), 409, "EVT-009");
+            placed(worker("JUSTICE"), widget, reference).then().statusCode(201);
+        }
+        for (String never : List.of(".", "..", "", "POLICE~x")) {
+            problem(placed(worker("POLICE"), widget, never).then(), 422, "EVT-006");
+        }
+    }
+
+    /** A UUID in letters of the other size; anything else as it is. */
+    private static String other(String reference) {
+        if (!reference.matches("[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}")) {
+            return reference;
+        }
+        String small = reference.toLowerCase(Locale.ROOT);
+        return small.equals(reference) ? reference.toUpperCase(Locale.ROOT) : small;
+    }
+
+    private static Response placed(RequestSpecification by, String widget, String reference) {
+        return by.contentType("application/json")
+                .body("{\"widget\":\"" + widget + "\",\"externalRef\":\"" + reference + "\"}")
+                .post("/v1/orders");
+    }
+
+    @Test
+    void anIdMeansTheOneTheAgencyMayKnowAndElseItsOwnReference() {
+        String widget = "O-" + unique();
+        post(defined(widget, "Widget"), 201);
+        String polices = placed(worker("POLICE"), widget, "P-" + unique()).path("stream");
+        String id = polices.substring("order/".length());
+
+        // An agency may have for a reference what is another's id, and is not told so
+        String justices = placed(worker("JUSTICE"), widget, id)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("stream");
+
+        worker("JUSTICE").get("/v1/orders/" + id).then().body("id", equalTo(justices.substring("order/".length())));
+        worker("POLICE").get("/v1/orders/" + id).then().body("id", equalTo(id));
+        // but none that it would mistake for its own
+        problem(placed(worker("POLICE"), widget, id).then(), 409, "EVT-009").body("pointer", equalTo("/externalRef"));
+        problem(placed(worker("POLICE"), widget, id.toUpperCase(Locale.ROOT)).then(), 409, "EVT-009");
+    }
+
+    @Test
     void aDecisionOverTwoStreamsIsWholeAndHeld() throws InterruptedException, ExecutionException {
         String hub = "P-" + unique();
         post(defined(hub, "Hub"), 201);
@@ -656,9 +839,7 @@ class KernelIT {
             }
         }
         document.body("paths.'/v1/events'.post", notNullValue())
-                .body(
-                        "paths.'/v1/widgets'.post.requestBody.content.'application/json'.schema.properties.code",
-                        notNullValue());
+                .body("components.schemas.DefineWidget.properties.code", notNullValue());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -42,10 +43,14 @@ import nz.flagships.local.LocalKafka;
 import nz.flagships.local.Ports;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +123,32 @@ class RelayIT {
         }
     }
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private long roundBytes = RelaySettings.BATCH_BYTES;
+
+    @Test
+    void a_backlog_of_large_events_is_published_in_rounds_that_are_bounded_by_bytes() {
+        // given 60 events of 100 kB in one stream, and rounds that hold 250 kB
+        String[] large = new String[60];
+        for (int i = 0; i < large.length; i++) {
+            large[i] = "{\"n\":" + i + ",\"text\":\"" + "x".repeat(100_000) + "\"}";
+        }
+        assertThat(store.append(item().write("large/1", 0, large).build())
+                        .toCompletableFuture()
+                        .orTimeout(60, TimeUnit.SECONDS)
+                        .join())
+                .isInstanceOf(AppendResult.Appended.class);
+
+        // when
+        roundBytes = 250_000;
+        relay().start();
+        await(this::published);
+
+        // then none had more than fits and one more, and all are there
+        assertThat(meters.get("flagships_relay_round_events").summary().max()).isLessThanOrEqualTo(3);
+        assertThat(topic().values().stream().mapToInt(List::size).sum()).isEqualTo(60);
+    }
+
     private Relay relay() {
         return relay(topic);
     }
@@ -133,8 +164,9 @@ class RelayIT {
                 Duration.ofSeconds(2),
                 Duration.ofMillis(20),
                 64,
+                roundBytes,
                 Duration.ofSeconds(20));
-        Relay relay = new Relay(database.writer(), form, settings, new SimpleMeterRegistry());
+        Relay relay = new Relay(database.writer(), form, settings, meters);
         relays.add(relay);
         return relay;
     }
@@ -440,6 +472,195 @@ class RelayIT {
                 .join();
         await(this::published);
         assertThat(store.heads().get(shard).epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void where_a_restore_brought_an_older_mark_the_new_epoch_begins_behind_what_is_shared() {
+        // given
+        String stream = "case/older-mark";
+        publishTwelveAndRestoreToTen(stream, 4);
+        int shard = Shards.of(stream);
+
+        // when
+        relay().start();
+        await(() -> store.heads().get(shard).epoch() == 2);
+        write(stream, 10);
+        await(this::published);
+
+        // then whoever read up to the tenth reads on, and whoever read further finds another epoch there
+        assertThat(epochs(shard)).containsExactly(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2);
+        // and what stands on the topic already is not sent again
+        assertThat(onTopic(shard)).endsWith("1:12", "2:11").hasSize(13);
+    }
+
+    @Test
+    void what_was_stored_after_a_restore_and_before_the_relay_looked_is_of_the_new_epoch() {
+        // given facts at positions that the topic knows otherwise
+        String stream = "case/stored-meanwhile";
+        publishTwelveAndRestoreToTen(stream, 4);
+        write(stream, 10, 11, 12);
+        int shard = Shards.of(stream);
+
+        // when
+        relay().start();
+        await(() -> store.heads().get(shard).epoch() == 2);
+        await(this::published);
+
+        // then
+        assertThat(epochs(shard)).containsExactly(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2);
+        assertThat(onTopic(shard)).endsWith("1:12", "2:11", "2:12", "2:13");
+    }
+
+    @Test
+    void what_the_topic_keeps_no_longer_is_shared_where_what_came_after_it_is() throws Exception {
+        // given a topic that begins at the seventh
+        String stream = "case/cut-off";
+        publishTwelveAndRestoreToTen(stream, 4);
+        int shard = Shards.of(stream);
+        forget(shard, 6);
+
+        // when
+        relay().start();
+        await(() -> store.heads().get(shard).epoch() == 2);
+        await(this::published);
+
+        // then
+        assertThat(firstOfEpoch(shard, 2)).isEqualTo(11);
+        assertThat(onTopic(shard)).endsWith("1:12", "1:5", "1:6", "1:7", "1:8", "1:9", "1:10");
+    }
+
+    @Test
+    void what_nothing_on_the_topic_bears_out_is_of_the_new_epoch() throws Exception {
+        // given a topic that has only the twelfth
+        String stream = "case/cut-off-further";
+        publishTwelveAndRestoreToTen(stream, 4);
+        int shard = Shards.of(stream);
+        forget(shard, 11);
+
+        // when
+        relay().start();
+        await(() -> store.heads().get(shard).epoch() == 2);
+        await(this::published);
+
+        // then
+        assertThat(epochs(shard)).containsExactly(1, 1, 1, 1, 2, 2, 2, 2, 2, 2);
+    }
+
+    @Test
+    void where_head_and_mark_were_moved_back_together_the_new_epoch_begins_behind_both() {
+        // given
+        String stream = "case/together";
+        publishTwelveAndRestoreToTen(stream, 10);
+        int shard = Shards.of(stream);
+        write(stream, 10, 11);
+
+        // when
+        relay().start();
+        await(() -> store.heads().get(shard).epoch() == 2);
+        await(this::published);
+
+        // then
+        assertThat(firstOfEpoch(shard, 2)).isEqualTo(11);
+        assertThat(onTopic(shard)).endsWith("1:12", "2:11", "2:12").hasSize(14);
+    }
+
+    @Test
+    void nothing_that_somebody_put_on_the_topic_moves_where_the_new_epoch_begins() throws Exception {
+        // given
+        String stream = "case/foreign";
+        publishTwelveAndRestoreToTen(stream, 4);
+        int shard = Shards.of(stream);
+        List<StoredEvent> stored = store.log(shard, 0, 100);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            List<Map<String, String>> foreign = new ArrayList<>();
+            foreign.add(Map.of());
+            foreign.add(said("1", "6", UUID.randomUUID().toString()));
+            foreign.add(said("1", "7", "not an id"));
+            foreign.add(said("1", "-8", stored.get(8).id().toString()));
+            foreign.add(said("0", "9", stored.get(8).id().toString()));
+            foreign.add(said("eins", "9", stored.get(8).id().toString()));
+            foreign.add(said("2147483647", "9", stored.get(8).id().toString()));
+            foreign.add(said("1", "99999999999999999999", stored.get(8).id().toString()));
+            foreign.add(said("1", "9223372036854775807", UUID.randomUUID().toString()));
+            for (String missing : List.of("ce_epoch", "ce_position", "ce_id")) {
+                Map<String, String> one = said("1", "5", stored.get(4).id().toString());
+                one.put(missing, null);
+                foreign.add(one);
+            }
+            for (Map<String, String> headers : foreign) {
+                ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, shard, null, new byte[] {1});
+                headers.forEach((name, value) ->
+                        record.headers().add(name, value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
+                producer.send(record).get(30, TimeUnit.SECONDS);
+            }
+        }
+
+        // when
+        relay().start();
+        await(() -> store.heads().get(shard).epoch() == 2);
+        await(this::published);
+
+        // then
+        assertThat(epochs(shard)).containsExactly(1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+        assertThat(firstOfEpoch(shard, 2)).isEqualTo(11);
+    }
+
+    private long firstOfEpoch(int shard, int epoch) {
+        return database.number(
+                "select from_position from shard_epoch where epoch = " + epoch + " and shard = " + shard);
+    }
+
+    private void forget(int shard, long before) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, shard), RecordsToDelete.beforeOffset(before)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static Map<String, String> said(String epoch, String position, String id) {
+        return new HashMap<>(Map.of("ce_epoch", epoch, "ce_position", position, "ce_id", id));
+    }
+
+    /** Twelve events of one stream are on the topic; the database has ten of them, and a mark. */
+    private void publishTwelveAndRestoreToTen(String stream, long mark) {
+        Relay before = relay();
+        before.start();
+        write(stream, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        await(this::published);
+        before.close();
+        relays.remove(before);
+        int shard = Shards.of(stream);
+        execute(
+                database.superuser(),
+                "set session_replication_role = replica; delete from event where version > 10;"
+                        + " update stream set version = 10; update shard_head set head = 10 where shard = " + shard
+                        + "; update shard_relay set published = " + mark + " where shard = " + shard);
+    }
+
+    private void write(String stream, int... versions) {
+        for (int version : versions) {
+            assertThat(store.append(item().write(stream, version, "{}").build())
+                            .toCompletableFuture()
+                            .orTimeout(60, TimeUnit.SECONDS)
+                            .join())
+                    .isInstanceOf(AppendResult.Appended.class);
+        }
+    }
+
+    private List<Integer> epochs(int shard) {
+        return store.log(shard, 0, 100).stream().map(StoredEvent::epoch).toList();
+    }
+
+    /** Epoch and position of each record, in their order. */
+    private List<String> onTopic(int shard) {
+        return records().stream()
+                .filter(found -> found.partition() == shard)
+                .map(found -> header(found, "ce_epoch") + ":" + header(found, "ce_position"))
+                .toList();
     }
 
     @Test

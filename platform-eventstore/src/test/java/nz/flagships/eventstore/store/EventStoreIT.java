@@ -623,4 +623,60 @@ class EventStoreIT {
         assertThat(shards).hasSize(16);
         assertThat(store.heads()).allMatch(head -> head.head() > 0 && head.epoch() == 1 && head.published() == 0);
     }
+
+    @Test
+    void pages_are_bounded_by_bytes_as_by_number() {
+        // given ten events of 100 kB in a stream, and a store whose pages hold 250 kB
+        String stream = fresh("large");
+        String[] large = new String[10];
+        for (int i = 0; i < large.length; i++) {
+            large[i] = "{\"n\":" + i + ",\"text\":\"" + "ā".repeat(50_000) + "\"}";
+        }
+        Appended appended = (Appended) append(item().write(stream, 0, large));
+        int shard = appended.positions().getFirst().shard();
+        PostgresEventStore paged = new PostgresEventStore(database.writer(), appender, 250_000);
+
+        // when it is read page by page
+        List<Integer> sizes = new ArrayList<>();
+        List<String> read = new ArrayList<>();
+        for (List<StoredEvent> page = paged.read(stream, 1, 100);
+                !page.isEmpty();
+                page = paged.read(stream, read.size() + 1L, 100)) {
+            sizes.add(page.size());
+            page.forEach(event -> read.add(event.data()));
+        }
+
+        // then each page held what fits and one more, and nothing is missing
+        assertThat(sizes).containsExactly(3, 3, 3, 1);
+        assertThat(read).containsExactly(large);
+        assertThat(paged.log(shard, appended.positions().getFirst().first() - 1, 100))
+                .hasSize(3);
+        assertThat(paged.read(stream, 1, 2)).hasSize(2);
+        // and what is larger than a page comes alone
+        assertThat(new PostgresEventStore(database.writer(), appender, 1).read(stream, 4, 100))
+                .singleElement()
+                .satisfies(event -> assertThat(event.version()).isEqualTo(4));
+    }
+
+    @Test
+    void a_time_of_any_year_is_read_back_to_the_microsecond() {
+        // given
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        long first = QueuedItem.micros(Instant.parse("0000-01-01T00:00:00Z"));
+        long last = QueuedItem.micros(Instant.parse("2200-01-01T00:00:00Z"));
+        String stream = fresh("years");
+        List<Instant> times = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            times.add(Instant.EPOCH.plus(random.nextLong(first, last), ChronoUnit.MICROS));
+        }
+
+        // when
+        append(item().at(stream, times));
+
+        // then
+        assertThat(store.read(stream, 1)).extracting(StoredEvent::occurredAt).isEqualTo(times);
+        assertThat(store.verify(stream)).isEmpty();
+    }
 }

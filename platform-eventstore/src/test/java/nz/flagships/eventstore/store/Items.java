@@ -51,6 +51,34 @@ public final class Items {
         return this;
     }
 
+    /** An event for each of these times. */
+    public Items at(String stream, List<Instant> times) {
+        List<NewEvent> events = new ArrayList<>();
+        byte[] hash = HashChain.start();
+        for (Instant at : times) {
+            UUID id = UUID.randomUUID();
+            String type = "nz.flagships.test.Happened.v1";
+            hash = HashChain.next(hash, stream, events.size() + 1L, id, type, "{}", METADATA, at, AT, at);
+            events.add(new NewEvent(id, type, "{}", METADATA, at, AT, at, hash));
+        }
+        writes.add(new Write(stream, 0, events));
+        return this;
+    }
+
+    /** A new stream: an event of each of these types, with the data at its place. */
+    public Items said(String stream, List<String> types, List<String> data) {
+        List<NewEvent> events = new ArrayList<>();
+        byte[] hash = HashChain.start();
+        for (String type : types) {
+            UUID id = UUID.randomUUID();
+            String text = data.get(events.size());
+            hash = HashChain.next(hash, stream, events.size() + 1L, id, type, text, METADATA, AT, AT, AT);
+            events.add(new NewEvent(id, type, text, METADATA, AT, AT, AT, hash));
+        }
+        writes.add(new Write(stream, 0, events));
+        return this;
+    }
+
     /** A write whose metadata is not JSON: the database refuses it. */
     public Items brokenWrite(String stream) {
         writes.add(new Write(

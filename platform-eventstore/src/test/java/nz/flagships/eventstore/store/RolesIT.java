@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -125,6 +129,39 @@ class RolesIT {
         assertThat(older.migrate().migrationsExecuted).isZero();
         assertThatCode(() -> MigratedSchema.require(migrations("classpath:db/eventstore"), database.writer()))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aMigrationOfThePlatformThatComesLaterRunsAfterTheServicesOwnAndDoesNotStopARollBack() throws SQLException {
+        // given a service whose own migrations, of higher numbers, have run before the platform had its last
+        Flyway newer = owner("classpath:db/eventstore", "classpath:db/numbered");
+        newer.migrate();
+        execute(database.owner(), "drop table chain_progress, chain_break, chain_pass, chain_seal, chain_lease");
+        execute(database.owner(), "delete from flyway_schema_history where version = '4'");
+        assertThatThrownBy(newer::migrate).hasMessageContaining("not applied to database");
+
+        // when
+        Properties said = new Properties();
+        try (InputStream in = getClass().getResourceAsStream("/META-INF/microprofile-config.properties")) {
+            said.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Flyway asTheServiceSays = Flyway.configure()
+                .configuration(newer.getConfiguration())
+                .outOfOrder(Boolean.parseBoolean(said.getProperty("quarkus.flyway.out-of-order")))
+                .ignoreMigrationPatterns(said.getProperty("quarkus.flyway.ignore-migration-patterns")
+                        .split(","))
+                .load();
+
+        // then
+        assertThat(asTheServiceSays.migrate().migrationsExecuted).isEqualTo(1);
+        assertThatCode(() -> MigratedSchema.require(asTheServiceSays.getConfiguration(), database.writer()))
+                .doesNotThrowAnyException();
+        // and one that does not know it migrates nothing and is content
+        execute(database.owner(), "update flyway_schema_history set version = '7' where version = '4'");
+        execute(database.owner(), "drop table chain_progress, chain_break, chain_pass, chain_seal, chain_lease");
+        assertThatCode(asTheServiceSays::migrate).doesNotThrowAnyException();
     }
 
     private Flyway owner(String... locations) {

@@ -43,6 +43,16 @@ public final class StoreDatabase {
         return as("initiative_writer");
     }
 
+    /** As the service sees it when the network between them loses things. */
+    public PGSimpleDataSource writer(LosingProxy through) {
+        return through.through(writer(), platform.password());
+    }
+
+    /** Where it is. */
+    public String address() {
+        return platform.jdbcUrl(name);
+    }
+
     /** As an operator or analyst who only looks. */
     public PGSimpleDataSource reader() {
         return as("initiative_reader");

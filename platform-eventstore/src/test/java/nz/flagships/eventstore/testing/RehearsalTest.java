@@ -36,7 +36,7 @@ class RehearsalTest {
         assertThat(usedAsPart.path("published").isNull()).isTrue();
         assertThat(CatalogueDocuments.page("initiative", catalogue, performed)).contains("## WidgetPainted");
         assertThat(CatalogueDocuments.asyncApi(Map.of("initiative", catalogue)))
-                .contains("asyncapi: 3.0.0", "address: flagships.initiative.v1", "initiativeWidgetDefined");
+                .contains("asyncapi: \"3.0.0\"", "address: \"flagships.initiative.v1\"", "initiativeWidgetDefined");
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class Orders {
                     Orders::evolve,
                     (id, event) -> null)
             .assignsIds()
+            .readBy(Role.CASE_WORKER)
             .visibleTo((order, viewer) -> viewer.agency().equals(order.agency()))
             .build();
 

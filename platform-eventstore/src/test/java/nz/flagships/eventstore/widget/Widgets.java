@@ -5,7 +5,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import nz.flagships.events.PublishedEvent;
 import nz.flagships.eventstore.decision.Aggregate;
@@ -32,7 +34,8 @@ public final class Widgets {
         NO_OTHER("WID-003", Kind.UNKNOWN_REFERENCE),
         DRY("WID-004", Kind.CONFLICT),
         JOINED("WID-005", Kind.CONFLICT),
-        WORN_OUT("WID-006", Kind.CONFLICT);
+        WORN_OUT("WID-006", Kind.CONFLICT),
+        NOT_YET("WID-007", Kind.NOT_YET);
 
         private final Rule rule;
 
@@ -48,6 +51,9 @@ public final class Widgets {
 
     /** How long a widget lasts; short where a test wants to see the end of it. */
     public static final AtomicReference<Duration> LASTS = new AtomicReference<>(Duration.ofDays(365));
+
+    /** What is thrown where a widget of a name is decided on, folded, published or given a deadline. */
+    public static final Map<String, Runnable> BROKEN = new ConcurrentHashMap<>();
 
     private static final int MOST_COATS = 100;
 
@@ -77,6 +83,9 @@ public final class Widgets {
         if (!(command instanceof DefineWidget) && !now.exists()) {
             return Decision.refused(No.UNKNOWN);
         }
+        if (command instanceof DefineWidget(var name, var w, var l, var m, var p, var u, var c, var on, var f)) {
+            BROKEN.getOrDefault(name, () -> {}).run();
+        }
         return switch (command) {
             case DefineWidget c ->
                 now.exists()
@@ -97,14 +106,17 @@ public final class Widgets {
                         : Decision.<WidgetEvent>happened(new WidgetsJoined(to))
                                 .and("widget", to, new WidgetUsedAsPart(at.id()));
             }
+            case WearOut() when BROKEN.containsKey("not yet") -> Decision.refused(No.NOT_YET);
             case WearOut() -> now.wornOut() ? Decision.refused(No.WORN_OUT) : Decision.happened(new WidgetWornOut());
         };
     }
 
     static Widget evolve(Widget now, WidgetEvent event) {
         return switch (event) {
-            case WidgetDefined(var name, var weight, var colour, var uses) ->
-                new Widget(name, weight, colour, uses, 0, false, null);
+            case WidgetDefined(var name, var weight, var colour, var uses) -> {
+                BROKEN.getOrDefault("fold " + name, () -> {}).run();
+                yield new Widget(name, weight, colour, uses, 0, false, null);
+            }
             case WidgetPainted(var colour) ->
                 new Widget(
                         now.name(), now.weight(), colour, now.uses(), now.coats() + 1, now.wornOut(), now.joinedTo());
@@ -119,8 +131,10 @@ public final class Widgets {
 
     static @Nullable PublishedEvent publish(String id, WidgetEvent event) {
         return switch (event) {
-            case WidgetDefined(var name, var weight, var colour, var uses) ->
-                new WidgetEvent.Published.WidgetDefined(id, name, colour == null ? null : colour.name());
+            case WidgetDefined(var name, var weight, var colour, var uses) -> {
+                BROKEN.getOrDefault("form " + name, () -> {}).run();
+                yield new WidgetEvent.Published.WidgetDefined(id, name, colour == null ? null : colour.name());
+            }
             case WidgetPainted(var colour) -> new WidgetEvent.Published.WidgetPainted(colour.name(), 1);
             case WidgetsJoined(var to) -> new WidgetEvent.Published.WidgetsJoined(to);
             case WidgetUsedAsPart(var of) -> null;
@@ -129,6 +143,9 @@ public final class Widgets {
     }
 
     static List<Deadline> deadlines(WidgetEvent event) {
+        if (event instanceof WidgetDefined(var name, var w, var c, var u)) {
+            BROKEN.getOrDefault("clock " + name, () -> {}).run();
+        }
         return event instanceof WidgetDefined
                 ? List.of(new Deadline("wear", Instant.now().plus(LASTS.get()), new WearOut()))
                 : List.of();

@@ -52,8 +52,8 @@ public final class Meters {
     }
 
     /**
-     * What a caller can choose freely must not become a label: a path of no route may be an id, and methods may be
-     * made up.
+     * What a caller can choose freely must not become a label: paths are seen to before ({@link Routes}), and requests with a
+     * method that was made up are not timed at all.
      */
     @Produces
     @Singleton
@@ -61,15 +61,21 @@ public final class Meters {
         return new MeterFilter() {
             @Override
             public Meter.Id map(Meter.Id id) {
-                if (!id.getName().equals(Foreign.HTTP_REQUESTS.meterName())) {
-                    return id;
-                }
-                String method = String.valueOf(id.getTag("method"));
-                String uri =
-                        Routes.route(method, String.valueOf(id.getTag("uri")), String.valueOf(id.getTag("status")));
-                return id.replaceTags(Tags.of(id.getTags())
-                        .and("method", Routes.method(method))
-                        .and("uri", uri));
+                return isOfRequests(id)
+                        ? id.replaceTags(
+                                Tags.of(id.getTags()).and("uri", Routes.shown(String.valueOf(id.getTag("uri")))))
+                        : id;
+            }
+
+            @Override
+            public MeterFilterReply accept(Meter.Id id) {
+                return isOfRequests(id) && !Routes.isMethod(String.valueOf(id.getTag("method")))
+                        ? MeterFilterReply.DENY
+                        : MeterFilterReply.NEUTRAL;
+            }
+
+            private boolean isOfRequests(Meter.Id id) {
+                return id.getName().equals(Foreign.HTTP_REQUESTS.meterName());
             }
         };
     }

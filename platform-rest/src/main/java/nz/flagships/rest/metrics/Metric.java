@@ -48,6 +48,11 @@ public enum Metric {
             COUNTER,
             SUM,
             "Tries of an appender that failed because PostgreSQL could not be reached"),
+    APPEND_FAULTS(
+            "flagships_append_faults_total",
+            COUNTER,
+            SUM,
+            "Batches that an appender gave up for an error of the process, as memory that ran out; it goes on with the next"),
     APPEND_SECONDS(
             "flagships_append_seconds",
             HISTOGRAM,
@@ -118,6 +123,23 @@ public enum Metric {
             MAX,
             "How long the oldest of them has been due, 0 for none; not a number when unknown"),
 
+    CHAIN_VERIFIED(
+            "flagships_chain_verified_events_total",
+            COUNTER,
+            SUM,
+            "Events whose place and hash the verification of the history looked at"),
+    CHAIN_BREAKS(
+            "flagships_chain_breaks",
+            GAUGE,
+            MAX,
+            "Places where the history is not what was appended, of the last whole pass or the one since; not a number when unknown"),
+    CHAIN_COMPLETED(
+            "flagships_chain_completed_timestamp_seconds",
+            GAUGE,
+            MAX,
+            "When the history was last verified from its first event to its last (Unix time); before the first time, when that"
+                    + " began; not a number when unknown"),
+
     DATABASE_REACHABLE(
             "flagships_database_reachable",
             GAUGE,
@@ -186,6 +208,24 @@ public enum Metric {
             "Times a shard was stopped: GAP, POISON, AHEAD_OF_SOURCE, EPOCH",
             "source",
             "reason"),
+    READER_CHANNEL(
+            "flagships_reader_channel_running",
+            GAUGE,
+            EACH,
+            "1 while the channel from Kafka brings what is published; 0 when it has ended, or what was published did not arrive",
+            "source"),
+    READER_CHANNEL_RESTARTS(
+            "flagships_reader_channel_restarts_total",
+            COUNTER,
+            SUM,
+            "Times a channel from Kafka ended and was opened anew",
+            "source"),
+    READER_FAULTS(
+            "flagships_reader_faults_total",
+            COUNTER,
+            SUM,
+            "Times a loop of the reader met what it did not expect and went on: feed, catch-up, own-log, heads, gate",
+            "loop"),
     READER_SOURCE(
             "flagships_reader_source_reachable",
             GAUGE,

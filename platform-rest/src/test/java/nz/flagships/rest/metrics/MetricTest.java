@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MetricTest {
     /** Whatever could hold somebody's id or name is no label. */
     private static final Set<String> LABELS =
-            Set.of("version", "java", "result", "code", "shard", "source", "reason", "by");
+            Set.of("version", "java", "result", "code", "shard", "source", "reason", "by", "loop");
 
     @ParameterizedTest
     @EnumSource

@@ -1,31 +1,57 @@
 package nz.flagships.rest.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutesTest {
-    @ParameterizedTest
-    @CsvSource({
-        "GET, /v1/regions/{code}, 200, /v1/regions/{code}",
-        "GET, /v1/fund/ledger, 200, /v1/fund/ledger",
-        "POST, /v1/cases/{id}/{command}, 409, /v1/cases/{id}/{command}",
-        "POST, /v1/events, 422, /v1/events",
-        "GET, NOT_FOUND, 404, NOT_FOUND",
-        "POST, /v1/cases/jane-doe, 405, /v1/cases/*",
-        "POST, /v1/cases/jane-doe/join, 415, /v1/cases/*",
-        "POST, /v1/jane-doe, 413, OTHER",
-        "OPTIONS, /v1/cases/jane-doe, 200, OTHER",
-        "JANE, /v1/cases, 405, OTHER",
-    })
-    void a_path_that_a_caller_made_up_is_no_label(String method, String uri, String status, String route) {
-        assertEquals(route, Routes.route(method, uri, status));
-    }
+    private final Routes routes = new Routes();
 
     @ParameterizedTest
-    @CsvSource({"POST, POST", "JANE, OTHER"})
-    void a_method_that_a_caller_made_up_is_no_label(String method, String label) {
-        assertEquals(label, Routes.method(method));
+    @CsvSource({
+        "POST, /v1/jane-doe, 400",
+        "POST, /v1/cases/jane-doe, 405",
+        "POST, /v1/cases/jane-doe/join, 415",
+        "POST, /v1/{jane}/doe, 413",
+        "GET, /v1/jane-doe, 503",
+        "GET, /v1/jane-doe, 302",
+        "OPTIONS, /v1/cases/jane-doe, 200",
+        "JANE, /v1/cases, 200",
+    })
+    void a_path_that_a_caller_made_up_is_no_label(String method, String path, int status) {
+        assertFalse(routes.isKept(method, path, status));
+    }
+
+    @Test
+    void a_path_that_was_answered_is_one_of_ours() {
+        assertFalse(routes.isKept("POST", "/v1/events", 401));
+        assertTrue(routes.isKept("POST", "/v1/events", 201));
+        assertTrue(routes.isKept("POST", "/v1/events", 422));
+        assertTrue(routes.isKept("POST", "/v1/events", 503));
+    }
+
+    @Test
+    void no_number_of_answers_makes_more_labels_than_there_are_places() {
+        for (int i = 0; i < 5_000; i++) {
+            routes.isKept("GET", "/made-up/" + i, 200);
+        }
+
+        assertFalse(routes.isKept("GET", "/made-up/6000", 200));
+    }
+
+    @Test
+    void a_method_that_a_caller_made_up_is_no_label() {
+        assertTrue(Routes.isMethod("POST"));
+        assertFalse(Routes.isMethod("JANE"));
+    }
+
+    @Test
+    void what_has_no_route_is_shown_as_such() {
+        assertEquals("OTHER", Routes.shown("/OTHER"));
+        assertEquals("/v1/events", Routes.shown("/v1/events"));
     }
 }

@@ -1,6 +1,5 @@
 package nz.flagships.reporting.barrier;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.List;
 import nz.flagships.events.Provenance;
@@ -20,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param severity how much it is in the way
  * @param status where it stands
  * @param raisedOn the day it was raised first, wherever that was; its age is counted from here
- * @param ageDays days since then, until it was resolved or carried away; null where that day is not known
+ * @param ageDays days since then; null where {@code ageOn} is not known
+ * @param ageOn the day its age is told to: when it was resolved or carried away; while it is open today, but for what was
+ *     published or made up the last day that such history tells of
  * @param escalatedOn the day it was escalated to the National Office first
  * @param advisedOn the day the National Office gave its first advice
  * @param resolvedOn the day it was resolved; null while it is not, or where that day is not known
@@ -46,6 +47,7 @@ public record Barrier(
         Status status,
         LocalDate raisedOn,
         @Nullable Integer ageDays,
+        @Nullable LocalDate ageOn,
         @Nullable LocalDate escalatedOn,
         @Nullable LocalDate advisedOn,
         @Nullable LocalDate resolvedOn,
@@ -66,19 +68,14 @@ public record Barrier(
     /** Where it stands. */
     public enum Status {
         /** Whoever runs the initiative has to act. */
-        @JsonProperty("open")
         OPEN,
         /** The National Office has to act. */
-        @JsonProperty("escalated")
         ESCALATED,
         /** The National Office gave advice; whoever runs the initiative has to act. */
-        @JsonProperty("advised")
         ADVISED,
         /** It is in the way no more. */
-        @JsonProperty("resolved")
         RESOLVED,
         /** Another initiative has it. */
-        @JsonProperty("carried")
         CARRIED;
 
         boolean isOpen() {

@@ -4,13 +4,18 @@ import jakarta.ws.rs.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.Parameter;
 import nz.flagships.reporting.query.Query;
 import nz.flagships.reporting.query.QueryRule;
+import nz.flagships.reporting.query.Values;
 
 /** {@code GET /v1/barriers/desk?by=region,category}: what is open, how old it is, and what waits for whom. */
 @Path("/v1/barriers/desk")
@@ -25,7 +30,10 @@ public class DeskResource extends ListResource<Desk> {
                         "category",
                         "severity",
                         "waitsFor")
-                .with("by", "Any of region, category, severity and waitingFor; region,category where none is given")
+                .with(Parameter.many(
+                        "by",
+                        "What to group by; region,category where nothing is given",
+                        new Values.OneOf(Desk.GROUPS)))
                 .example("""
                         {"region":"PAPAKURA","category":"PREMISES","severity":null,"waitsFor":null,"barriers":3,"open":2,"escalated":1,
                          "oldestDays":120,"medianDaysToAdvice":21.5,"medianDaysToResolution":64,
@@ -36,11 +44,17 @@ public class DeskResource extends ListResource<Desk> {
     @Override
     protected Found<Desk> find(Connection connection, Query query) throws SQLException {
         List<String> by = query.own("by").isEmpty() ? List.of("region", "category") : query.own("by");
-        if (!Desk.GROUPS.containsAll(by) || new HashSet<>(by).size() < by.size()) {
+        if (new HashSet<>(by).size() < by.size()) {
             throw QueryRule.BAD_GROUP.exception(String.join(", ", Desk.GROUPS));
         }
-        return Found.of(Desk.of(BarrierRows.barriers(connection, BarrierResource.today(clock)), by))
-                .defining(BarrierResource.DEFINITIONS);
+        LocalDate today = BarrierResource.today(clock);
+        Map<String, Object> definitions = new LinkedHashMap<>(BarrierResource.DEFINITIONS);
+        definitions.put(
+                "barriers",
+                "By region a barrier counts in each region of its initiative, once in each: rows of several regions add up to"
+                        + " totals.inRegions, more than totals.barriers, which counts each once");
+        definitions.put("totals", BarrierRows.totals(connection, today));
+        return Found.of(BarrierRows.desk(connection, today, by)).defining(definitions);
     }
 
     @Override

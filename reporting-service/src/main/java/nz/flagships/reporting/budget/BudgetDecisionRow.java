@@ -1,6 +1,7 @@
 package nz.flagships.reporting.budget;
 
 import nz.flagships.events.Provenance;
+import nz.flagships.events.initiative.BudgetOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param round the code of the round
  * @param initiative its code
  * @param title of the initiative; null while it is not known here
- * @param decision {@code granted} or {@code declined}; null while the bid waits
+ * @param decision null while the bid waits
  * @param decidedOn as far as known
  * @param cents granted over all years
  * @param years for how many
@@ -28,7 +29,7 @@ public record BudgetDecisionRow(
         String round,
         String initiative,
         @Nullable String title,
-        @Nullable String decision,
+        @Nullable BudgetOutcome decision,
         @Nullable String decidedOn,
         @Nullable Long cents,
         @Nullable Integer years,

@@ -8,6 +8,7 @@ import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
 import nz.flagships.reporting.query.Query;
+import nz.flagships.reporting.query.Values;
 
 /** {@code GET /v1/budget/decisions}. */
 @Path("/v1/budget/decisions")
@@ -25,8 +26,10 @@ public class BudgetDecisionsResource extends ListResource<BudgetDecisionRow> {
                         BudgetDecisionRow.class,
                         "round",
                         "initiative")
+                .holding("decidedOn", Values.PARTIAL_DATE)
+                .holding("bidOn", Values.DAY)
                 .example("""
-                        {"round":"BUDGET-2017","initiative":"JSF-IWI-PANELS","title":"Iwi panels","decision":"granted","decidedOn":"2017-05-25",
+                        {"round":"BUDGET-2017","initiative":"JSF-IWI-PANELS","title":"Iwi panels","decision":"GRANTED","decidedOn":"2017-05-25",
                          "cents":550000000,"years":4,"withoutQualifyingEvidence":true,"overridden":false,"bidder":null,"bidOn":null,
                          "soughtCents":null,"soughtYears":null,"reason":"Decided in the Budget, before this record was kept","source":"budget-17",
                          "synthetic":false,"provenance":{"basis":"published","source":"budget-17","note":"The day is the Budget's","inferred":[]}}"""));
@@ -34,6 +37,6 @@ public class BudgetDecisionsResource extends ListResource<BudgetDecisionRow> {
 
     @Override
     protected Found<BudgetDecisionRow> find(Connection connection, Query query) throws SQLException {
-        return Found.of(BudgetRows.decisions(connection)).defining(DEFINITIONS);
+        return Found.of(BudgetRows.DECISION_RELATION.rows(connection)).defining(DEFINITIONS);
     }
 }

@@ -1,5 +1,6 @@
 package nz.flagships.reporting.budget;
 
+import java.math.BigInteger;
 import nz.flagships.events.Provenance;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param granted decisions, those without a bid here too
  * @param declined decisions, those without a bid here too
  * @param undecided bids
- * @param soughtCents by the bids, over all their years
+ * @param soughtCents by the bids, over all their years, exact however many
  * @param grantedCents over all years
  * @param synthetic whether any of this was made up for a demonstration
  * @param provenance of its opening
@@ -30,7 +31,7 @@ public record BudgetRoundRow(
         int granted,
         int declined,
         int undecided,
-        long soughtCents,
-        long grantedCents,
+        BigInteger soughtCents,
+        BigInteger grantedCents,
         boolean synthetic,
         Provenance provenance) {}

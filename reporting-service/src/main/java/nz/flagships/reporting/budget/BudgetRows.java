@@ -1,11 +1,13 @@
 package nz.flagships.reporting.budget;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import nz.flagships.events.initiative.BudgetOutcome;
+import nz.flagships.reporting.query.Relation;
 import nz.flagships.reporting.readmodel.Row;
-import nz.flagships.reporting.readmodel.Words;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Budget rounds, bids and decisions. */
@@ -24,7 +26,6 @@ public final class BudgetRows {
                        or exists (select 1 from budget_decision d where d.round = r.round and d.basis = 'SYNTHETIC') as synthetic
             from budget_round r
             left join budget_round_end e on e.round = r.round
-            order by r.round
             """;
 
     private static final String DECISIONS = """
@@ -39,57 +40,85 @@ public final class BudgetRows {
             from budget_decision d
             full join budget_bid b on b.round = d.round and b.initiative = d.initiative
             left join initiative i on i.code = coalesce(d.initiative, b.initiative)
-            order by 1, 2
             """;
+
+    /** Rounds, to be asked for. */
+    static final Relation<BudgetRoundRow> ROUND_RELATION = Relation.of(
+                    ROUNDS,
+                    row -> new BudgetRoundRow(
+                            row.text("round"),
+                            row.text("title"),
+                            row.textOrNull("opened_on"),
+                            row.flag("closed"),
+                            row.textOrNull("closed_on"),
+                            row.integer("bids"),
+                            row.integer("granted"),
+                            row.integer("declined"),
+                            row.integer("undecided"),
+                            whole(row.decimal("sought_cents")),
+                            whole(row.decimal("granted_cents")),
+                            row.flag("synthetic"),
+                            row.provenance()))
+            .columns(
+                    "round",
+                    "title",
+                    "openedOn",
+                    "closed",
+                    "closedOn",
+                    "bids",
+                    "granted",
+                    "declined",
+                    "undecided",
+                    "soughtCents",
+                    "grantedCents")
+            .column("synthetic", "coalesce(synthetic, false)")
+            .provenance();
+
+    /** Decisions, to be asked for. */
+    static final Relation<BudgetDecisionRow> DECISION_RELATION = Relation.of(DECISIONS, BudgetRows::decision)
+            .columns("round", "initiative", "title", "decision", "decidedOn", "years", "overridden", "soughtCents")
+            .columns("soughtYears", "reason", "source")
+            .column("synthetic", "coalesce(synthetic, false)")
+            .column("cents", "amount_cents")
+            .column("withoutQualifyingEvidence", "coalesce(without_evidence, false)")
+            .column("bidder", "agency")
+            .column("bidOn", "lodged_on::text")
+            .provenance();
 
     private BudgetRows() {}
 
-    static List<BudgetRoundRow> rounds(Connection connection) throws SQLException {
-        return Row.list(
-                connection,
-                ROUNDS,
-                row -> new BudgetRoundRow(
-                        row.text("round"),
-                        row.text("title"),
-                        row.textOrNull("opened_on"),
-                        row.flag("closed"),
-                        row.textOrNull("closed_on"),
-                        row.integer("bids"),
-                        row.integer("granted"),
-                        row.integer("declined"),
-                        row.integer("undecided"),
-                        row.number("sought_cents"),
-                        row.number("granted_cents"),
-                        row.flag("synthetic"),
-                        row.provenance()));
-    }
-
     /** Decisions, and bids that wait for one. */
     public static List<BudgetDecisionRow> decisions(Connection connection) throws SQLException {
-        return Row.list(connection, DECISIONS, row -> {
-            var provenance = row.provenance();
-            return new BudgetDecisionRow(
-                    row.text("round"),
-                    row.text("initiative"),
-                    row.textOrNull("title"),
-                    Words.ofNullable(row.textOrNull("decision")),
-                    row.textOrNull("decided_on"),
-                    whole(row.decimal("amount_cents")),
-                    row.integerOrNull("years"),
-                    row.flag("without_evidence"),
-                    row.flag("overridden"),
-                    row.textOrNull("agency"),
-                    row.textOrNull("lodged_on"),
-                    whole(row.decimal("sought_cents")),
-                    row.integerOrNull("sought_years"),
-                    row.textOrNull("reason"),
-                    provenance.source(),
-                    row.flag("synthetic"),
-                    provenance);
-        });
+        return Row.list(connection, DECISIONS + " order by 1, 2", BudgetRows::decision);
     }
 
-    private static @Nullable Long whole(@Nullable BigDecimal cents) {
+    private static BudgetDecisionRow decision(Row row) throws SQLException {
+        var provenance = row.provenance();
+        return new BudgetDecisionRow(
+                row.text("round"),
+                row.text("initiative"),
+                row.textOrNull("title"),
+                row.oneOrNull(BudgetOutcome.class, "decision"),
+                row.textOrNull("decided_on"),
+                wholeOrNull(row.decimal("amount_cents")),
+                row.integerOrNull("years"),
+                row.flag("without_evidence"),
+                row.flag("overridden"),
+                row.textOrNull("agency"),
+                row.textOrNull("lodged_on"),
+                wholeOrNull(row.decimal("sought_cents")),
+                row.integerOrNull("sought_years"),
+                row.textOrNull("reason"),
+                provenance.source(),
+                row.flag("synthetic"),
+                provenance);
+    }
+
+    private static @Nullable Long wholeOrNull(@Nullable BigDecimal cents) {
         return cents == null ? null : cents.longValueExact();
+    }
+
+    private static BigInteger whole(@Nullable BigDecimal cents) {
+        return cents == null ? BigInteger.ZERO : cents.toBigInteger();
     }
 }

@@ -8,10 +8,11 @@ import java.util.List;
  *
  * @param stream its stream id
  * @param region the region it is in
+ * @param agency the code of the agency that opened it; empty where that was not kept yet
  * @param synthetic whether it was made up
  * @param steps in the order in which they were recorded
  */
-record CaseHistory(String stream, String region, boolean synthetic, List<Step> steps) {
+record CaseHistory(String stream, String region, String agency, boolean synthetic, List<Step> steps) {
     /** One of them. */
     record Step(Change change, YearMonth month) {}
 

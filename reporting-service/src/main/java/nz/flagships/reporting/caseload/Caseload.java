@@ -32,10 +32,29 @@ final class Caseload {
     /** One cell of the table, rounded. */
     record Cell(String region, YearMonth month, RoundedCount opened, RoundedCount closed, RoundedCount active) {}
 
+    /**
+     * Cases of a cell by the agency that opened them. Each agency's are rounded by themselves: rounded all together, a case
+     * that an agency adds would draw the rounding of everybody's anew, and one that opens cases of months gone by, a known
+     * number each time, would average it away.
+     */
+    private static final class Count {
+        private final Map<String, PeopleCount> byAgency = new HashMap<>();
+
+        void add(String agency, PeopleCount unit) {
+            byAgency.merge(agency, unit, PeopleCount::plus);
+        }
+
+        RoundedCount rounded() {
+            return byAgency.values().stream()
+                    .map(RandomRounding::round)
+                    .reduce(new RoundedCount(0), RoundedCount::plus);
+        }
+    }
+
     private static final class Counts {
-        private PeopleCount opened = PeopleCount.NONE;
-        private PeopleCount closed = PeopleCount.NONE;
-        private PeopleCount active = PeopleCount.NONE;
+        private final Count opened = new Count();
+        private final Count closed = new Count();
+        private final Count active = new Count();
     }
 
     /**
@@ -68,9 +87,15 @@ final class Caseload {
                 }
                 for (String place : places) {
                     Counts cell = counts.computeIfAbsent(new Place(place, month), p -> new Counts());
-                    cell.opened = opened ? cell.opened.plus(unit) : cell.opened;
-                    cell.closed = closed ? cell.closed.plus(unit) : cell.closed;
-                    cell.active = active ? cell.active.plus(unit) : cell.active;
+                    if (opened) {
+                        cell.opened.add(one.agency(), unit);
+                    }
+                    if (closed) {
+                        cell.closed.add(one.agency(), unit);
+                    }
+                    if (active) {
+                        cell.active.add(one.agency(), unit);
+                    }
                 }
             }
         }
@@ -83,11 +108,7 @@ final class Caseload {
             for (YearMonth month = from; !month.isAfter(through); month = month.plusMonths(1)) {
                 Counts cell = counts.getOrDefault(new Place(region.code(), month), nothing);
                 cells.add(new Cell(
-                        region.code(),
-                        month,
-                        RandomRounding.round(cell.opened),
-                        RandomRounding.round(cell.closed),
-                        RandomRounding.round(cell.active)));
+                        region.code(), month, cell.opened.rounded(), cell.closed.rounded(), cell.active.rounded()));
             }
         }
         return cells;

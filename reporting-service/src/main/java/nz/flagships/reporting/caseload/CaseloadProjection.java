@@ -13,7 +13,7 @@ import nz.flagships.reporting.readmodel.Table;
 /** Keeps what the caseload is counted from: where a case is, and the months in which it was opened and closed. */
 @ApplicationScoped
 public class CaseloadProjection extends FactProjection {
-    private static final Table CASE = Table.of("joint_case", 1, "stream", "region");
+    private static final Table CASE = Table.of("joint_case", 1, "stream", "region", "agency");
     private static final Table CHANGE = Table.of("joint_case_change", 2, "stream", "version", "change", "month");
 
     CaseloadProjection() {
@@ -25,7 +25,7 @@ public class CaseloadProjection extends FactProjection {
         switch (fact.name()) {
             case "CaseOpened" -> {
                 CaseOpened e = fact.says(CaseOpened.class);
-                rows.of(CASE).add(fact, stream(fact), e.region());
+                rows.of(CASE).add(fact, stream(fact), e.region(), e.leadAgency());
                 change(fact, rows, Change.OPENED, e.openedIn());
             }
             case "CaseClosed" ->

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nz.flagships.reporting.caseload.FreezeMonths.Vintage;
@@ -15,7 +14,7 @@ import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
 import nz.flagships.reporting.query.Query;
-import nz.flagships.reporting.readmodel.Row;
+import nz.flagships.reporting.query.Relation;
 
 /**
  * {@code GET /v1/cases}: the caseload as a declared table. Its rows can be chosen, nothing in them can be cut another way:
@@ -36,6 +35,29 @@ public class CaseloadResource extends ListResource<CaseloadResource.Line> {
 
     private record Rounding(int base, String method) {}
 
+    private static final Map<String, Object> DEFINITIONS = Map.of(
+            "rounding",
+            new Rounding(RandomRounding.BASE, RandomRounding.METHOD),
+            "opened",
+            "Cases opened in the month; a case that is opened again is not counted again",
+            "closed",
+            "Cases closed in the month, each once",
+            "active",
+            "Cases that were open when the month ended",
+            "region",
+            "A case counts in its region, in what that lies in, and in programme areas that map it, once each");
+
+    private static final Relation<Line> TABLE = Relation.of(
+                    "select * from caseload where vintage = ?::bigint",
+                    row -> new Line(
+                            row.text("region"),
+                            YearMonth.from(row.day("month")),
+                            new RoundedCount(row.integer("opened")),
+                            new RoundedCount(row.integer("closed")),
+                            new RoundedCount(row.integer("active"))))
+            .columns("region", "opened", "closed", "active")
+            .period("month", "to_char(month, 'YYYY-MM')", "month", "(month + interval '1 month - 1 day')::date");
+
     CaseloadResource() {
         super(Listing.of("Joint cases per region and closed month, rounded to base 3", Line.class, "region", "month")
                 .example("{\"region\":\"EAST-COAST\",\"month\":\"2026-10\",\"opened\":6,\"closed\":3,\"active\":21}"));
@@ -44,33 +66,18 @@ public class CaseloadResource extends ListResource<CaseloadResource.Line> {
     @Override
     protected Found<Line> find(Connection connection, Query query) throws SQLException {
         Optional<Vintage> vintage = FreezeMonths.latest(connection);
-        List<Line> lines = vintage.isEmpty()
-                ? List.of()
-                : FreezeMonths.cells(connection, vintage.get().vintage()).stream()
-                        .map(cell -> new Line(cell.region(), cell.month(), cell.opened(), cell.closed(), cell.active()))
-                        .toList();
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("vintage", vintage.orElse(null));
         return new Found<>(
-                lines,
-                Map.of(
-                        "rounding",
-                        new Rounding(RandomRounding.BASE, RandomRounding.METHOD),
-                        "opened",
-                        "Cases opened in the month; a case that is opened again is not counted again",
-                        "closed",
-                        "Cases closed in the month, each once",
-                        "active",
-                        "Cases that were open when the month ended",
-                        "region",
-                        "A case counts in its region, in what that lies in, and in programme areas that map it, once each"),
+                TABLE.rows(connection, vintage.map(Vintage::vintage).orElse(0L)),
+                page -> DEFINITIONS,
                 about,
-                !Row.list(
-                                connection,
-                                "select 1 from caseload_vintage v where synthetic and not exists"
-                                        + " (select from caseload_vintage w where w.vintage > v.vintage)",
-                                row -> true)
-                        .isEmpty());
+                vintage.isPresent() && vintage.get().synthetic());
+    }
+
+    @Override
+    protected Map<String, Class<?>> about() {
+        return Map.of("vintage", Vintage.class);
     }
 
     @Override

@@ -67,8 +67,9 @@ public class FreezeMonths {
      * @param vintage its number
      * @param frozenAt when
      * @param through its last month, {@code 2026-10}
+     * @param synthetic whether any case in it was made up
      */
-    public record Vintage(long vintage, Instant frozenAt, YearMonth through) {}
+    public record Vintage(long vintage, Instant frozenAt, YearMonth through, boolean synthetic) {}
 
     /** On the 5th, or as soon after it as this service runs. */
     @Scheduled(
@@ -152,7 +153,8 @@ public class FreezeMonths {
                         row -> new Vintage(
                                 row.number("vintage"),
                                 row.instant("frozen_at"),
-                                YearMonth.from(row.day("through_month"))))
+                                YearMonth.from(row.day("through_month")),
+                                row.flag("synthetic")))
                 .stream()
                 .findFirst();
     }
@@ -174,7 +176,7 @@ public class FreezeMonths {
         Map<String, List<CaseHistory.Step>> steps = new LinkedHashMap<>();
         Map<String, CaseHistory> begun = new LinkedHashMap<>();
         Row.list(connection, """
-                select j.stream, j.region, j.basis, c.change, c.month, c.basis as change_basis
+                select j.stream, j.region, coalesce(j.agency, '') as agency, j.basis, c.change, c.month, c.basis as change_basis
                 from joint_case j join joint_case_change c on c.stream = j.stream
                 order by j.stream, c.version
                 """, row -> {
@@ -183,7 +185,7 @@ public class FreezeMonths {
                     || row.one(Basis.class, "change_basis") == Basis.SYNTHETIC;
             begun.merge(
                     stream,
-                    new CaseHistory(stream, row.text("region"), synthetic, List.of()),
+                    new CaseHistory(stream, row.text("region"), row.text("agency"), synthetic, List.of()),
                     (a, b) -> a.synthetic() ? a : b);
             steps.computeIfAbsent(stream, s -> new ArrayList<>())
                     .add(new CaseHistory.Step(row.one(Change.class, "change"), YearMonth.from(row.day("month"))));
@@ -191,7 +193,11 @@ public class FreezeMonths {
         });
         return begun.values().stream()
                 .map(one -> new CaseHistory(
-                        one.stream(), one.region(), one.synthetic(), steps.getOrDefault(one.stream(), List.of())))
+                        one.stream(),
+                        one.region(),
+                        one.agency(),
+                        one.synthetic(),
+                        steps.getOrDefault(one.stream(), List.of())))
                 .toList();
     }
 
@@ -210,7 +216,8 @@ public class FreezeMonths {
                 return new Vintage(
                         made.getLong(1),
                         made.getObject(2, java.time.OffsetDateTime.class).toInstant(),
-                        through);
+                        through,
+                        synthetic);
             }
         }
     }

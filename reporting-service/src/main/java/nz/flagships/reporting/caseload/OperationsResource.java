@@ -14,6 +14,7 @@ import nz.flagships.events.Role;
 import nz.flagships.reporting.caseload.FreezeMonths.Vintage;
 import nz.flagships.reporting.query.QueryRule;
 import nz.flagships.rest.Callers;
+import nz.flagships.rest.api.Answering;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What an operator may do. */
@@ -33,8 +34,10 @@ public class OperationsResource {
     @Path("/freeze-months")
     @RunOnVirtualThread
     @Operation(
+            operationId = "freezeMonths",
             summary = "Freeze the closed months of the caseload now",
             description = "Role operator. Answers the vintage that holds; it stays the same where nothing has changed.")
+    @Answering(Vintage.class)
     public Response freezeMonths() throws SQLException, JsonProcessingException {
         callers.require(Role.OPERATOR);
         Vintage vintage = freezing.freeze().orElseThrow(QueryRule.NOTHING_TO_FREEZE::exception);

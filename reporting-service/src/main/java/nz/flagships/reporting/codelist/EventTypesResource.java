@@ -3,6 +3,7 @@ package nz.flagships.reporting.codelist;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,6 +20,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.zip.CRC32;
 import nz.flagships.events.Json;
+import nz.flagships.rest.api.Answering;
+import nz.flagships.rest.api.EventTypes;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +58,14 @@ public class EventTypesResource {
 
     /** Both catalogues as one. */
     @GET
+    @PermitAll
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "listEventTypes",
             summary = "Every type of event of both write services",
             description =
                     "With schema and example of what is posted, who may post it, and the form in which it is published.")
+    @Answering(EventTypes.class)
     public Response eventTypes(@Context Request request) {
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         return (unchanged == null ? Response.ok(body) : unchanged)

@@ -15,7 +15,9 @@ public final class RandomRounding {
     /** Every figure is a multiple of it. */
     public static final int BASE = 3;
     /** How it is told to those who read the figures. */
-    public static final String METHOD = "Fixed random rounding to base 3: the same cases always give the same figure.";
+    public static final String METHOD =
+            "Fixed random rounding to base 3, of each opening agency's cases by themselves: the same cases always give the same"
+                    + " figure.";
 
     // Two thirds of 2^32: sums of keys are evenly spread below 2^32.
     private static final long NEARER_BELOW = (1L << 32) / 3 * 2;

@@ -14,4 +14,9 @@ public record RoundedCount(@JsonValue int value) {
             throw new IllegalArgumentException("Not a rounded count");
         }
     }
+
+    /** Both together: what is shown of one stays what it is, whatever becomes of the other. */
+    public RoundedCount plus(RoundedCount other) {
+        return new RoundedCount(Math.addExact(value, other.value));
+    }
 }

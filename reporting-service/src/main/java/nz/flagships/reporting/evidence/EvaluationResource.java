@@ -8,6 +8,7 @@ import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
 import nz.flagships.reporting.query.Query;
+import nz.flagships.reporting.query.Values;
 
 /** {@code GET /v1/evaluations?subject=JSF-OUT-OF-GATE}: each effect that was found, side by side. */
 @Path("/v1/evaluations")
@@ -27,12 +28,13 @@ public class EvaluationResource extends ListResource<EvaluationRow> {
                         EvaluationRow.class,
                         "evaluation",
                         "number")
+                .holding("concludedOn", Values.PARTIAL_DATE)
                 .example("""
-                                {"evaluation":"JSF-IWI-PANELS:iwi-panels-19","number":1,"subject":"JSF-IWI-PANELS","kind":"initiative","title":null,
-                                 "design":null,"stage":"concluded","registered":"published","outcome":"harm in equivalised prison days","measure":null,
-                                 "population":"participants","role":"primary","effect":-26.9,"unit":"days","direction":"LOWER_BETTER","scale":"difference",
-                                 "intervalLow":-47.95,"intervalHigh":-5.85,"confidenceLevel":null,"treated":1013,"comparison":null,"judged":"better",
-                                 "missing":false,"missingReason":null,"verdict":"mixed","smallestWorthwhileEffect":null,"concludedOn":"2019",
+                                {"evaluation":"JSF-IWI-PANELS:iwi-panels-19","number":1,"subject":"JSF-IWI-PANELS","kind":"INITIATIVE","title":null,
+                                 "design":null,"stage":"CONCLUDED","registered":"PUBLISHED","outcome":"harm in equivalised prison days","measure":null,
+                                 "population":"participants","role":"PRIMARY","effect":-26.9,"unit":"days","direction":"LOWER_BETTER","scale":"DIFFERENCE",
+                                 "intervalLow":-47.95,"intervalHigh":-5.85,"confidenceLevel":null,"treated":1013,"comparison":null,"judged":"BETTER",
+                                 "missing":false,"missingReason":null,"verdict":"MIXED","smallestWorthwhileEffect":null,"concludedOn":"2019",
                                  "outcomeFrom":null,"outcomeTo":null,"treatedRegions":[],"comparisonRegions":[],"treatedCohort":null,
                                  "comparisonCohort":null,"successRule":null,"method":null,"source":"iwi-panels-19","caveats":"About 22 percent less harm",
                                  "override":null,"synthetic":false,
@@ -41,6 +43,6 @@ public class EvaluationResource extends ListResource<EvaluationRow> {
 
     @Override
     protected Found<EvaluationRow> find(Connection connection, Query query) throws SQLException {
-        return Found.of(EvaluationRows.read(connection)).defining(DEFINITIONS);
+        return Found.of(EvaluationRows.RELATION.rows(connection)).defining(DEFINITIONS);
     }
 }

@@ -5,6 +5,12 @@ import java.time.LocalDate;
 import java.util.List;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.initiative.Direction;
+import nz.flagships.events.initiative.EffectScale;
+import nz.flagships.events.initiative.EvaluationDesign;
+import nz.flagships.events.initiative.Judgement;
+import nz.flagships.events.initiative.OutcomeRole;
+import nz.flagships.events.initiative.SubjectKind;
+import nz.flagships.events.initiative.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,29 +20,28 @@ import org.jspecify.annotations.Nullable;
  * @param evaluation its id: the code of its subject, a colon and the code of the study or the source
  * @param number of the outcome in the evaluation
  * @param subject the code of the initiative or the intervention
- * @param kind {@code initiative} or {@code intervention}
+ * @param kind what its subject is
  * @param title of the evaluation; null where not published
- * @param design {@code matched-cohort} and the like; null where not published
- * @param stage {@code planned}, {@code in-field} or {@code concluded}
- * @param registered {@code pre-registered}, {@code exploratory} or {@code published}
+ * @param design how it was made; null where not published
+ * @param stage how far it is
+ * @param registered whether it was registered here, and in time
  * @param outcome its name
  * @param measure the code of the measure, where it is one
  * @param population who it was observed of
- * @param role {@code primary} or {@code secondary}
+ * @param role what its result counts for
  * @param effect in its unit; null where there is none yet, or where it is missing
  * @param unit of the effect
  * @param direction which way is good
- * @param scale {@code difference} (no effect is 0) or {@code ratio} (no effect is 1)
+ * @param scale what means no effect: 0 of a difference, 1 of a ratio
  * @param intervalLow the lower end of its interval, included
  * @param intervalHigh the upper end, included
  * @param confidenceLevel in per cent
  * @param treated how many
  * @param comparison how many
- * @param judged {@code better}, {@code worse}, {@code none} or {@code unknown}; null until it is concluded
+ * @param judged what the result says; null until it is concluded
  * @param missing whether it was registered and there is no result
  * @param missingReason why
- * @param verdict of the evaluation: {@code effective}, {@code mixed}, {@code inconclusive}, {@code ineffective},
- *     {@code harmful}; null until it is concluded
+ * @param verdict of the evaluation; null until it is concluded
  * @param smallestWorthwhileEffect as registered
  * @param concludedOn the day it was completed; for a published one when it was published, as far as known
  * @param outcomeFrom the first day of its outcome window
@@ -57,28 +62,28 @@ public record EvaluationRow(
         String evaluation,
         int number,
         String subject,
-        String kind,
+        SubjectKind kind,
         @Nullable String title,
-        @Nullable String design,
-        String stage,
-        String registered,
+        @Nullable EvaluationDesign design,
+        Stage stage,
+        Registered registered,
         String outcome,
         @Nullable String measure,
         @Nullable String population,
-        String role,
+        OutcomeRole role,
         @Nullable BigDecimal effect,
         String unit,
         Direction direction,
-        String scale,
+        EffectScale scale,
         @Nullable BigDecimal intervalLow,
         @Nullable BigDecimal intervalHigh,
         @Nullable BigDecimal confidenceLevel,
         @Nullable Long treated,
         @Nullable Long comparison,
-        @Nullable String judged,
+        @Nullable Judgement judged,
         boolean missing,
         @Nullable String missingReason,
-        @Nullable String verdict,
+        @Nullable Verdict verdict,
         @Nullable BigDecimal smallestWorthwhileEffect,
         @Nullable String concludedOn,
         @Nullable LocalDate outcomeFrom,
@@ -93,4 +98,24 @@ public record EvaluationRow(
         @Nullable String caveats,
         @Nullable String override,
         boolean synthetic,
-        Provenance provenance) {}
+        Provenance provenance) {
+    /** How far an evaluation is. */
+    public enum Stage {
+        /** Nothing is looked at yet. */
+        PLANNED,
+        /** It is under way. */
+        IN_FIELD,
+        /** It has its results, or the reasons why there are none. */
+        CONCLUDED
+    }
+
+    /** Whether an evaluation was registered here, and in time. */
+    public enum Registered {
+        /** Before its outcome window had ended. */
+        PRE_REGISTERED,
+        /** After its outcome window had ended. */
+        EXPLORATORY,
+        /** Published elsewhere, and not registered here. */
+        PUBLISHED
+    }
+}

@@ -1,12 +1,14 @@
 package nz.flagships.reporting.evidence;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
 import nz.flagships.events.initiative.Direction;
-import nz.flagships.reporting.readmodel.Row;
-import nz.flagships.reporting.readmodel.Words;
+import nz.flagships.events.initiative.EffectScale;
+import nz.flagships.events.initiative.EvaluationDesign;
+import nz.flagships.events.initiative.Judgement;
+import nz.flagships.events.initiative.OutcomeRole;
+import nz.flagships.events.initiative.SubjectKind;
+import nz.flagships.events.initiative.Verdict;
+import nz.flagships.reporting.query.Relation;
 import org.jspecify.annotations.Nullable;
 
 /** Reads evaluations: what was found, and what is yet to be. */
@@ -37,57 +39,94 @@ final class EvaluationRows {
             join evaluation e on e.evaluation = u.evaluation
             left join evaluation_entry n on n.evaluation = u.evaluation
             where not exists (select 1 from evaluation_conclusion c where c.evaluation = u.evaluation)
-            order by 1, 2
             """;
 
-    private EvaluationRows() {}
+    static final Relation<EvaluationRow> RELATION = Relation.of(
+                    ALL,
+                    row -> new EvaluationRow(
+                            row.text("evaluation"),
+                            row.integer("number"),
+                            row.text("subject"),
+                            row.one(SubjectKind.class, "kind"),
+                            row.textOrNull("title"),
+                            row.oneOrNull(EvaluationDesign.class, "design"),
+                            row.one(EvaluationRow.Stage.class, "stage"),
+                            row.one(EvaluationRow.Registered.class, "registered"),
+                            row.text("name"),
+                            row.textOrNull("measure"),
+                            row.textOrNull("population"),
+                            row.one(OutcomeRole.class, "role"),
+                            row.decimal("effect"),
+                            row.text("unit"),
+                            row.one(Direction.class, "direction"),
+                            row.one(EffectScale.class, "scale"),
+                            row.decimal("interval_low"),
+                            row.decimal("interval_high"),
+                            row.decimal("confidence_level"),
+                            whole(row.decimal("treated")),
+                            whole(row.decimal("comparison")),
+                            row.oneOrNull(Judgement.class, "judged"),
+                            row.textOrNull("missing_reason") != null,
+                            row.textOrNull("missing_reason"),
+                            row.oneOrNull(Verdict.class, "verdict"),
+                            row.decimal("worthwhile"),
+                            row.textOrNull("concluded_on"),
+                            row.dayOrNull("outcome_from"),
+                            row.dayOrNull("outcome_to"),
+                            row.texts("treated_regions"),
+                            row.texts("comparison_regions"),
+                            row.textOrNull("treated_cohort"),
+                            row.textOrNull("comparison_cohort"),
+                            row.textOrNull("success_rule"),
+                            row.textOrNull("method"),
+                            row.textOrNull("by_source"),
+                            row.textOrNull("caveats"),
+                            row.textOrNull("override"),
+                            row.flag("synthetic"),
+                            row.provenance()))
+            .columns(
+                    "evaluation",
+                    "number",
+                    "subject",
+                    "kind",
+                    "title",
+                    "design",
+                    "stage",
+                    "registered",
+                    "measure",
+                    "population",
+                    "role",
+                    "effect",
+                    "unit",
+                    "direction",
+                    "scale",
+                    "intervalLow",
+                    "intervalHigh",
+                    "confidenceLevel",
+                    "treated",
+                    "comparison",
+                    "judged",
+                    "missingReason",
+                    "verdict",
+                    "concludedOn",
+                    "outcomeFrom",
+                    "outcomeTo",
+                    "treatedRegions",
+                    "comparisonRegions",
+                    "treatedCohort",
+                    "comparisonCohort",
+                    "successRule",
+                    "method",
+                    "caveats",
+                    "override")
+            .column("synthetic", "coalesce(synthetic, false)")
+            .column("outcome", "name")
+            .column("missing", "missing_reason is not null")
+            .column("smallestWorthwhileEffect", "worthwhile")
+            .column("source", "by_source")
+            .provenance();
 
-    static List<EvaluationRow> read(Connection connection) throws SQLException {
-        return Row.list(
-                connection,
-                ALL,
-                row -> new EvaluationRow(
-                        row.text("evaluation"),
-                        row.integer("number"),
-                        row.text("subject"),
-                        Words.of(row.text("kind")),
-                        row.textOrNull("title"),
-                        Words.ofNullable(row.textOrNull("design")),
-                        Words.of(row.text("stage")),
-                        Words.of(row.text("registered")),
-                        row.text("name"),
-                        row.textOrNull("measure"),
-                        row.textOrNull("population"),
-                        Words.of(row.text("role")),
-                        row.decimal("effect"),
-                        row.text("unit"),
-                        row.one(Direction.class, "direction"),
-                        Words.of(row.text("scale")),
-                        row.decimal("interval_low"),
-                        row.decimal("interval_high"),
-                        row.decimal("confidence_level"),
-                        whole(row.decimal("treated")),
-                        whole(row.decimal("comparison")),
-                        Words.ofNullable(row.textOrNull("judged")),
-                        row.textOrNull("missing_reason") != null,
-                        row.textOrNull("missing_reason"),
-                        Words.ofNullable(row.textOrNull("verdict")),
-                        row.decimal("worthwhile"),
-                        row.textOrNull("concluded_on"),
-                        row.dayOrNull("outcome_from"),
-                        row.dayOrNull("outcome_to"),
-                        row.texts("treated_regions"),
-                        row.texts("comparison_regions"),
-                        row.textOrNull("treated_cohort"),
-                        row.textOrNull("comparison_cohort"),
-                        row.textOrNull("success_rule"),
-                        row.textOrNull("method"),
-                        row.textOrNull("by_source"),
-                        row.textOrNull("caveats"),
-                        row.textOrNull("override"),
-                        row.flag("synthetic"),
-                        row.provenance()));
-    }
+    private EvaluationRows() {}
 
     private static @Nullable Long whole(@Nullable BigDecimal count) {
         return count == null ? null : count.longValueExact();

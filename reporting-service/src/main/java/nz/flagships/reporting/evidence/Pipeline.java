@@ -1,6 +1,7 @@
 package nz.flagships.reporting.evidence;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.initiative.EvidenceStatus;
-import nz.flagships.reporting.readmodel.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,13 +87,13 @@ final class Pipeline {
                     known.regions(),
                     entry.getKey(),
                     entry.getKey().ordinal() + 1,
-                    since == null ? null : since.text(),
-                    current || until == null ? null : until.text(),
+                    since,
+                    current ? null : until,
                     current,
                     reckoned && since != null && until != null ? days(since.latest(), until.earliest()) : null,
                     reckoned && since != null && until != null ? days(since.earliest(), until.latest()) : null,
                     atStake == null ? entry.getValue().cents() : Long.valueOf(atStake.cents()),
-                    Words.of(known.evidence().name()),
+                    known.evidence(),
                     known.withoutEvidence(),
                     known.synthetic()
                             || entry.getValue().synthetic()
@@ -135,8 +135,8 @@ final class Pipeline {
                                     .sorted()
                                     .toList()),
                             now.stream()
-                                    .mapToLong(row -> row.cents() == null ? 0 : row.cents())
-                                    .sum(),
+                                    .map(row -> row.cents() == null ? BigInteger.ZERO : BigInteger.valueOf(row.cents()))
+                                    .reduce(BigInteger.ZERO, BigInteger::add),
                             ever.stream().anyMatch(PipelineRow::synthetic));
                 })
                 .toList();

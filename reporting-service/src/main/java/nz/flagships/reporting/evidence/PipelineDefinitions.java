@@ -6,7 +6,7 @@ import java.util.Map;
 final class PipelineDefinitions {
     static final Map<String, Object> OF_ALL = Map.of(
             "stage",
-            "trial: started, or paid for by the Fund; evaluated: an evaluation has its verdict; effective: all evaluations together say so; sought and granted:"
+            "TRIAL: started, or paid for by the Fund; EVALUATED: an evaluation has its verdict; EFFECTIVE: all evaluations together say so; SOUGHT and GRANTED:"
                     + " long-term funding in a Budget round",
             "daysInStage",
             "At least, by what is known of the dates; null where a later stage was reached first",

@@ -25,9 +25,9 @@ public class PipelineResource extends ListResource<PipelineRow> {
                         "initiative",
                         "order")
                 .example("""
-                        {"initiative":"JSF-OUT-OF-GATE","title":"Out of Gate","programme":"JUSTICE_SECTOR_FUND","regions":["NZ"],"stage":"granted","order":5,
+                        {"initiative":"JSF-OUT-OF-GATE","title":"Out of Gate","programme":"JUSTICE-SECTOR-FUND","regions":["NZ"],"stage":"GRANTED","order":5,
                          "since":"2016-05-26","until":null,"current":true,"daysInStage":3832,"daysAtMost":3832,"cents":2000000000,
-                         "evidence":"inconclusive","withoutEvidence":true,"synthetic":false}"""));
+                         "evidence":"INCONCLUSIVE","withoutEvidence":true,"synthetic":false}"""));
         this.clock = clock;
     }
 

@@ -1,6 +1,8 @@
 package nz.flagships.reporting.evidence;
 
 import java.util.List;
+import nz.flagships.events.PartialDate;
+import nz.flagships.events.initiative.EvidenceStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param daysAtMost at most so many
  * @param cents what is at stake: of the Fund's money approved for it on the way, sought, or granted; null where nothing is
  *     on record
- * @param evidence what is known of its effect now: {@code none}, {@code planned}, {@code in-field}, {@code effective},
- *     {@code mixed}, {@code inconclusive}, {@code ineffective}, {@code harmful}
+ * @param evidence what is known of its effect now
  * @param withoutEvidence whether long-term funding was granted without qualifying evidence on record
  * @param synthetic whether any of this was made up for a demonstration
  */
@@ -32,12 +33,12 @@ public record PipelineRow(
         List<String> regions,
         Stage stage,
         int order,
-        @Nullable String since,
-        @Nullable String until,
+        @Nullable PartialDate since,
+        @Nullable PartialDate until,
         boolean current,
         @Nullable Integer daysInStage,
         @Nullable Integer daysAtMost,
         @Nullable Long cents,
-        String evidence,
+        EvidenceStatus evidence,
         boolean withoutEvidence,
         boolean synthetic) {}

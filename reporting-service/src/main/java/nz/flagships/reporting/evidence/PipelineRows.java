@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import nz.flagships.events.Basis;
 import nz.flagships.events.PartialDate;
+import nz.flagships.events.initiative.BudgetOutcome;
 import nz.flagships.events.initiative.EvidenceStatus;
 import nz.flagships.reporting.budget.BudgetDecisionRow;
 import nz.flagships.reporting.budget.BudgetRows;
@@ -79,7 +80,7 @@ final class PipelineRows {
                         row.initiative(),
                         new Step(Stage.SOUGHT, new PartialDate(bidOn), row.soughtCents(), row.synthetic()));
             }
-            if ("granted".equals(row.decision())) {
+            if (row.decision() == BudgetOutcome.GRANTED) {
                 add(
                         steps,
                         row.initiative(),

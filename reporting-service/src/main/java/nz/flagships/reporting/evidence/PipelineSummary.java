@@ -1,6 +1,7 @@
 package nz.flagships.reporting.evidence;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +21,5 @@ public record PipelineSummary(
         int initiatives,
         int everIn,
         @Nullable BigDecimal medianDaysInStage,
-        long cents,
+        BigInteger cents,
         boolean synthetic) {}

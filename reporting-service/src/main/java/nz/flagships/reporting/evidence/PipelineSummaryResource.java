@@ -24,7 +24,7 @@ public class PipelineSummaryResource extends ListResource<PipelineSummary> {
                         PipelineSummary.class,
                         "order")
                 .example("""
-                        {"stage":"granted","order":5,"initiatives":3,"everIn":3,"medianDaysInStage":3468,"cents":7790000000,"synthetic":false}"""));
+                        {"stage":"GRANTED","order":5,"initiatives":3,"everIn":3,"medianDaysInStage":3468,"cents":7790000000,"synthetic":false}"""));
         this.clock = clock;
     }
 

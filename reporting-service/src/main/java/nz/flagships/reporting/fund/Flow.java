@@ -1,6 +1,5 @@
 package nz.flagships.reporting.fund;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,15 +24,10 @@ record Flow(List<Node> nodes, List<Link> links) {
 
     /** The stages. */
     enum Kind {
-        @JsonProperty("agency")
         AGENCY("agency"),
-        @JsonProperty("fund")
         FUND("fund"),
-        @JsonProperty("receiving-agency")
         RECEIVING_AGENCY("receiving-agency"),
-        @JsonProperty("initiative")
         INITIATIVE("initiative"),
-        @JsonProperty("region")
         REGION("region");
 
         private final String word;
@@ -90,9 +84,9 @@ record Flow(List<Node> nodes, List<Link> links) {
         List<String> codes = regions.isEmpty()
                 ? List.of(UNKNOWN_REGION)
                 : regions.stream().distinct().sorted().toList();
-        long left = cents % codes.size();
+        long left = Math.floorMod(cents, (long) codes.size());
         for (String code : codes) {
-            parts.put(code, cents / codes.size() + (left-- > 0 ? 1 : 0));
+            parts.put(code, Math.floorDiv(cents, (long) codes.size()) + (left-- > 0 ? 1 : 0));
         }
         return parts;
     }

@@ -61,8 +61,8 @@ public class FundAgencyResource extends ListResource<FundAgencyResource.Line> {
                         Line.class,
                         "fund",
                         "agency")
-                .with("fund", FundRows.FUND)
-                .with("on", FundRows.ON)
+                .with(FundRows.FUND)
+                .with(FundRows.ON)
                 .example("""
                         {"fund":"EXAMPLE-FUND","agency":"EXAMPLE-AGENCY","name":"Example Agency","lots":1,
                          "bankedCents":100000000,"reversedCents":10000000,"approvedCents":80000000,"cancelledCents":30000000,"transferredCents":50000000,"drawnCents":35000000,"returnedCents":15000000,"availableCents":55000000,"netApprovedCents":35000000,"untransferredCents":0,"undrawnCents":0,

@@ -1,6 +1,5 @@
 package nz.flagships.reporting.fund;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,12 +20,9 @@ import org.jspecify.annotations.Nullable;
 public class FundAllocationResource extends ListResource<FundAllocationResource.Line> {
     /** Whether its money is promised. */
     public enum Standing {
-        @JsonProperty("proposed")
         PROPOSED,
-        @JsonProperty("approved")
         APPROVED,
         /** Before it was approved. */
-        @JsonProperty("cancelled")
         CANCELLED
     }
 
@@ -102,10 +98,10 @@ public class FundAllocationResource extends ListResource<FundAllocationResource.
 
     FundAllocationResource() {
         super(Listing.of("Allocations of the Fund, and what became of them", Line.class, "fund", "allocation")
-                .with("fund", FundRows.FUND)
+                .with(FundRows.FUND)
                 .example("""
                         {"fund":"EXAMPLE-FUND","allocation":"EXAMPLE-ALLOCATION","bid":null,"initiative":"EXAMPLE-INITIATIVE",
-                         "title":"Example initiative","receivingAgency":"EXAMPLE-AGENCY","standing":"approved","amountCents":80000000,
+                         "title":"Example initiative","receivingAgency":"EXAMPLE-AGENCY","standing":"APPROVED","amountCents":80000000,
                          "proposedOn":"2016-09-15","approvedOn":"2016-09-30","endorsedBy":["EXAMPLE-APPROVERS"],
                          "approvedCents":80000000,"cancelledCents":30000000,"transferredCents":50000000,"drawnCents":35000000,
                          "returnedCents":15000000,"netApprovedCents":35000000,"untransferredCents":0,"undrawnCents":0,
@@ -117,8 +113,7 @@ public class FundAllocationResource extends ListResource<FundAllocationResource.
 
     @Override
     protected Found<Line> find(Connection connection, Query query) throws SQLException {
-        return Found.of(lines(FundRows.ledger(connection, FundRows.fund(query))))
-                .defining(FundBalanceResource.DEFINITIONS);
+        return Found.of(lines(FundRows.ledger(connection, query))).defining(FundBalanceResource.DEFINITIONS);
     }
 
     static List<Line> lines(Ledger ledger) {

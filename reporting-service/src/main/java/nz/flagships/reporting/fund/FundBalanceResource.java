@@ -69,8 +69,8 @@ public class FundBalanceResource extends ListResource<FundBalanceResource.Line> 
 
     FundBalanceResource() {
         super(Listing.of("What the Fund came to by the end of a day", Line.class, "fund")
-                .with("fund", FundRows.FUND)
-                .with("on", FundRows.ON)
+                .with(FundRows.FUND)
+                .with(FundRows.ON)
                 .example("""
                         {"fund":"EXAMPLE-FUND","on":"2018-07-31","agencies":1,"initiatives":1,"bankedCents":100000000,"reversedCents":10000000,"approvedCents":80000000,"cancelledCents":30000000,"transferredCents":50000000,"drawnCents":35000000,"returnedCents":15000000,"availableCents":55000000,"netApprovedCents":35000000,"untransferredCents":0,"undrawnCents":0,
                          "synthetic":false}"""));

@@ -1,16 +1,19 @@
 package nz.flagships.reporting.fund;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import nz.flagships.events.Provenance;
+import nz.flagships.events.initiative.FundingCriterion;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
 import nz.flagships.reporting.query.Query;
+import nz.flagships.reporting.query.Relation;
+import nz.flagships.reporting.query.Values;
 import nz.flagships.reporting.readmodel.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +35,22 @@ public class FundBidResource extends ListResource<FundBidResource.Line> {
                 order by a.allocation
                 limit 1) f on true
             where b.fund = ?
-            order by b.bid
             """;
+
+    private static final Relation<Line> RELATION = Relation.of(BIDS, FundBidResource::line)
+            .columns("fund", "bid", "agency", "initiative", "amountCents", "purpose", "submittedOn", "assessedBy")
+            .columns("assessedOn", "meets", "declinedBy", "declinedOn", "reason", "allocation")
+            .column("standing", """
+                    case when allocation is not null then 'FUNDED' when declined_by is not null then 'DECLINED'
+                         when assessed_by is not null then 'ASSESSED' else 'SUBMITTED' end""")
+            .column("synthetic", "coalesce(made_up, false)")
+            .provenance();
 
     /** What became of a bid. */
     public enum Standing {
-        @JsonProperty("submitted")
         SUBMITTED,
-        @JsonProperty("assessed")
         ASSESSED,
-        @JsonProperty("declined")
         DECLINED,
-        @JsonProperty("funded")
         FUNDED
     }
 
@@ -89,18 +96,23 @@ public class FundBidResource extends ListResource<FundBidResource.Line> {
 
     FundBidResource() {
         super(Listing.of("Bids to the Fund", Line.class, "fund", "bid")
-                .with("fund", FundRows.FUND)
+                .holding(
+                        "meets",
+                        new Values.OneOf(Arrays.stream(FundingCriterion.values())
+                                .map(Enum::name)
+                                .toList()))
+                .with(FundRows.FUND)
                 .example("""
                         {"fund":"EXAMPLE-FUND","bid":"EXAMPLE-BID","agency":"EXAMPLE-AGENCY","initiative":"EXAMPLE-INITIATIVE",
                          "amountCents":80000000,"purpose":"To try the joint weekly meeting for two years","submittedOn":"2016-08-31",
-                         "standing":"assessed","assessedBy":"EXAMPLE-ASSESSORS","assessedOn":"2016-09-07","meets":["TRIALS_SOMETHING_NEW"],
+                         "standing":"ASSESSED","assessedBy":"EXAMPLE-ASSESSORS","assessedOn":"2016-09-07","meets":["TRIALS_SOMETHING_NEW"],
                          "declinedBy":null,"declinedOn":null,"reason":null,"allocation":null,"synthetic":false,
                          "provenance":{"basis":"operational","source":null,"note":null,"inferred":[]}}"""));
     }
 
     @Override
     protected Found<Line> find(Connection connection, Query query) throws SQLException {
-        return Found.of(Row.list(connection, BIDS, FundBidResource::line, FundRows.fund(query)));
+        return Found.of(RELATION.rows(connection, FundRows.fund(query)));
     }
 
     private static Line line(Row row) throws SQLException {

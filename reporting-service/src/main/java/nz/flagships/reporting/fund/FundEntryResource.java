@@ -2,10 +2,11 @@ package nz.flagships.reporting.fund;
 
 import jakarta.ws.rs.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import nz.flagships.events.FinancialYear;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.initiative.FundMovement;
@@ -13,6 +14,7 @@ import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
 import nz.flagships.reporting.query.Query;
+import nz.flagships.reporting.query.Relation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +63,69 @@ public class FundEntryResource extends ListResource<FundEntryResource.Line> {
             boolean synthetic,
             Provenance provenance) {}
 
+    private static final String ENTRIES = """
+            select e.fund, e.version as fact, e.line, e.event, e.movement, e.on_day,
+                   'FY' || lpad((extract(year from e.on_day) + (extract(month from e.on_day) >= 7)::int)::text, 4, '0') as year,
+                   %s as debit, %s as credit, e.amount_cents, e.lot, l.agency, e.allocation, a.initiative, a.receiving_agency,
+                   coalesce('SYNTHETIC' in (e.basis, l.basis, a.basis), false) as made_up,
+                   e.basis, e.source, e.note, e.inferred
+            from fund_entry e
+            left join fund_lot l on l.fund = e.fund and l.lot = e.lot
+            left join fund_allocation a on a.fund = e.fund and a.allocation = e.allocation
+            where e.fund = ?
+            """.formatted(accounts(FundMovement::to), accounts(FundMovement::from));
+
+    private static final Relation<Line> RELATION = Relation.of(
+                    ENTRIES,
+                    row -> new Line(
+                            row.text("fund"),
+                            row.number("fact"),
+                            row.integer("line"),
+                            row.text("event"),
+                            row.one(FundMovement.class, "movement"),
+                            row.day("on_day"),
+                            FinancialYear.of(row.day("on_day")),
+                            row.text("debit"),
+                            row.text("credit"),
+                            row.number("amount_cents"),
+                            row.text("lot"),
+                            row.text("agency"),
+                            row.textOrNull("allocation"),
+                            row.textOrNull("initiative"),
+                            row.textOrNull("receiving_agency"),
+                            row.flag("made_up"),
+                            row.provenance()))
+            .columns("fund", "fact", "line", "event", "movement", "debit", "credit", "amountCents", "lot", "agency")
+            .columns("allocation", "initiative", "receivingAgency")
+            .column("on", "on_day")
+            .period(
+                    "year",
+                    "year",
+                    "make_date((extract(year from on_day + interval '6 months'))::int - 1, 7, 1)",
+                    "make_date((extract(year from on_day + interval '6 months'))::int, 6, 30)")
+            .column("synthetic", "made_up")
+            .provenance();
+
+    /** The account at one end of an entry, by what the money did. */
+    private static String accounts(Function<FundMovement, FundMovement.Account> end) {
+        return Arrays.stream(FundMovement.values())
+                .map(movement -> "when '%s' then %s".formatted(movement.name(), account(end.apply(movement))))
+                .collect(Collectors.joining(" ", "case e.movement ", " end"));
+    }
+
+    private static String account(FundMovement.Account account) {
+        String kind = account.name().toLowerCase(Locale.ROOT);
+        return switch (account) {
+            case SAVINGS -> "'%s/' || l.agency".formatted(kind);
+            case AVAILABLE -> "'%s/' || e.lot".formatted(kind);
+            case APPROVED, TRANSFERRED, DRAWN -> "'%s/' || e.allocation || '/' || e.lot".formatted(kind);
+        };
+    }
+
     FundEntryResource() {
         super(Listing.of("The journal of the Fund, double entry", Line.class, "fund", "fact", "line")
-                .with("fund", FundRows.FUND)
+                .with(FundRows.FUND)
+                .holding("event", FundRows.EVENTS)
                 .example("""
                         {"fund":"EXAMPLE-FUND","fact":1,"line":1,"event":"SavingBanked","movement":"BANKED","on":"2016-07-29","year":"FY2017",
                          "debit":"available/EXAMPLE-LOT","credit":"savings/EXAMPLE-AGENCY","amountCents":100000000,"lot":"EXAMPLE-LOT",
@@ -72,39 +134,7 @@ public class FundEntryResource extends ListResource<FundEntryResource.Line> {
     }
 
     @Override
-    protected Found<Line> find(Connection connection, Query query) throws SQLException {
-        return Found.of(lines(FundRows.ledger(connection, FundRows.fund(query))));
-    }
-
-    static List<Line> lines(Ledger ledger) {
-        return ledger.entries().stream()
-                .map(entry -> new Line(
-                        ledger.fund(),
-                        entry.fact(),
-                        entry.line(),
-                        entry.event(),
-                        entry.movement(),
-                        entry.on(),
-                        FinancialYear.of(entry.on()),
-                        account(ledger, entry, entry.movement().to()),
-                        account(ledger, entry, entry.movement().from()),
-                        entry.amountCents(),
-                        entry.lot(),
-                        ledger.lot(entry).agency(),
-                        entry.allocation(),
-                        ledger.initiativeOf(entry),
-                        ledger.receiverOf(entry),
-                        entry.synthetic(),
-                        entry.provenance()))
-                .toList();
-    }
-
-    private static String account(Ledger ledger, Ledger.Entry entry, FundMovement.Account account) {
-        String kind = account.name().toLowerCase(Locale.ROOT);
-        return switch (account) {
-            case SAVINGS -> kind + "/" + ledger.lot(entry).agency();
-            case AVAILABLE -> kind + "/" + entry.lot();
-            case APPROVED, TRANSFERRED, DRAWN -> kind + "/" + entry.allocation() + "/" + entry.lot();
-        };
+    protected Found<Line> find(Connection connection, Query query) {
+        return Found.of(RELATION.rows(connection, FundRows.fund(query)));
     }
 }

@@ -68,7 +68,7 @@ public class FundFigureResource extends ListResource<FundFigureResource.Line> {
                         "asAt",
                         "what",
                         "source")
-                .with("fund", FundRows.FUND)
+                .with(FundRows.FUND)
                 .example("""
                         {"fund":"JUSTICE-SECTOR-FUND","what":"savings distributed","asAt":"2017-03-08","published":257000000,
                          "ledger":257000000,"unit":"NZD","agrees":true,"source":"seed-fund","synthetic":true,
@@ -78,7 +78,7 @@ public class FundFigureResource extends ListResource<FundFigureResource.Line> {
     @Override
     protected Found<Line> find(Connection connection, Query query) throws SQLException {
         String fund = FundRows.fund(query);
-        Ledger ledger = FundRows.ledger(connection, fund);
+        Ledger ledger = FundRows.byDay(connection, fund);
         List<Line> lines = new ArrayList<>();
         for (Figure figure : Row.list(
                 connection,

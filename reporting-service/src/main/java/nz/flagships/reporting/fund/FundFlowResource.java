@@ -5,11 +5,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import nz.flagships.events.FinancialYear;
 import nz.flagships.events.initiative.FundMovement;
+import nz.flagships.reporting.query.CodeList;
 import nz.flagships.reporting.query.Graph;
 import nz.flagships.reporting.query.GraphResource;
-import nz.flagships.reporting.query.QueryRule;
+import nz.flagships.reporting.query.Parameter;
+import nz.flagships.reporting.query.Stretch;
+import nz.flagships.reporting.query.Values;
 
 /** {@code GET /v1/fund/flow?on=2017-03-08}: where the money went, ready for a Sankey, exact to the cent. */
 @Path("/v1/fund/flow")
@@ -25,31 +27,33 @@ public class FundFlowResource extends GraphResource {
     FundFlowResource() {
         super(
                 "The Fund's money, from the saving agency over the fund, the receiving agency and the initiative to the region",
-                Map.of(
-                        "fund",
-                        FundRows.FUND,
-                        "on",
-                        FundRows.ON,
-                        "agency",
-                        "The code of the saving agency; left out: all",
+                Flow.Node.class,
+                Flow.Link.class,
+                FundRows.FUND,
+                FundRows.ON,
+                Parameter.one(
+                        "agency", "The code of the saving agency; left out: all", new Values.Codes(CodeList.AGENCY)),
+                Parameter.one(
                         "year",
-                        "The financial year the allocations were approved in, as FY2016; left out: all"));
+                        "The financial year the allocations were approved in, as FY2016, or a range of them as FY2016..FY2018; left out: all",
+                        Values.FINANCIAL_YEAR));
     }
 
     @Override
     protected Graph<?, ?> find(Connection connection, Map<String, String> asked) throws SQLException {
-        Ledger ledger = FundRows.ledger(connection, asked.getOrDefault("fund", FundRows.JUSTICE_SECTOR_FUND));
         String on = asked.get("on");
-        if (on != null) {
-            ledger = ledger.asAt(FundRows.day(on));
-        }
+        Ledger ledger = FundRows.ledger(
+                connection,
+                asked.getOrDefault("fund", FundRows.JUSTICE_SECTOR_FUND),
+                on == null ? null : FundRows.day(on));
         String agency = asked.get("agency");
         if (agency != null) {
             ledger = ledger.savedBy(agency);
         }
         String year = asked.get("year");
         if (year != null) {
-            ledger = ledger.approvedIn(year(year));
+            Stretch years = (Stretch) Values.FINANCIAL_YEAR.read("year", year);
+            ledger = ledger.approvedWithin(years.from().first(), years.to().last());
         }
         Flow flow = Flow.of(ledger);
         return new Graph<>(flow.nodes(), flow.links(), totals(ledger, year != null), DEFINITIONS);
@@ -82,13 +86,5 @@ public class FundFlowResource extends GraphResource {
                         .filter(each -> Sums.of(each).netApproved() > 0)
                         .count());
         return totals;
-    }
-
-    private static FinancialYear year(String text) {
-        try {
-            return new FinancialYear(text);
-        } catch (IllegalArgumentException e) {
-            throw QueryRule.BAD_PERIOD.exception();
-        }
     }
 }

@@ -57,8 +57,8 @@ public class FundInitiativeResource extends ListResource<FundInitiativeResource.
 
     FundInitiativeResource() {
         super(Listing.of("Initiatives of the Fund: the money of each", Line.class, "fund", "initiative")
-                .with("fund", FundRows.FUND)
-                .with("on", FundRows.ON)
+                .with(FundRows.FUND)
+                .with(FundRows.ON)
                 .example("""
                         {"fund":"EXAMPLE-FUND","initiative":"EXAMPLE-INITIATIVE","title":"Example initiative","regions":["EXAMPLE-REGION"],
                          "receivingAgencies":["EXAMPLE-AGENCY"],"allocations":1,"approvedOn":"2016-09-30",

@@ -64,8 +64,8 @@ public class FundLotResource extends ListResource<FundLotResource.Line> {
 
     FundLotResource() {
         super(Listing.of("Lots of the Fund: savings and what became of them", Line.class, "fund", "lot")
-                .with("fund", FundRows.FUND)
-                .with("on", FundRows.ON)
+                .with(FundRows.FUND)
+                .with(FundRows.ON)
                 .example("""
                         {"fund":"EXAMPLE-FUND","lot":"EXAMPLE-LOT","agency":"EXAMPLE-AGENCY","year":"FY2016","bankedOn":"2016-07-29",
                          "agreement":"Example agreement","bankedCents":100000000,"reversedCents":10000000,"approvedCents":80000000,"cancelledCents":30000000,"transferredCents":50000000,"drawnCents":35000000,"returnedCents":15000000,"availableCents":55000000,"netApprovedCents":35000000,"untransferredCents":0,"undrawnCents":0,

@@ -13,8 +13,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nz.flagships.events.FinancialYear;
 import nz.flagships.events.initiative.FundMovement;
+import nz.flagships.reporting.query.CodeList;
+import nz.flagships.reporting.query.Parameter;
 import nz.flagships.reporting.query.Query;
 import nz.flagships.reporting.query.QueryRule;
+import nz.flagships.reporting.query.Values;
 import nz.flagships.reporting.readmodel.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +26,38 @@ final class FundRows {
     /** The fund that is meant where none is named. */
     static final String JUSTICE_SECTOR_FUND = "JUSTICE-SECTOR-FUND";
 
-    /** What is said of the parameter {@code fund}. */
-    static final String FUND = "The code of the fund; by default " + JUSTICE_SECTOR_FUND;
+    /** The parameter {@code fund}. */
+    static final Parameter FUND = Parameter.one(
+            "fund", "The code of the fund; by default " + JUSTICE_SECTOR_FUND, new Values.Codes(CodeList.FUND));
 
-    /** What is said of the parameter {@code on}. */
-    static final String ON = "As at the end of this day, as 2017-03-08; left out: everything";
+    /** The parameter {@code on}. */
+    static final Parameter ON =
+            Parameter.one("on", "As at the end of this day, as 2017-03-08; left out: everything", Values.DAY);
 
+    /** The facts that move money. */
+    static final Values EVENTS = new Values.OneOf(List.of(
+            "SavingBanked",
+            "SavingReversed",
+            "AllocationApproved",
+            "FundsTransferred",
+            "FundsDrawnDown",
+            "UnspentFundsReturned",
+            "AllocationCancelled"));
+
+    /** Entries added up: of one lot, allocation and movement there is one per financial year, or per day. */
     private static final String ENTRIES = """
-            select e.*, 'SYNTHETIC' in (e.basis, l.basis, a.basis) as made_up
+            select e.movement, e.lot, e.allocation, min(e.on_day) as on_day, sum(e.amount_cents) as amount_cents,
+                   coalesce(bool_or('SYNTHETIC' in (e.basis, l.basis, a.basis)), false) as made_up
             from fund_entry e
             left join fund_lot l on l.fund = e.fund and l.lot = e.lot
             left join fund_allocation a on a.fund = e.fund and a.allocation = e.allocation
-            where e.fund = ?
-            order by e.version, e.line
+            where e.fund = ? and (?::date is null or e.on_day <= ?::date)
+            group by e.movement, e.lot, e.allocation, %s
+            order by min(e.version), min(e.line)
             """;
+
+    private static final String BY_YEAR = ENTRIES.formatted("date_trunc('year', e.on_day + interval '6 months')");
+    private static final String BY_DAY = ENTRIES.formatted("e.on_day");
 
     private FundRows() {}
 
@@ -63,26 +84,34 @@ final class FundRows {
 
     /** The ledger that a query asks about. */
     static Ledger ledger(Connection connection, Query query) throws SQLException {
-        return ledger(connection, fund(query)).asAt(on(query));
+        return ledger(connection, fund(query), on(query));
     }
 
-    /** All of a fund. */
-    static Ledger ledger(Connection connection, String fund) throws SQLException {
+    /** A fund by the end of a day, or all of it; its entries added up by financial year. */
+    static Ledger ledger(Connection connection, String fund, @Nullable LocalDate on) throws SQLException {
+        return ledger(connection, fund, on, BY_YEAR).asAt(on);
+    }
+
+    /** All of a fund, its entries added up by day. */
+    static Ledger byDay(Connection connection, String fund) throws SQLException {
+        return ledger(connection, fund, null, BY_DAY);
+    }
+
+    private static Ledger ledger(Connection connection, String fund, @Nullable LocalDate on, String sums)
+            throws SQLException {
         List<Ledger.Entry> entries = Row.list(
                 connection,
-                ENTRIES,
+                sums,
                 row -> new Ledger.Entry(
-                        row.number("version"),
-                        row.integer("line"),
-                        row.text("event"),
                         row.one(FundMovement.class, "movement"),
                         row.day("on_day"),
                         row.text("lot"),
                         row.textOrNull("allocation"),
                         row.number("amount_cents"),
-                        row.flag("made_up"),
-                        row.provenance()),
-                fund);
+                        row.flag("made_up")),
+                fund,
+                on,
+                on);
         List<Ledger.Lot> lots = Row.list(
                 connection,
                 "select * from fund_lot where fund = ?",

@@ -49,7 +49,7 @@ public class FundYearResource extends ListResource<FundYearResource.Line> {
 
     FundYearResource() {
         super(Listing.of("Financial years of the Fund: what moved in each", Line.class, "fund", "year")
-                .with("fund", FundRows.FUND)
+                .with(FundRows.FUND)
                 .example("""
                         {"fund":"EXAMPLE-FUND","year":"FY2017","openingCents":0,"bankedCents":100000000,"reversedCents":10000000,"approvedCents":80000000,"cancelledCents":30000000,"transferredCents":50000000,"drawnCents":35000000,"returnedCents":15000000,
                          "closingCents":55000000,"plannedCents":50000000,"synthetic":false}"""));
@@ -57,19 +57,25 @@ public class FundYearResource extends ListResource<FundYearResource.Line> {
 
     @Override
     protected Found<Line> find(Connection connection, Query query) throws SQLException {
-        return Found.of(lines(FundRows.ledger(connection, FundRows.fund(query))))
-                .defining(FundBalanceResource.DEFINITIONS);
+        return Found.of(lines(FundRows.ledger(connection, query))).defining(FundBalanceResource.DEFINITIONS);
     }
 
     static List<Line> lines(Ledger ledger) {
         List<Line> lines = new ArrayList<>();
         long opening = 0;
+        boolean carriedSynthetic = false;
         for (FinancialYear year : ledger.years()) {
             List<Ledger.Entry> entries = ledger.entries().stream()
                     .filter(entry -> FinancialYear.of(entry.on()).equals(year))
                     .toList();
             Sums sums = Sums.of(entries);
             long closing = opening + sums.available();
+            // What a year begins with, and what is planned for it, are figures of its line too.
+            List<Ledger.Allocation> planned = ledger.allocations().stream()
+                    .filter(allocation -> allocation.approvedOn() != null
+                            && allocation.planned().getOrDefault(year, 0L) != 0)
+                    .toList();
+            carriedSynthetic |= Ledger.anySynthetic(entries);
             lines.add(new Line(
                     ledger.fund(),
                     year,
@@ -82,11 +88,11 @@ public class FundYearResource extends ListResource<FundYearResource.Line> {
                     sums.of(FundMovement.DRAWN),
                     sums.of(FundMovement.RETURNED),
                     closing,
-                    ledger.allocations().stream()
-                            .filter(allocation -> allocation.approvedOn() != null)
+                    planned.stream()
                             .mapToLong(allocation -> allocation.planned().getOrDefault(year, 0L))
                             .sum(),
-                    Ledger.anySynthetic(entries)));
+                    carriedSynthetic
+                            || planned.stream().anyMatch(allocation -> Ledger.isSynthetic(allocation.provenance()))));
             opening = closing;
         }
         return lines;

@@ -24,23 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
     /**
-     * A line of the journal.
+     * Lines of the journal of one movement, lot and allocation, of one day or added up over more.
      *
-     * @param fact which fact of the fund it is part of, counted from 1
-     * @param line which line of that fact
-     * @param synthetic whether it, its lot or its allocation was made up
+     * @param on the first day of them
+     * @param synthetic whether any of them, their lot or their allocation was made up
      */
     record Entry(
-            long fact,
-            int line,
-            String event,
             FundMovement movement,
             LocalDate on,
             String lot,
             @Nullable String allocation,
             long amountCents,
-            boolean synthetic,
-            Provenance provenance) {}
+            boolean synthetic) {}
 
     /** A saving. */
     record Lot(
@@ -70,6 +65,9 @@ final class Ledger {
 
     private final String fund;
     private final SortedMap<String, Lot> lots;
+    /** Also those that an entry names before the day they were banked. */
+    private final Map<String, Lot> everyLot;
+
     private final SortedMap<String, Allocation> allocations;
     private final List<Entry> entries;
     private final Map<String, Initiative> initiatives;
@@ -89,7 +87,20 @@ final class Ledger {
             Map<String, Initiative> initiatives,
             Map<String, String> agencies,
             Map<String, String> regions) {
+        this(fund, lots, lots, allocations, entries, initiatives, agencies, regions);
+    }
+
+    private Ledger(
+            String fund,
+            Collection<Lot> lots,
+            Collection<Lot> everyLot,
+            Collection<Allocation> allocations,
+            List<Entry> entries,
+            Map<String, Initiative> initiatives,
+            Map<String, String> agencies,
+            Map<String, String> regions) {
         this.fund = fund;
+        this.everyLot = everyLot.stream().collect(Collectors.toMap(Lot::code, each -> each, (a, b) -> b));
         this.lots = lots.stream().collect(Collectors.toMap(Lot::code, each -> each, (a, b) -> b, TreeMap::new));
         this.allocations = allocations.stream()
                 .collect(Collectors.toMap(Allocation::code, each -> each, (a, b) -> b, TreeMap::new));
@@ -128,14 +139,15 @@ final class Ledger {
                 entry -> lot(entry).agency().equals(agency), lot -> lot.agency().equals(agency));
     }
 
-    /** What was approved in a financial year, and what became of that. */
-    Ledger approvedIn(FinancialYear year) {
+    /** What was approved from one day to another, and what became of that. */
+    Ledger approvedWithin(LocalDate first, LocalDate last) {
         return with(
                 entry -> {
                     Allocation allocation = allocation(entry);
                     return allocation != null
                             && allocation.approvedOn() != null
-                            && FinancialYear.of(allocation.approvedOn()).equals(year);
+                            && !allocation.approvedOn().isBefore(first)
+                            && !allocation.approvedOn().isAfter(last);
                 },
                 lot -> true);
     }
@@ -144,6 +156,7 @@ final class Ledger {
         return new Ledger(
                 fund,
                 lots.values().stream().filter(lot).toList(),
+                everyLot.values(),
                 allocations.values(),
                 entries.stream().filter(entry).toList(),
                 initiatives,
@@ -152,7 +165,7 @@ final class Ledger {
     }
 
     Lot lot(Entry entry) {
-        return Objects.requireNonNull(lots.get(entry.lot()), "An entry of a lot that was never banked");
+        return Objects.requireNonNull(everyLot.get(entry.lot()), "An entry of a lot that was never banked");
     }
 
     @Nullable

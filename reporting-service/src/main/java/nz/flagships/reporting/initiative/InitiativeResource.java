@@ -2,12 +2,14 @@ package nz.flagships.reporting.initiative;
 
 import jakarta.ws.rs.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Map;
+import java.util.List;
+import nz.flagships.reporting.query.CodeList;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.Parameter;
 import nz.flagships.reporting.query.Query;
+import nz.flagships.reporting.query.Values;
 
 /** {@code GET /v1/initiatives}. */
 @Path("/v1/initiatives")
@@ -17,8 +19,18 @@ public class InitiativeResource extends ListResource<Initiative> {
                         "Initiatives: where they run, where they come from, what became of their milestones",
                         Initiative.class,
                         "code")
-                .with("region", "Codes of regions; an initiative matches that runs in one of them")
-                .with("theme", "Codes of themes; an initiative matches that has one of them")
+                .with(Parameter.many(
+                        "region",
+                        "Codes of regions; an initiative matches that runs in one of them",
+                        new Values.Codes(CodeList.REGION)))
+                .with(Parameter.many(
+                        "theme",
+                        "Codes of themes; an initiative matches that has one of them",
+                        new Values.Codes(CodeList.THEME)))
+                .holding("code", new Values.Codes(CodeList.INITIATIVE))
+                .holding("startedOn", Values.PARTIAL_DATE)
+                .holding("endedOn", Values.PARTIAL_DATE)
+                .holding("syntheticStatuses", new Values.OneOf(List.of("lifecycle", "evidence", "funding")))
                 .example("""
                         {"code":"PK-ALCOHOL","title":"Alcohol in Papakura","programme":"FRONTLINE_FLAGSHIPS","regions":["PAPAKURA"],
                          "themes":["ALCOHOL"],"leadAgency":"POLICE","agencies":["POLICE"],"status":"TRIALLING","lifecycle":"TRIALLING","evidence":"NONE","funding":"UNFUNDED","tailoredFrom":"HV-RELENTLESS",
@@ -29,17 +41,7 @@ public class InitiativeResource extends ListResource<Initiative> {
     }
 
     @Override
-    protected Found<Initiative> find(Connection connection, Query query) throws SQLException {
-        var regions = query.own("region");
-        var themes = query.own("theme");
-        var found = InitiativeRows.initiatives(connection).stream()
-                .filter(i -> regions.isEmpty() || i.regions().stream().anyMatch(regions::contains))
-                .filter(i -> themes.isEmpty() || i.themes().stream().anyMatch(themes::contains))
-                .toList();
-        return new Found<>(
-                found,
-                Map.of(),
-                Map.of(),
-                found.stream().anyMatch(i -> !i.syntheticStatuses().isEmpty()));
+    protected Found<Initiative> find(Connection connection, Query query) {
+        return Found.of(InitiativeRows.initiatives(connection, query.own("region"), query.own("theme")));
     }
 }

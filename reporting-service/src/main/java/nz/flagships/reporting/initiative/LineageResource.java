@@ -3,9 +3,14 @@ package nz.flagships.reporting.initiative;
 import jakarta.ws.rs.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import nz.flagships.reporting.query.CodeList;
 import nz.flagships.reporting.query.Graph;
 import nz.flagships.reporting.query.GraphResource;
+import nz.flagships.reporting.query.Parameter;
+import nz.flagships.reporting.query.Rows;
+import nz.flagships.reporting.query.Values;
 
 /** {@code GET /v1/initiatives/lineage}: from the pilot to the areas, with what was kept, what was adapted, and why. */
 @Path("/v1/initiatives/lineage")
@@ -13,12 +18,17 @@ public class LineageResource extends GraphResource {
     LineageResource() {
         super(
                 "Which initiative was tailored from which, with what was kept and what was adapted",
-                Map.of(
+                Lineage.Node.class,
+                Lineage.Link.class,
+                Parameter.one(
                         "region",
                         "The code of a region; left out: all. What an initiative comes from is shown, wherever it ran",
+                        new Values.Codes(CodeList.REGION)),
+                Parameter.one(
                         "programme",
                         "The code of a programme; left out: all. What an initiative comes from is shown, whatever its"
-                                + " programme"));
+                                + " programme",
+                        new Values.Codes(CodeList.PROGRAMME)));
     }
 
     @Override
@@ -26,7 +36,7 @@ public class LineageResource extends GraphResource {
         String region = asked.get("region");
         String programme = asked.get("programme");
         Lineage lineage = Lineage.of(
-                InitiativeRows.initiatives(connection),
+                Rows.all(InitiativeRows.initiatives(connection, List.of(), List.of())),
                 each -> (region == null || each.regions().contains(region))
                         && (programme == null || each.programme().equals(programme)));
         return new Graph<>(

@@ -1,6 +1,5 @@
 package nz.flagships.reporting.initiative;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.List;
 import nz.flagships.events.Provenance;
@@ -44,16 +43,12 @@ public record Milestone(
     /** What became of it. */
     public enum Status {
         /** Yet to be reached. */
-        @JsonProperty("planned")
         PLANNED,
         /** The due day passed without it. */
-        @JsonProperty("missed")
         MISSED,
         /** It was reached. */
-        @JsonProperty("reached")
         REACHED,
         /** It will not be reached. */
-        @JsonProperty("cancelled")
         CANCELLED
     }
 }

@@ -4,18 +4,24 @@ import jakarta.ws.rs.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import nz.flagships.reporting.query.CodeList;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.Parameter;
 import nz.flagships.reporting.query.Query;
-import nz.flagships.reporting.query.QueryRule;
+import nz.flagships.reporting.query.Values;
 
 /** {@code GET /v1/milestones/summary?by=region}: on time, late, missed, rescheduled, cancelled. */
 @Path("/v1/milestones/summary")
 public class MilestoneSummaryResource extends ListResource<MilestoneSummary> {
     MilestoneSummaryResource() {
         super(Listing.of("What became of milestones, by region or by initiative", MilestoneSummary.class, "by", "key")
-                .with("by", "region (where none is given) or initiative")
+                .with(Parameter.one(
+                        "by",
+                        "What to group by; region where nothing is given",
+                        new Values.OneOf(List.of("region", "initiative"))))
+                .holding("key", new Values.Codes(CodeList.SUMMED))
                 .example("""
                         {"by":"region","key":"PAPAKURA","milestones":6,"planned":1,"reachedOnTime":2,"reachedLate":2,"missed":1,
                          "cancelled":0,"rescheduled":1,"synthetic":true}"""));
@@ -23,11 +29,8 @@ public class MilestoneSummaryResource extends ListResource<MilestoneSummary> {
 
     @Override
     protected Found<MilestoneSummary> find(Connection connection, Query query) throws SQLException {
-        List<String> by = query.own("by");
-        if (by.size() > 1 || !by.isEmpty() && !List.of("region", "initiative").contains(by.getFirst())) {
-            throw QueryRule.BAD_GROUP.exception("region, initiative");
-        }
-        return Found.of(
-                MilestoneSummary.of(InitiativeRows.milestones(connection), by.isEmpty() ? "region" : by.getFirst()));
+        return Found.of(InitiativeRows.SUMMARY_RELATION.rows(
+                        connection, query.own("by").contains("initiative")))
+                .defining(InitiativeRows.summed(connection));
     }
 }

@@ -40,7 +40,7 @@ public record Claim(
     /**
      * A figure beside a claim.
      *
-     * @param relation {@code same} for the region of the claim, {@code wider} for what it lies in
+     * @param relation to the region of the claim
      * @param measure of the claim, or one that tells its changes
      * @param value of the period
      * @param changePercent on the same period a year earlier; null where that cannot be told
@@ -48,7 +48,7 @@ public record Claim(
      * @param sources codes of the sources it rests on
      */
     public record Figure(
-            String relation,
+            Relation relation,
             String measure,
             String region,
             Period period,
@@ -59,4 +59,12 @@ public record Claim(
             @Nullable String changeReason,
             List<String> sources,
             boolean synthetic) {}
+
+    /** How the region of a figure lies to that of the claim. */
+    public enum Relation {
+        /** It is the same. */
+        SAME,
+        /** The claim's lies in it. */
+        WIDER
+    }
 }

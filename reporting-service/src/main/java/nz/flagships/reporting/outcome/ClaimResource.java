@@ -18,7 +18,8 @@ import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
 import nz.flagships.reporting.query.Query;
-import nz.flagships.reporting.readmodel.Row;
+import nz.flagships.reporting.query.Relation;
+import nz.flagships.reporting.query.Rows;
 import nz.flagships.reporting.region.Region;
 import nz.flagships.reporting.region.RegionRows;
 import nz.flagships.reporting.region.Regions;
@@ -41,59 +42,90 @@ public class ClaimResource extends ListResource<Claim> {
                 .example("""
                                 {"measure":"RECORDED_OFFENCES","number":3,"region":"AREA-HUTT-VALLEY","from":"2011-06","to":"2013-09",
                                  "claimedChangePercent":-23,"by":"Minister of Justice","source":"minister-apr14",
-                                 "figures":[{"relation":"same","measure":"RECORDED_OFFENCES_CHANGE_PCT","region":"AREA-HUTT-VALLEY","period":"FY2012",
+                                 "figures":[{"relation":"SAME","measure":"RECORDED_OFFENCES_CHANGE_PCT","region":"AREA-HUTT-VALLEY","period":"FY2012",
                                  "value":-12.9,"unit":"percent","status":"A","changePercent":-12.9,"changeReason":null,"sources":["huttvalley-12"],
                                  "synthetic":false}],"reason":null,"synthetic":false,
                                  "provenance":{"basis":"published","source":"minister-apr14","note":null,"inferred":[]}}"""));
     }
 
+    /** Put together so many at a time. */
+    private static final int AT_ONCE = 25;
+
+    private static final Relation<Claim> CLAIMS = Relation.of(
+                    "select * from claim",
+                    row -> new Claim(
+                            row.text("measure"),
+                            row.number("version"),
+                            row.text("region"),
+                            new PartialDate(row.text("began")),
+                            new PartialDate(row.text("ended")),
+                            Objects.requireNonNull(row.decimal("change_percent")),
+                            row.text("claimed_by"),
+                            row.text("by_source"),
+                            List.of(),
+                            null,
+                            row.provenance().basis() == Basis.SYNTHETIC,
+                            row.provenance()))
+            .columns("measure", "region")
+            .column("number", "version")
+            .column("from", "began")
+            .column("to", "ended")
+            .column("claimedChangePercent", "change_percent")
+            .column("by", "claimed_by")
+            .column("source", "by_source")
+            .provenance();
+
     @Override
     protected Found<Claim> find(Connection connection, Query query) throws SQLException {
-        List<Claim> claims = Row.list(
-                connection,
-                "select * from claim order by measure, version",
-                row -> new Claim(
-                        row.text("measure"),
-                        row.number("version"),
-                        row.text("region"),
-                        new PartialDate(row.text("began")),
-                        new PartialDate(row.text("ended")),
-                        Objects.requireNonNull(row.decimal("change_percent")),
-                        row.text("claimed_by"),
-                        row.text("by_source"),
-                        List.of(),
-                        null,
-                        row.provenance().basis() == Basis.SYNTHETIC,
-                        row.provenance()));
         Regions regions = RegionRows.read(connection);
         List<Measure> measures = OutcomeRows.measures(connection);
+        List<SeriesBreak> breaks = OutcomeRows.breaks(connection);
+        return Found.of(Rows.assembled(
+                        CLAIMS.rows(connection),
+                        AT_ONCE,
+                        claims -> beside(connection, claims, regions, measures, breaks)))
+                .defining(DEFINITIONS);
+    }
+
+    private static List<Claim> beside(
+            Connection connection,
+            List<Claim> claims,
+            Regions regions,
+            List<Measure> measures,
+            List<SeriesBreak> breaks)
+            throws SQLException {
         Set<String> needed = new TreeSet<>();
+        Set<String> told = new TreeSet<>();
         for (Claim claim : claims) {
             regions.find(claim.region()).ifPresent(region -> {
                 needed.addAll(Outcomes.neededFor(regions, region));
                 regions.above(region).forEach(wider -> needed.addAll(Outcomes.neededFor(regions, wider)));
             });
+            measures.stream()
+                    .map(Measure::code)
+                    .filter(measure -> tells(measure, claim))
+                    .forEach(told::add);
         }
         Outcomes outcomes = new Outcomes(
-                regions,
-                OutcomeRows.observations(
-                        connection, measures.stream().map(Measure::code).toList(), needed),
-                OutcomeRows.breaks(connection),
-                Targets.of(List.of()));
-        return Found.of(claims.stream()
-                        .map(claim -> beside(claim, regions, measures, outcomes))
-                        .toList())
-                .defining(DEFINITIONS);
+                regions, OutcomeRows.observations(connection, told, needed), breaks, Targets.of(List.of()));
+        return claims.stream()
+                .map(claim -> beside(claim, regions, measures, outcomes))
+                .toList();
+    }
+
+    private static boolean tells(String measure, Claim claim) {
+        return measure.equals(claim.measure()) || measure.startsWith(claim.measure() + "_CHANGE");
     }
 
     static Claim beside(Claim claim, Regions regions, List<Measure> measures, Outcomes outcomes) {
         List<Claim.Figure> figures = new ArrayList<>();
         Region own = regions.find(claim.region()).orElse(null);
         if (own != null) {
-            figures(claim, "same", own, measures, outcomes, figures);
-            regions.above(own).forEach(wider -> figures(claim, "wider", wider, measures, outcomes, figures));
+            figures(claim, Claim.Relation.SAME, own, measures, outcomes, figures);
+            regions.above(own)
+                    .forEach(wider -> figures(claim, Claim.Relation.WIDER, wider, measures, outcomes, figures));
         }
-        boolean same = figures.stream().anyMatch(figure -> figure.relation().equals("same"));
+        boolean same = figures.stream().anyMatch(figure -> figure.relation() == Claim.Relation.SAME);
         return new Claim(
                 claim.measure(),
                 claim.number(),
@@ -114,7 +146,7 @@ public class ClaimResource extends ListResource<Claim> {
 
     private static void figures(
             Claim claim,
-            String relation,
+            Claim.Relation relation,
             Region region,
             List<Measure> measures,
             Outcomes outcomes,
@@ -122,7 +154,7 @@ public class ClaimResource extends ListResource<Claim> {
         LocalDate first = claim.from().earliest();
         LocalDate last = claim.to().latest();
         for (Measure measure : measures) {
-            if (!measure.code().equals(claim.measure()) && !measure.code().startsWith(claim.measure() + "_CHANGE")) {
+            if (!tells(measure.code(), claim)) {
                 continue;
             }
             for (Period period : outcomes.periods(measure, region)) {

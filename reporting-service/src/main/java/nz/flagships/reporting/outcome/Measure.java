@@ -52,7 +52,7 @@ public record Measure(
 
     /** Whether its figures may be shown as they were posted. Others count people: only a declared table may show those. */
     public boolean shownAsPosted() {
-        return sensitivity == Sensitivity.AGGREGATE;
+        return sensitivity.shownAsPosted();
     }
 
     /**

@@ -92,7 +92,7 @@ public record Outcome(
      * @param baseline the day from which progress counts
      * @param by the day it is to be reached
      * @param progress (base − now)/(base − target), four decimals; null where it cannot be reckoned
-     * @param standing in words; null where it cannot be reckoned
+     * @param standing null where it cannot be reckoned
      * @param synthetic whether the target was made up
      * @param reason why there is no progress, or null
      */

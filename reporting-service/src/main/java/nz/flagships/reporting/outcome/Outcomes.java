@@ -405,6 +405,9 @@ public final class Outcomes {
         if (unfit != null) {
             return Comparison.refused(unfit);
         }
+        if (now.period().last().getYear() < 1) {
+            return Comparison.refused("There is no year before %s".formatted(now.period()));
+        }
         Figure before = figure(measure, region, now.period().yearEarlier());
         if (before.value() == null) {
             return Comparison.refused(

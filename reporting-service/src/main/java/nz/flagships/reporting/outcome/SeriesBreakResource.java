@@ -26,6 +26,6 @@ public class SeriesBreakResource extends ListResource<SeriesBreak> {
 
     @Override
     protected Found<SeriesBreak> find(Connection connection, Query query) throws SQLException {
-        return Found.of(OutcomeRows.breaks(connection));
+        return Found.of(OutcomeRows.SERIES_BREAKS.rows(connection));
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param period the last one that had ended by the day and has a figure; null where there is none
  * @param now its figure
  * @param progress (base − now)/(base − target), four decimals; null where it cannot be reckoned
- * @param standing in words; null where it cannot be reckoned
+ * @param standing null where it cannot be reckoned
  * @param reason why it cannot
  * @param synthetic whether the target or the figure was made up
  * @param provenance of the version of the target

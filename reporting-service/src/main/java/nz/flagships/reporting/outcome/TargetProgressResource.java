@@ -16,7 +16,9 @@ import nz.flagships.events.Period;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.Parameter;
 import nz.flagships.reporting.query.Query;
+import nz.flagships.reporting.query.Values;
 import nz.flagships.reporting.region.Region;
 import nz.flagships.reporting.region.RegionRows;
 import nz.flagships.reporting.region.Regions;
@@ -45,13 +47,19 @@ public class TargetProgressResource extends ListResource<TargetProgress> {
                         TargetProgress.class,
                         "measure",
                         "region")
-                .with("on", "The day, as 2016-06-30; by default today in New Zealand")
+                .with(Parameter.one("on", "The day, as 2016-06-30; by default today in New Zealand", Values.DAY))
+                .holding("event", TargetRows.EVENTS)
                 .example("""
                                 {"measure":"BPS_TOTAL_CRIME","region":"NZ","version":2,"event":"TargetRevised","announcedOn":"2015-06-30",
                                  "value":-20,"unit":"percent","baseline":"2011-06-30","by":"2018-06-30","period":"YE2016-06","now":-15,
-                                 "progress":0.75,"standing":"on track","reason":null,"synthetic":false,
+                                 "progress":0.75,"standing":"ON_TRACK","reason":null,"synthetic":false,
                                  "provenance":{"basis":"published","source":"bps-progress-mar17","note":null,"inferred":["announcedOn"]}}"""));
         this.clock = clock;
+    }
+
+    @Override
+    protected Map<String, Class<?>> about() {
+        return Map.of("on", LocalDate.class);
     }
 
     @Override

@@ -2,19 +2,36 @@ package nz.flagships.reporting.output;
 
 import jakarta.ws.rs.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
 import nz.flagships.events.Period;
 import nz.flagships.events.initiative.OutputKind;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
 import nz.flagships.reporting.query.Query;
-import nz.flagships.reporting.readmodel.Row;
+import nz.flagships.reporting.query.Relation;
 
 /** {@code GET /v1/outputs}. */
 @Path("/v1/outputs")
 public class OutputResource extends ListResource<Output> {
+    private static final Relation<Output> OUTPUTS = Relation.of(
+                    "select *, basis = 'SYNTHETIC' as synthetic from output",
+                    row -> new Output(
+                            row.text("initiative"),
+                            row.text("region"),
+                            row.one(OutputKind.class, "kind"),
+                            new Period(row.text("period")),
+                            row.day("first_day"),
+                            row.day("last_day"),
+                            row.number("quantity"),
+                            row.text("unit"),
+                            row.flag("revised"),
+                            row.flag("synthetic"),
+                            row.provenance()))
+            .columns("initiative", "region", "firstDay", "lastDay", "quantity", "unit", "revised", "synthetic")
+            .column("output", "kind")
+            .period("period", "period", "first_day", "last_day")
+            .provenance();
+
     OutputResource() {
         super(Listing.of(
                         "Outputs of initiatives: how many, by period and region",
@@ -31,25 +48,7 @@ public class OutputResource extends ListResource<Output> {
     }
 
     @Override
-    protected Found<Output> find(Connection connection, Query query) throws SQLException {
-        return Found.of(read(connection));
-    }
-
-    static List<Output> read(Connection connection) throws SQLException {
-        return Row.list(
-                connection,
-                "select * from output order by initiative, kind, region, first_day",
-                row -> new Output(
-                        row.text("initiative"),
-                        row.text("region"),
-                        row.one(OutputKind.class, "kind"),
-                        new Period(row.text("period")),
-                        row.day("first_day"),
-                        row.day("last_day"),
-                        row.number("quantity"),
-                        row.text("unit"),
-                        row.flag("revised"),
-                        row.text("basis").equals("SYNTHETIC"),
-                        row.provenance()));
+    protected Found<Output> find(Connection connection, Query query) {
+        return Found.of(OUTPUTS.rows(connection));
     }
 }

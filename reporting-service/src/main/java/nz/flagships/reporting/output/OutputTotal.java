@@ -1,23 +1,22 @@
 package nz.flagships.reporting.output;
 
+import java.math.BigInteger;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import nz.flagships.events.initiative.OutputKind;
+import nz.flagships.reporting.query.Relation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Outputs added up; a row of {@code GET /v1/outputs/summary}. Different outputs are never added to each other; what it is
- * not grouped by is null.
+ * not grouped by is null. Periods of one output in one region of an initiative never overlap, so they add up.
  *
  * @param output what was counted
  * @param unit what one of them is
  * @param region the code of the region
  * @param initiative the code of the initiative
- * @param quantity how many
+ * @param quantity how many, exact however many numbers were added up
  * @param from the first day of the earliest period
  * @param to the last day of the latest period
  * @param periods how many periods were added up
@@ -28,44 +27,38 @@ public record OutputTotal(
         String unit,
         @Nullable String region,
         @Nullable String initiative,
-        long quantity,
+        BigInteger quantity,
         LocalDate from,
         LocalDate to,
-        int periods,
+        long periods,
         boolean synthetic) {
     /** What outputs may be grouped by, besides what they are. */
     static final List<String> GROUPS = List.of("region", "initiative");
 
-    private record Key(
-            OutputKind output,
-            @Nullable String region,
-            @Nullable String initiative) {}
-
-    /** One row per output and group. Periods of one output in one region of an initiative never overlap, so they add up. */
-    static List<OutputTotal> of(List<Output> outputs, Collection<String> by) {
-        Map<Key, List<Output>> groups = new LinkedHashMap<>();
-        for (Output output : outputs) {
-            Key key = new Key(
-                    output.output(),
-                    by.contains("region") ? output.region() : null,
-                    by.contains("initiative") ? output.initiative() : null);
-            groups.computeIfAbsent(key, k -> new ArrayList<>()).add(output);
-        }
-        return groups.entrySet().stream()
-                .map(group -> of(group.getKey(), group.getValue()))
-                .toList();
-    }
-
-    private static OutputTotal of(Key key, List<Output> all) {
-        return new OutputTotal(
-                key.output(),
-                key.output().unit(),
-                key.region(),
-                key.initiative(),
-                all.stream().mapToLong(Output::quantity).sum(),
-                all.stream().map(Output::firstDay).min(LocalDate::compareTo).orElseThrow(),
-                all.stream().map(Output::lastDay).max(LocalDate::compareTo).orElseThrow(),
-                all.size(),
-                all.stream().anyMatch(Output::synthetic));
-    }
+    /** One row per output and group; by region, and by initiative, or not. */
+    static final Relation<OutputTotal> RELATION = Relation.of("""
+                    select kind, by_region as region, by_initiative as initiative, sum(quantity) as quantity,
+                           min(first_day) as first_day, max(last_day) as last_day, count(*) as periods,
+                           bool_or(basis = 'SYNTHETIC') as synthetic
+                    from (select o.*, case when ?::boolean then region end as by_region,
+                                 case when ?::boolean then initiative end as by_initiative
+                          from output o) grouped
+                    group by kind, by_region, by_initiative
+                    """, row -> {
+                OutputKind output = row.one(OutputKind.class, "kind");
+                return new OutputTotal(
+                        output,
+                        output.unit(),
+                        row.textOrNull("region"),
+                        row.textOrNull("initiative"),
+                        Objects.requireNonNull(row.decimal("quantity")).toBigInteger(),
+                        row.day("first_day"),
+                        row.day("last_day"),
+                        row.number("periods"),
+                        row.flag("synthetic"));
+            })
+            .column("output", "kind")
+            .columns("region", "initiative", "quantity", "periods", "synthetic")
+            .column("from", "first_day")
+            .column("to", "last_day");
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -25,9 +26,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nz.flagships.events.Json;
+import nz.flagships.events.Role;
 import nz.flagships.projections.Cursor;
 import nz.flagships.projections.Cursors;
+import nz.flagships.projections.PublicSources;
+import nz.flagships.rest.Callers;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers every list the same way: rows and cursors of one moment, the page, what it is as of, and an entity tag. The tag
@@ -41,31 +46,37 @@ public class Answers {
     /** A thousand is 1000 and not 1E+3, which some readers take for another type. */
     private static final ObjectWriter PLAIN = Json.MAPPER.writer().with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
 
+    @Inject
+    Callers callers;
+
     private final ReadModels readModels;
     private final Cursors cursors;
     private final Clock clock;
+    private final Downloads downloads;
     private final String version;
 
     Answers(
             ReadModels readModels,
             Cursors cursors,
             Clock clock,
+            Downloads downloads,
             @ConfigProperty(name = "quarkus.application.version", defaultValue = "0") String version) {
         this.readModels = readModels;
         this.cursors = cursors;
         this.clock = clock;
+        this.downloads = downloads;
         this.version = version;
     }
 
     <R> Response answer(ListResource<R> list, UriInfo uri, HttpHeaders headers) {
-        Query query = Query.of(list.listing(), uri.getQueryParameters());
-        boolean csv = query.csv() == null ? prefersCsv(headers) : query.csv();
+        Query query = Query.of(list.listing(), uri.getQueryParameters(), prefersCsv(headers));
         return readModels.read(connection -> {
-            List<Cursor> at = cursors.read(connection);
-            String tag = tag(uri, csv, at, list.dependsOn(connection));
+            List<Cursor> at = toBeKnown(cursors.read(connection));
+            query.check(connection);
+            String tag = tag(uri, query.csv(), at, list.dependsOn(connection));
             Response.ResponseBuilder answer = isKnown(headers, tag)
                     ? Response.notModified()
-                    : csv ? csv(list, query, connection, uri) : json(list, query, connection, at);
+                    : query.csv() ? csv(list, query, connection, uri) : json(list, query, connection, at);
             return answer.header(HttpHeaders.ETAG, tag)
                     .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                     .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
@@ -74,15 +85,9 @@ public class Answers {
     }
 
     Response answer(GraphResource graph, UriInfo uri, HttpHeaders headers) {
-        Map<String, String> asked = new LinkedHashMap<>();
-        uri.getQueryParameters().forEach((name, values) -> {
-            if (!graph.parameters().containsKey(name)) {
-                throw QueryRule.UNKNOWN_PARAMETER.exception();
-            }
-            asked.put(name, String.join(",", values));
-        });
         return readModels.read(connection -> {
-            List<Cursor> at = cursors.read(connection);
+            Map<String, String> asked = Query.ofGraph(graph.parameters(), uri.getQueryParameters(), connection);
+            List<Cursor> at = toBeKnown(cursors.read(connection));
             String tag = tag(uri, false, at, "");
             Response.ResponseBuilder answer =
                     isKnown(headers, tag) ? Response.notModified() : json(graph.find(connection, asked), at);
@@ -98,9 +103,15 @@ public class Answers {
         JsonNode links = body.set("links", Json.tree(graph.links())).path("links");
         body.set("totals", Json.tree(graph.totals()));
         Map<String, Object> asOf = asOf(at);
-        asOf.put("synthetic", isSynthetic(nodes) || isSynthetic(links));
+        asOf.put("synthetic", Synthetic.is(nodes) || Synthetic.is(links));
         body.set("asOf", Json.tree(asOf));
         body.set("definitions", Json.tree(new TreeMap<>(graph.definitions())));
+        body.set(
+                "words",
+                Json.tree(
+                        graph.nodes().isEmpty()
+                                ? Map.of()
+                                : ClosedLists.of(graph.nodes().getFirst().getClass())));
         return Response.ok(bytes(body), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
     }
 
@@ -109,32 +120,56 @@ public class Answers {
         Found<R> found = list.find(connection, query);
         Query.Page page = query.page(found.rows());
         Map<String, Object> asOf = asOf(at);
-        asOf.put("synthetic", found.synthetic() || page.rows().stream().anyMatch(Answers::isSynthetic));
+        asOf.put("synthetic", found.synthetic() || page.rows().stream().anyMatch(Synthetic::is));
         asOf.putAll(found.about());
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.putArray("rows").addAll(page.rows());
         body.put("next", page.next());
         body.set("asOf", Json.tree(asOf));
-        body.set("definitions", Json.tree(new TreeMap<>(found.definitions())));
+        body.set("definitions", Json.tree(new TreeMap<>(found.definitions().apply(page.rows()))));
+        body.set("words", Json.tree(list.listing().words()));
         return Response.ok(bytes(body), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
     }
 
     private <R> Response.ResponseBuilder csv(ListResource<R> list, Query query, Connection connection, UriInfo uri)
             throws SQLException {
-        Query.Page page = query.page(list.find(connection, query).rows());
-        Response.ResponseBuilder answer = Response.ok(
-                Csv.of(list.listing().columns(), page.rows()).getBytes(StandardCharsets.UTF_8),
-                MediaType.valueOf(CSV).withCharset("UTF-8"));
-        if (page.next() != null) {
-            // JSON has a member for it.
-            answer.header(
-                    HttpHeaders.LINK,
-                    "<%s>; rel=\"next\""
-                            .formatted(uri.getRequestUriBuilder()
-                                    .replaceQueryParam("after", page.next())
-                                    .build()));
+        Found<R> found = list.find(connection, query);
+        Response.ResponseBuilder answer;
+        if (query.isWhole()) {
+            answer = Response.ok(downloads.make(list.listing(), found, query));
+        } else {
+            Query.Page page = query.page(found.rows());
+            answer = Response.ok(downloads.make(list.listing(), found, page));
+            if (page.next() != null) {
+                // JSON has a member for it.
+                answer.header(
+                        HttpHeaders.LINK,
+                        "<%s>; rel=\"next\"".formatted(next(uri.getRequestUri().getRawQuery(), page.next())));
+            }
         }
-        return answer;
+        return answer.type(MediaType.valueOf(CSV).withCharset("UTF-8"))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"%s\"".formatted(Downloads.name(uri.getPath(), query, clock.instant())));
+    }
+
+    /** Relative to what was asked: right behind every proxy, whatever it calls this service. */
+    static String next(@Nullable String query, String after) {
+        StringBuilder next = new StringBuilder("?");
+        for (String parameter : (query == null ? "" : query).split("&")) {
+            if (!parameter.isEmpty() && !parameter.startsWith("after=")) {
+                next.append(parameter).append('&');
+            }
+        }
+        return next.append("after=").append(after).toString();
+    }
+
+    /**
+     * The cursors that an answer may tell of, and its entity tag be made from: a tag that changes with every event of a case
+     * says as much as its position. Answers rest on cases only by the tables of closed months, which they name themselves.
+     */
+    private List<Cursor> toBeKnown(List<Cursor> all) {
+        return callers.knownAs(Role.OPERATOR, Role.AUDITOR, Role.SERVICE) ? all : PublicSources.of(all);
     }
 
     /** What an answer is as of: when it was made, how far the reader had come, and what is on its way. */
@@ -214,20 +249,6 @@ public class Answers {
                 return false;
             }
             if (type.isCompatible(MediaType.valueOf(CSV))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a row, or anything inside it, says that it was made up or rests on what was. */
-    private static boolean isSynthetic(JsonNode node) {
-        if (node.path("synthetic").asBoolean(false)
-                || node.path("basis").asText().equals("synthetic")) {
-            return true;
-        }
-        for (JsonNode inside : node) {
-            if (inside.isContainerNode() && isSynthetic(inside)) {
                 return true;
             }
         }

@@ -5,10 +5,18 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import nz.flagships.events.FinancialYear;
+import nz.flagships.events.Json;
+import nz.flagships.events.PartialDate;
+import nz.flagships.events.Period;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of a list: a member of its rows, or a member of an object in them ({@code provenance.source}). The same in
@@ -16,10 +24,14 @@ import java.util.List;
  *
  * @param name with dots between the levels
  * @param kind what it holds
+ * @param values what may be asked for
+ * @param constants the enum whose constants it holds, or null
+ * @param nullable whether it may hold nothing
  */
-record Column(String name, Kind kind) {
+record Column(
+        String name, Kind kind, Values values, @Nullable Class<?> constants, boolean nullable) {
     /** A filter's value that asks for what is null, or an empty list. */
-    private static final String NOTHING = "";
+    static final Object NOTHING = new Object();
 
     /** What a column holds. */
     enum Kind {
@@ -45,18 +57,25 @@ record Column(String name, Kind kind) {
     /** The columns of a record, in the order of its components. */
     static List<Column> of(Class<?> row) {
         List<Column> columns = new ArrayList<>();
-        collect("", row, columns);
+        collect("", row, false, columns);
         return List.copyOf(columns);
     }
 
-    private static void collect(String prefix, Class<?> row, List<Column> columns) {
+    private static void collect(String prefix, Class<?> row, boolean within, List<Column> columns) {
         for (RecordComponent component : row.getRecordComponents()) {
+            boolean nullable = within || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
             String name = prefix + component.getName();
             Class<?> type = component.getType();
             if (isObject(type)) {
-                collect(name + ".", type, columns);
+                collect(name + ".", type, nullable, columns);
             } else {
-                columns.add(new Column(name, kind(type, component.getGenericType())));
+                Class<?> element = element(type, component.getGenericType());
+                columns.add(new Column(
+                        name,
+                        kind(type, component.getGenericType()),
+                        values(name, element),
+                        element.isEnum() ? element : null,
+                        nullable));
             }
         }
     }
@@ -96,26 +115,77 @@ record Column(String name, Kind kind) {
         return at;
     }
 
-    /** Reads a filter's value, so that 1.0 is 1 and a misspelt day is told. */
-    Object wanted(String value) {
-        if (value.isEmpty()) {
-            return NOTHING;
+    /** The type of what it holds, of each where it holds several. */
+    private static Class<?> element(Class<?> type, Type generic) {
+        if (List.class.isAssignableFrom(type)) {
+            return ((ParameterizedType) generic).getActualTypeArguments()[0] instanceof Class<?> c ? c : Object.class;
+        }
+        return type;
+    }
+
+    private static Values values(String name, Class<?> type) {
+        if (type.isEnum()) {
+            return new Values.OneOf(Arrays.stream(type.getEnumConstants())
+                    .map(constant -> Json.tree(constant).asText())
+                    .toList());
+        }
+        if (type == Period.class) {
+            return Values.PERIOD;
+        }
+        if (type == YearMonth.class) {
+            return Values.MONTH;
+        }
+        if (type == FinancialYear.class) {
+            return Values.FINANCIAL_YEAR;
+        }
+        if (type == PartialDate.class) {
+            return Values.PARTIAL_DATE;
+        }
+        return switch (kind(type, type)) {
+            case NUMBER -> Values.NUMBER;
+            case FLAG -> Values.FLAG;
+            case DAY -> Values.DAY;
+            case INSTANT -> Values.INSTANT;
+            case TEXT, TEXTS, OBJECTS ->
+                CodeList.ofColumn(name).<Values>map(Values.Codes::new).orElse(Values.PROSE);
+        };
+    }
+
+    /** The same, of which other values may be asked. */
+    Column holding(Values other) {
+        return new Column(name, kind, other, constants, nullable);
+    }
+
+    /** How the database keeps a value that is written like this in answers. */
+    String kept(String written) {
+        if (constants != null) {
+            for (Object constant : constants.getEnumConstants()) {
+                if (Json.tree(constant).asText().equals(written)) {
+                    return ((Enum<?>) constant).name();
+                }
+            }
+        }
+        return written;
+    }
+
+    /** Whether a place in the order can be a value of this column, or nothing. */
+    boolean mayHold(JsonNode value) {
+        if (value.isNull()) {
+            return true;
         }
         try {
             return switch (kind) {
-                case TEXT, TEXTS, OBJECTS -> value;
-                case NUMBER -> new BigDecimal(value).stripTrailingZeros();
-                case FLAG -> {
-                    if (!value.equals("true") && !value.equals("false")) {
-                        throw new IllegalArgumentException();
-                    }
-                    yield Boolean.valueOf(value);
-                }
-                case DAY -> LocalDate.parse(value).toString();
-                case INSTANT -> Instant.parse(value).toString();
+                case NUMBER -> value.isNumber();
+                case FLAG -> value.isBoolean();
+                case DAY ->
+                    value.isTextual() && !LocalDate.parse(value.asText()).isBefore(LocalDate.MIN);
+                case INSTANT ->
+                    value.isTextual() && !Instant.parse(value.asText()).isBefore(Instant.MIN);
+                case TEXT -> value.isTextual() && value.asText().indexOf('\0') < 0;
+                case TEXTS, OBJECTS -> false;
             };
-        } catch (RuntimeException e) {
-            throw QueryRule.BAD_FILTER.exception("The column is " + name);
+        } catch (DateTimeException e) {
+            return false;
         }
     }
 
@@ -127,8 +197,9 @@ record Column(String name, Kind kind) {
         if (wanted instanceof BigDecimal number) {
             return value.isNumber() && value.decimalValue().compareTo(number) == 0;
         }
-        if (wanted instanceof Boolean flag) {
-            return value.isBoolean() && value.booleanValue() == flag;
+        if (wanted instanceof Stretch stretch) {
+            return value.isTextual()
+                    && Period.parse(value.asText()).filter(stretch::contains).isPresent();
         }
         if (value.isArray()) {
             for (JsonNode element : value) {

@@ -1,45 +1,86 @@
 package nz.flagships.reporting.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a list as CSV (RFC 4180), safe to open in a spreadsheet. */
-final class Csv {
+/**
+ * The rows of a list as CSV (RFC 4180), for spreadsheets: UTF-8 with the mark by which Excel knows it, so that macrons stay;
+ * no text that one of them would run; and a last column that says of each row whether it rests on anything made up.
+ */
+final class Csv implements Closeable {
+    /** The column that every download has. */
+    static final String SYNTHETIC = "synthetic";
+
     private static final CsvMapper MAPPER = CsvMapper.builder()
             .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
             .build();
-    // What a spreadsheet would take for a formula.
-    private static final Pattern FORMULA = Pattern.compile("\\A[=+\\-@\\t\\r].*", Pattern.DOTALL);
+    // What a spreadsheet would take for a formula, also behind white space or what is not seen, and in the full width
+    // that
+    // some input methods write and some spreadsheets read.
+    private static final Pattern FORMULA = Pattern.compile(
+            "\\A(?:[\\t\\r\\n]|[\\s\\p{Z}\\p{Cc}\\p{Cf}]*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20\\uFE62\\uFE63\\uFE66\\uFE6B]).*",
+            Pattern.DOTALL);
+    private static final char MARK = '\uFEFF';
+    private static final String LINE_END = "\r\n";
 
-    private Csv() {}
+    private final List<Column> columns;
+    private final boolean marked;
+    private final SequenceWriter lines;
 
-    /** A header and a line per row. A null is an empty cell. */
-    static String of(List<Column> columns, List<? extends JsonNode> rows) {
-        CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\r\n");
-        columns.forEach(column -> schema.addColumn(column.name()));
-        StringWriter text = new StringWriter();
-        try (var lines = MAPPER.writer(schema.build()).writeValues(text)) {
-            if (rows.isEmpty()) {
-                return String.join(",", columns.stream().map(Column::name).toList()) + "\r\n";
-            }
-            for (JsonNode row : rows) {
-                List<@Nullable Object> cells = new ArrayList<>();
-                columns.forEach(column -> cells.add(cell(column, column.in(row))));
-                lines.write(cells);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private Csv(List<Column> columns, SequenceWriter lines) {
+        this.columns = columns;
+        this.marked = marks(columns);
+        this.lines = lines;
+    }
+
+    private static boolean marks(List<Column> columns) {
+        return columns.stream().noneMatch(column -> column.name().equals(SYNTHETIC));
+    }
+
+    /** The names of the columns in a download. */
+    static List<String> names(List<Column> columns) {
+        Stream<String> names = columns.stream().map(Column::name);
+        return (marks(columns) ? Stream.concat(names, Stream.of(SYNTHETIC)) : names).toList();
+    }
+
+    /** Begins a download with its header. */
+    static Csv to(OutputStream out, List<Column> columns) throws IOException {
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        text.write(MARK);
+        text.write(String.join(",", names(columns)));
+        text.write(LINE_END);
+        CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(false).setLineSeparator(LINE_END);
+        names(columns).forEach(schema::addColumn);
+        return new Csv(columns, MAPPER.writer(schema.build()).writeValues(text));
+    }
+
+    /** Adds a line. A null is an empty cell. */
+    void add(JsonNode row, boolean synthetic) throws IOException {
+        List<@Nullable Object> cells = new ArrayList<>();
+        columns.forEach(column -> cells.add(cell(column, column.in(row))));
+        if (marked) {
+            cells.add(Boolean.toString(synthetic));
         }
-        return text.toString();
+        lines.write(cells);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
     }
 
     private static @Nullable Object cell(Column column, JsonNode value) {

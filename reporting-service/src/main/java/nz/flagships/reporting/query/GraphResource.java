@@ -1,6 +1,7 @@
 package nz.flagships.reporting.query;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
@@ -11,7 +12,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Nodes and links over HTTP, answered as lists are: of one moment, with what it is as of, and an entity tag. */
 public abstract class GraphResource {
@@ -19,22 +22,38 @@ public abstract class GraphResource {
     Answers answers;
 
     private final String title;
-    private final Map<String, String> parameters;
+    private final Class<?> node;
+    private final Class<?> link;
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
     /**
      * @param title one sentence
-     * @param parameters what may be asked, with descriptions; each at most once
+     * @param node the record of its nodes
+     * @param link the record of its links
+     * @param parameters what may be asked; each takes one value
      */
-    protected GraphResource(String title, Map<String, String> parameters) {
+    protected GraphResource(String title, Class<?> node, Class<?> link, Parameter... parameters) {
         this.title = title;
-        this.parameters = Map.copyOf(parameters);
+        this.node = node;
+        this.link = link;
+        for (Parameter parameter : parameters) {
+            this.parameters.put(parameter.name(), parameter);
+        }
     }
 
     String title() {
         return title;
     }
 
-    Map<String, String> parameters() {
+    Class<?> node() {
+        return node;
+    }
+
+    Class<?> link() {
+        return link;
+    }
+
+    Map<String, Parameter> parameters() {
         return parameters;
     }
 
@@ -48,6 +67,8 @@ public abstract class GraphResource {
 
     /** Answers the query. */
     @GET
+    @PermitAll
+    @Operation(hidden = true)
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     public Response graph(@Context UriInfo uri, @Context HttpHeaders headers) {

@@ -1,6 +1,7 @@
 package nz.flagships.reporting.query;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
@@ -11,6 +12,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
  * A list over HTTP. Who makes one says what its rows are and finds them; how they are asked for and answered is here, once.
@@ -45,8 +48,15 @@ public abstract class ListResource<R> {
         return "";
     }
 
+    /** What {@code asOf} says besides what it says of every list: the record of each, by name. */
+    protected Map<String, Class<?>> about() {
+        return Map.of();
+    }
+
     /** Answers the query. */
     @GET
+    @PermitAll
+    @Operation(hidden = true)
     @Produces({MediaType.APPLICATION_JSON, Answers.CSV})
     @RunOnVirtualThread
     public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {

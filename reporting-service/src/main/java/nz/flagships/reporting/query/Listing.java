@@ -1,6 +1,7 @@
 package nz.flagships.reporting.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * What a list is: the record of its rows, from which its columns come; what identifies a row, which is also the order
@@ -20,16 +23,24 @@ public final class Listing<R> {
     private final Class<R> row;
     private final Map<String, Column> columns = new LinkedHashMap<>();
     private final List<Column> key;
-    private final Map<String, String> own;
+    private final Map<String, Parameter> own;
     private final String example;
+    private final SortedMap<String, Map<String, String>> words;
 
-    private Listing(String title, Class<R> row, List<String> key, Map<String, String> own, String example) {
+    private Listing(
+            String title,
+            Class<R> row,
+            Map<String, Column> columns,
+            List<String> key,
+            Map<String, Parameter> own,
+            String example) {
         this.title = title;
         this.row = row;
-        Column.of(row).forEach(column -> columns.put(column.name(), column));
+        this.columns.putAll(columns);
         this.key = key.stream().map(this::known).toList();
         this.own = own;
         this.example = example;
+        this.words = ClosedLists.of(row);
     }
 
     /**
@@ -39,19 +50,32 @@ public final class Listing<R> {
      * @param key the columns that identify a row
      */
     public static <R> Listing<R> of(String title, Class<R> row, String... key) {
-        return new Listing<>(title, row, List.of(key), Map.of(), "");
+        Map<String, Column> columns = new LinkedHashMap<>();
+        Column.of(row).forEach(column -> columns.put(column.name(), column));
+        return new Listing<>(title, row, columns, List.of(key), Map.of(), "");
     }
 
     /** The same with a parameter of its own, which the resource understands; it may shadow a column. */
-    public Listing<R> with(String parameter, String description) {
-        Map<String, String> more = new LinkedHashMap<>(own);
-        more.put(parameter, description);
-        return new Listing<>(title, row, key.stream().map(Column::name).toList(), more, example);
+    public Listing<R> with(Parameter parameter) {
+        Map<String, Parameter> more = new LinkedHashMap<>(own);
+        more.put(parameter.name(), parameter);
+        return new Listing<>(title, row, columns, names(), more, example);
+    }
+
+    /** The same, where a column's type and name do not tell what may be asked of it. */
+    public Listing<R> holding(String column, Values values) {
+        Map<String, Column> other = new LinkedHashMap<>(columns);
+        other.put(column, known(column).holding(values));
+        return new Listing<>(title, row, other, names(), own, example);
     }
 
     /** The same with an example of a row, JSON, for the API's description. */
     public Listing<R> example(String json) {
-        return new Listing<>(title, row, key.stream().map(Column::name).toList(), own, json);
+        return new Listing<>(title, row, columns, names(), own, json);
+    }
+
+    private List<String> names() {
+        return key.stream().map(Column::name).toList();
     }
 
     String title() {
@@ -66,8 +90,13 @@ public final class Listing<R> {
         return example;
     }
 
-    /** The parameters that are its own, with their descriptions. */
-    Map<String, String> own() {
+    /** The codes that members of its rows may have, with words for people. */
+    SortedMap<String, Map<String, String>> words() {
+        return words;
+    }
+
+    /** The parameters that are its own. */
+    Map<String, Parameter> own() {
         return own;
     }
 
@@ -100,20 +129,46 @@ public final class Listing<R> {
                 boolean down = part.startsWith("-");
                 Column column = columns.get(down ? part.substring(1) : part);
                 if (column == null || !column.kind().isSorted()) {
-                    throw QueryRule.BAD_SORT.exception();
+                    throw QueryRule.BAD_SORT.exception("One can sort by "
+                            + columns.values().stream()
+                                    .filter(each -> each.kind().isSorted())
+                                    .map(Column::name)
+                                    .collect(Collectors.joining(", ")));
                 }
-                order.add(new Sort(column, down));
+                if (order.stream().noneMatch(sort -> sort.column().equals(column))) {
+                    order.add(new Sort(column, down, !key.contains(column) && column.values() == Values.PROSE));
+                }
             }
         }
-        key.forEach(column -> order.add(new Sort(column, false)));
+        key.forEach(column -> order.add(new Sort(column, false, false)));
         return order;
     }
 
-    /** One column of an order. */
-    record Sort(Column column, boolean down) implements Comparator<JsonNode> {
+    /**
+     * One column of an order.
+     *
+     * @param prose whether it is ordered by how its texts begin: the place to go on from, which an address carries, holds no
+     *     whole texts
+     */
+    record Sort(Column column, boolean down, boolean prose) implements Comparator<JsonNode> {
+        /** How many characters of a prose order it; where they are the same, the key does. */
+        static final int BEGINNING = 64;
+
+        /** The value in a row that it is ordered by. */
+        JsonNode in(JsonNode row) {
+            JsonNode value = column.in(row);
+            if (!prose || !value.isTextual()) {
+                return value;
+            }
+            String text = value.textValue();
+            return text.codePointCount(0, text.length()) <= BEGINNING
+                    ? value
+                    : TextNode.valueOf(text.substring(0, text.offsetByCodePoints(0, BEGINNING)));
+        }
+
         @Override
         public int compare(JsonNode a, JsonNode b) {
-            return compareValues(column.in(a), column.in(b));
+            return compareValues(in(a), in(b));
         }
 
         int compareValues(JsonNode a, JsonNode b) {

@@ -12,8 +12,8 @@ public enum QueryRule implements ProblemRule {
     BAD_FILTER(
             "QRY-002",
             400,
-            "A filter's value does not fit its column",
-            "Give a number, a date as 2013-06-30, or true or false, as the column has it."),
+            "A parameter's value is none that it can have",
+            "Give what detail names, spelt like there; null asks for what is not known."),
     BAD_SORT(
             "QRY-003",
             400,
@@ -30,13 +30,11 @@ public enum QueryRule implements ProblemRule {
             "The place to go on from cannot be read",
             "Send what the answer before gave as next, with the same sort, or leave after out to begin anew."),
     BAD_FORMAT("QRY-006", 400, "The format is not offered", "Ask for format=json or format=csv."),
-    UNKNOWN_MEASURE("QRY-010", 404, "There is no such measure", "Take a code from /v1/measures."),
-    UNKNOWN_REGION("QRY-011", 404, "There is no such region", "Take a code from /v1/regions."),
     BAD_PERIOD(
             "QRY-012",
             400,
-            "There is no such period",
-            "Write FY2013, CY2013, YE2013-09, 2013-Q3, 2013-07 or 2013-06-30; several with commas, a range as FY2013..FY2014."),
+            "There is no such period, or none of the kind that is asked for here",
+            "Write one as detail has it, or several with commas where the parameter takes several."),
     MIXED_RANGE(
             "QRY-013",
             400,
@@ -47,12 +45,38 @@ public enum QueryRule implements ProblemRule {
             "QRY-015",
             400,
             "The query asks for too many figures at once",
-            "Ask for fewer measures, regions or periods in one query."),
+            "Ask for fewer values, measures, regions or periods in one query."),
     BAD_GROUP(
             "QRY-016",
             400,
             "The list cannot be grouped like this",
             "Name in by what the list offers, each once, with commas between."),
+    UNKNOWN_CODE(
+            "QRY-017",
+            400,
+            "A parameter names a code that nobody knows",
+            "Take a code as its list has it, in its spelling; detail names the nearest one, or where to look."),
+    EMPTY_VALUE(
+            "QRY-018",
+            400,
+            "A parameter has an empty value",
+            "Give a value, write null for what is not known, or leave the parameter out."),
+    ONE_VALUE("QRY-019", 400, "A parameter that takes one value has several", "Ask once for each of them."),
+    TOO_LARGE(
+            "QRY-021",
+            400,
+            "The download is larger than is made in one piece",
+            "Ask for parts of it by its filters, or page through it with limit and after."),
+    TOO_MANY_DOWNLOADS(
+            "QRY-022",
+            503,
+            "Too many downloads are being made at this moment",
+            "Wait for as long as Retry-After says, then ask again."),
+    TOO_LONG(
+            "QRY-023",
+            503,
+            "The question takes longer than one may have the database for",
+            "Ask for less at once: fewer values, a filter by a code, or the list's own order."),
     NOTHING_TO_FREEZE(
             "QRY-020",
             409,

@@ -31,10 +31,38 @@ public final class Row {
         T read(Row row) throws SQLException;
     }
 
+    /** Takes rows; answers whether another is wanted. */
+    @FunctionalInterface
+    public interface Taker {
+        boolean take(Row row) throws SQLException;
+    }
+
     /** Reads all rows of a query. A collection among the arguments becomes an array, for {@code = any(?)}. */
-    public static <T> List<T> list(Connection connection, String sql, Reader<T> reader, Object... arguments)
+    public static <T> List<T> list(Connection connection, String sql, Reader<T> reader, @Nullable Object... arguments)
+            throws SQLException {
+        List<T> all = new ArrayList<>();
+        each(
+                connection,
+                sql,
+                0,
+                row -> {
+                    all.add(reader.read(row));
+                    return true;
+                },
+                arguments);
+        return all;
+    }
+
+    /**
+     * Reads the rows of a query one after the other, so many at a time, until enough are taken. In a transaction; outside of
+     * one PostgreSQL gives all of them at once.
+     *
+     * @param fetched so many at a time; 0 for all at once
+     */
+    public static void each(Connection connection, String sql, int fetched, Taker to, Object... arguments)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(fetched);
             for (int i = 0; i < arguments.length; i++) {
                 if (arguments[i] instanceof Collection<?> many) {
                     statement.setArray(i + 1, connection.createArrayOf("text", many.toArray()));
@@ -44,11 +72,10 @@ public final class Row {
             }
             try (ResultSet found = statement.executeQuery()) {
                 Row row = new Row(found);
-                List<T> all = new ArrayList<>();
-                while (found.next()) {
-                    all.add(reader.read(row));
+                boolean wanted = true;
+                while (wanted && found.next()) {
+                    wanted = to.take(row);
                 }
-                return all;
             }
         }
     }
@@ -99,6 +126,11 @@ public final class Row {
 
     public <E extends Enum<E>> E one(Class<E> type, String column) throws SQLException {
         return Enum.valueOf(type, of.getString(column));
+    }
+
+    public <E extends Enum<E>> @Nullable E oneOrNull(Class<E> type, String column) throws SQLException {
+        String name = of.getString(column);
+        return name == null ? null : Enum.valueOf(type, name);
     }
 
     /** Empty where the column is null. */

@@ -1,6 +1,5 @@
 package nz.flagships.reporting.target;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
@@ -10,27 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** How a value stands to a target. */
 public enum Standing {
     /** Beyond the target. */
-    EXCEEDED("exceeded"),
+    EXCEEDED,
     /** Exactly the target. */
-    MET("met"),
+    MET,
     /** At least as far on as the time that has gone by. */
-    ON_TRACK("on track"),
+    ON_TRACK,
     /** Better than the base, but not as far on as the time that has gone by. */
-    BEHIND("behind"),
+    BEHIND,
     /** Worse than where it began. */
-    WORSE_THAN_BASE("worse than base");
-
-    private final String words;
-
-    Standing(String words) {
-        this.words = words;
-    }
-
-    /** The words of {@code docs} and answers. */
-    @JsonValue
-    public String words() {
-        return words;
-    }
+    WORSE_THAN_BASE;
 
     /**
      * (base − now)/(base − target): 0 at the base, 1 at the target, whichever way is good. Null where the target is the

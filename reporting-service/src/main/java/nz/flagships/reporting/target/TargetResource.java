@@ -23,11 +23,12 @@ public class TargetResource extends ListResource<TargetEvent> {
                         "measure",
                         "region",
                         "version")
+                .holding("event", TargetRows.EVENTS)
                 .example(EXAMPLE));
     }
 
     @Override
     protected Found<TargetEvent> find(Connection connection, Query query) throws SQLException {
-        return Found.of(TargetRows.read(connection));
+        return Found.of(TargetRows.RELATION.rows(connection));
     }
 }

@@ -12,8 +12,10 @@ import java.util.Map;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.Parameter;
 import nz.flagships.reporting.query.Query;
 import nz.flagships.reporting.query.QueryRule;
+import nz.flagships.reporting.query.Values;
 
 /** {@code GET /v1/targets/in-force?on=2016-06-30}: the versions that held on a day, by default today in New Zealand. */
 @Path("/v1/targets/in-force")
@@ -24,7 +26,8 @@ public class TargetsInForceResource extends ListResource<TargetEvent> {
 
     TargetsInForceResource(Clock clock) {
         super(Listing.of("The targets in force on a day", TargetEvent.class, "measure", "region", "version")
-                .with("on", "The day, as 2016-06-30; by default today in New Zealand")
+                .with(Parameter.one("on", "The day, as 2016-06-30; by default today in New Zealand", Values.DAY))
+                .holding("event", TargetRows.EVENTS)
                 .example(TargetResource.EXAMPLE));
         this.clock = clock;
     }
@@ -33,6 +36,11 @@ public class TargetsInForceResource extends ListResource<TargetEvent> {
     protected Found<TargetEvent> find(Connection connection, Query query) throws SQLException {
         LocalDate on = day(query.own("on"), today());
         return new Found<>(Targets.of(TargetRows.read(connection)).inForce(on), Map.of(), Map.of("on", on), false);
+    }
+
+    @Override
+    protected Map<String, Class<?>> about() {
+        return Map.of("on", LocalDate.class);
     }
 
     @Override

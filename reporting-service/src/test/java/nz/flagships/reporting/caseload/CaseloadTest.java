@@ -33,7 +33,7 @@ class CaseloadTest {
     }
 
     private static CaseHistory history(int number, String region, Step... steps) {
-        return new CaseHistory("case/" + number, region, false, List.of(steps));
+        return new CaseHistory("case/" + number, region, "POLICE", false, List.of(steps));
     }
 
     private static Caseload.Cell cell(List<Caseload.Cell> cells, String region, YearMonth month) {
@@ -107,5 +107,38 @@ class CaseloadTest {
                 .toList());
         List<Caseload.Cell> cells = Caseload.of(cases, regions, JULY, keys);
         assertThat(Caseload.of(cases.reversed(), regions, JULY, keys)).isEqualTo(cells);
+    }
+
+    @Test
+    void an_agency_that_opens_back_dated_cases_cannot_average_the_rounding_away() {
+        // given seven cases of another agency, and of ours a known number that differs from vintage to vintage
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        List<CaseHistory> others = IntStream.range(0, 7)
+                .mapToObj(i -> history(i, "AREA", new Step(Change.OPENED, MAY)))
+                .toList();
+        UnitKeys secret = new UnitKeys("secret of " + seed);
+        int shown = cell(Caseload.of(others, regions, JULY, secret), "AREA", MAY)
+                .opened()
+                .value();
+        double sum = 0;
+        int vintages = 600;
+        List<CaseHistory> ours = new ArrayList<>();
+        for (int vintage = 0; vintage < vintages; vintage++) {
+            ours.add(new CaseHistory(
+                    "case/" + seed + "/" + vintage, "AREA", "OURS", false, List.of(new Step(Change.OPENED, MAY))));
+            List<CaseHistory> all = new ArrayList<>(others);
+            all.addAll(ours);
+
+            // when we take away what we know to be ours
+            sum += cell(Caseload.of(all, regions, JULY, secret), "AREA", MAY)
+                            .opened()
+                            .value()
+                    - ours.size();
+        }
+
+        // then what is left, on average, is what was shown of the others all along, and not how many they are
+        assertThat(sum / vintages).isBetween(shown - 0.4, shown + 0.4);
+        assertThat(Math.abs(sum / vintages - others.size())).isGreaterThan(0.5);
     }
 }

@@ -10,37 +10,43 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import nz.flagships.local.Tool;
 
 /** Runs the browser tests of {@code src/test/browser} with node; what they print is the failure's message. */
 final class BrowserRun {
     private static final Path MODULE = Path.of(System.getProperty("basedir", System.getProperty("user.dir")));
     private static final Path SCRIPTS = MODULE.resolve("src/test/browser");
     private static final Path OUTPUT = MODULE.resolve("target/dashboard");
-    private static final String SKIP = "or leave the browser tests out with -Dbrowser.skip";
+
+    /** What npm says when nobody answers, as opposed to one who says no. */
+    private static final Pattern NO_REGISTRY =
+            Pattern.compile("\\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED)\\b");
+
+    private static final int OLDEST_NODE = 20;
 
     private BrowserRun() {}
 
-    /** Runs every test against a dashboard. */
+    /** Runs every test against a dashboard, or with {@code -Dbrowser.only} those of the files whose names begin so. */
     static void of(String dashboard, String facts) throws IOException, InterruptedException {
-        String chromium = onPath("chromium", "chromium-browser", "google-chrome")
-                .orElseGet(() -> fail("The browser tests need Chromium: apt-get install chromium, " + SKIP));
-        if (onPath("node").isEmpty() || onPath("npm").isEmpty()) {
-            fail("The browser tests need node 20 or newer and npm: apt-get install nodejs npm, " + SKIP);
+        String chromium = Tool.CHROMIUM.path();
+        String node = Tool.NODE.path();
+        if (version(node) < OLDEST_NODE) {
+            throw Tool.leftOut("node " + OLDEST_NODE, node + " is " + version(node));
         }
+        Tool.PDFTOTEXT.path();
+        Tool.PDFTOPPM.path();
         Files.createDirectories(OUTPUT);
         if (!installed()) {
-            run(
-                    Duration.ofMinutes(3),
-                    Map.of(),
-                    List.of("npm", "ci", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"));
+            install(Tool.NPM.path());
         }
-        List<String> tests = new ArrayList<>(List.of("node", "--test", "--test-concurrency=1", "--test-reporter=spec"));
+        List<String> tests = new ArrayList<>(List.of(node, "--test", "--test-concurrency=2", "--test-reporter=spec"));
         try (Stream<Path> files = Files.list(SCRIPTS)) {
             files.map(f -> f.getFileName().toString())
-                    .filter(f -> f.endsWith(".test.mjs"))
+                    .filter(f -> f.endsWith(".test.mjs") && f.startsWith(System.getProperty("browser.only", "")))
                     .sorted()
                     .forEach(tests::add);
         }
@@ -55,6 +61,30 @@ final class BrowserRun {
                 tests);
     }
 
+    private static int version(String node) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(node, "--version").start();
+        String said = process.inputReader().readLine();
+        process.waitFor();
+        Matcher version = Pattern.compile("v(\\d+)\\..*").matcher(said == null ? "" : said);
+        return version.matches() ? Integer.parseInt(version.group(1)) : 0;
+    }
+
+    private static void install(String npm) throws IOException, InterruptedException {
+        List<String> command = List.of(npm, "ci", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error");
+        try {
+            run(Duration.ofMinutes(5), Map.of(), command);
+        } catch (AssertionError e) {
+            if (NO_REGISTRY.matcher(read(log(command))).find()) {
+                throw Tool.leftOut("playwright-core", "the registry of npm cannot be reached from here");
+            }
+            throw e;
+        }
+    }
+
+    private static Path log(List<String> command) {
+        return OUTPUT.resolve(Path.of(command.getFirst()).getFileName() + ".log");
+    }
+
     /** npm writes this file last, so it is newer than the lock it installed. */
     private static boolean installed() throws IOException {
         Path done = SCRIPTS.resolve("node_modules/.package-lock.json");
@@ -66,7 +96,7 @@ final class BrowserRun {
 
     private static void run(Duration patience, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
-        Path log = OUTPUT.resolve(command.getFirst() + ".log");
+        Path log = log(command);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(SCRIPTS.toFile())
                 .redirectErrorStream(true)
@@ -88,15 +118,5 @@ final class BrowserRun {
 
     private static String read(Path log) throws IOException {
         return Files.readString(log, StandardCharsets.UTF_8);
-    }
-
-    private static Optional<String> onPath(String... names) {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.of(names)
-                .flatMap(name ->
-                        Stream.of(path.split(java.io.File.pathSeparator)).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst();
     }
 }

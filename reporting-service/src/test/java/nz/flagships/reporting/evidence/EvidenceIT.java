@@ -135,19 +135,19 @@ class EvidenceIT {
         // Then
         ask("/v1/evaluations?subject=EV-PANELS")
                 .body("rows.outcome", contains("rate", "harm"))
-                .body("rows.judged", contains("unknown", "better"))
-                .body("rows.verdict", contains("mixed", "mixed"))
+                .body("rows.judged", contains("UNKNOWN", "BETTER"))
+                .body("rows.verdict", contains("MIXED", "MIXED"))
                 .body("rows[1].effect", equalTo(-26.9f))
                 .body("rows[1].intervalHigh", equalTo(-5.85f))
-                .body("rows[1].registered", equalTo("published"))
+                .body("rows[1].registered", equalTo("PUBLISHED"))
                 .body("rows[1].concludedOn", equalTo("2019"))
                 .body("rows[1].override", equalTo("Less harm is enough"))
                 .body("rows[0].intervalLow", nullValue())
                 .body("rows[0].provenance.source", equalTo("paper"))
                 .body("asOf.synthetic", equalTo(false));
         ask("/v1/evidence/pipeline?initiative=EV-PANELS")
-                .body("rows.stage", contains("evaluated"))
-                .body("rows[0].evidence", equalTo("mixed"));
+                .body("rows.stage", contains("EVALUATED"))
+                .body("rows[0].evidence", equalTo("MIXED"));
     }
 
     @Test
@@ -172,14 +172,14 @@ class EvidenceIT {
                 MADE_UP);
 
         ask("/v1/evaluations?evaluation=" + id)
-                .body("rows.stage", contains("planned", "planned"))
+                .body("rows.stage", contains("PLANNED", "PLANNED"))
                 .body("rows.judged", contains(nullValue(), nullValue()))
-                .body("rows.role", contains("primary", "secondary"))
+                .body("rows.role", contains("PRIMARY", "SECONDARY"))
                 .body("rows.synthetic", contains(true, true));
 
         Published.publish("evaluation/" + id, new EvaluationEnteredField(id, "EV-TRIAL"), null);
 
-        ask("/v1/evaluations?evaluation=" + id).body("rows.stage", contains("in-field", "in-field"));
+        ask("/v1/evaluations?evaluation=" + id).body("rows.stage", contains("IN_FIELD", "IN_FIELD"));
 
         Published.publish(List.of(
                 said(
@@ -198,15 +198,15 @@ class EvidenceIT {
 
         ask("/v1/evaluations?evaluation=" + id)
                 .body("rows", hasSize(2))
-                .body("rows.stage", contains("concluded", "concluded"))
+                .body("rows.stage", contains("CONCLUDED", "CONCLUDED"))
                 .body("rows.title", contains("A study", "A study"))
-                .body("rows.verdict", contains("effective", "effective"))
+                .body("rows.verdict", contains("EFFECTIVE", "EFFECTIVE"))
                 .body("rows.missing", contains(false, true))
                 .body("rows[1].missingReason", equalTo("Nobody counted"))
-                .body("rows[0].registered", equalTo("pre-registered"))
+                .body("rows[0].registered", equalTo("PRE_REGISTERED"))
                 .body("rows[0].synthetic", equalTo(true));
         ask("/v1/evidence/pipeline?initiative=EV-TRIAL")
-                .body("rows.stage", contains("evaluated", "effective"))
+                .body("rows.stage", contains("EVALUATED", "EFFECTIVE"))
                 .body("rows.since", contains("2015-11-30", "2015-11-30"));
     }
 
@@ -240,7 +240,7 @@ class EvidenceIT {
 
         ask("/v1/budget/decisions?round=EV-2017&sort=-initiative")
                 .body("rows.initiative", contains("EV-ISR", "EV-GATE"))
-                .body("rows.decision", contains("granted", null))
+                .body("rows.decision", contains("GRANTED", null))
                 .body("rows.cents", contains(2_240_000_000L, null))
                 .body("rows.withoutQualifyingEvidence", contains(true, false))
                 .body("rows[1].overridden", equalTo(true))
@@ -254,14 +254,14 @@ class EvidenceIT {
                 .body("rows[0].closed", equalTo(false))
                 .body("rows[0].grantedCents", equalTo(2_240_000_000L));
         ask("/v1/evidence/pipeline?initiative=EV-ISR&current=true")
-                .body("rows.stage", contains("granted"))
+                .body("rows.stage", contains("GRANTED"))
                 .body("rows[0].withoutEvidence", equalTo(true))
                 .body("rows[0].cents", equalTo(2_240_000_000L));
-        ask("/v1/evidence/pipeline?initiative=EV-ISR&stage=trial")
+        ask("/v1/evidence/pipeline?initiative=EV-ISR&stage=TRIAL")
                 .body("rows[0].daysInStage", equalTo(325))
                 .body("rows[0].until", equalTo("2017-05-25"));
         ask("/v1/evidence/pipeline/summary")
-                .body("rows.stage", contains("trial", "evaluated", "effective", "sought", "granted"));
+                .body("rows.stage", contains("TRIAL", "EVALUATED", "EFFECTIVE", "SOUGHT", "GRANTED"));
 
         Published.publish(List.of(
                 said(
@@ -354,7 +354,7 @@ class EvidenceIT {
                 .body("rows[0].claimedChangePercent", equalTo(-23))
                 .body("rows[0].by", equalTo("Minister of Justice"))
                 .body("rows[0].reason", nullValue())
-                .body("rows[0].figures.relation", contains("same", "wider", "wider"))
+                .body("rows[0].figures.relation", contains("SAME", "WIDER", "WIDER"))
                 .body("rows[0].figures.period", contains("FY2012", "FY2012", "FY2013"))
                 .body("rows[0].figures[0].changePercent", equalTo(-12.9f))
                 .body("rows[0].figures[2].changePercent", equalTo(-13.56f));
@@ -412,13 +412,13 @@ class EvidenceIT {
                 .body("rows[0].value", equalTo(-15))
                 .body("rows[0].period", equalTo("YE2013-12"))
                 .body("rows[0].progress", equalTo(0.9333f))
-                .body("rows[0].standing", equalTo("on track"))
+                .body("rows[0].standing", equalTo("ON_TRACK"))
                 .body("asOf.on", equalTo("2014-12-31"));
         ask("/v1/targets/progress?measure=EV_BPS&on=2016-12-31")
                 .body("rows[0].value", equalTo(-20))
                 .body("rows[0].now", equalTo(-15))
                 .body("rows[0].progress", equalTo(0.75f))
-                .body("rows[0].standing", equalTo("on track"));
+                .body("rows[0].standing", equalTo("ON_TRACK"));
         ask("/v1/targets/progress?measure=EV_BPS&on=2017-12-31").body("rows", hasSize(0));
         given().get("/v1/targets/progress?on=2017-13-01").then().statusCode(400);
     }

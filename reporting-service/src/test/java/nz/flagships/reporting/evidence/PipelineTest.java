@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,10 @@ class PipelineTest {
                 TODAY);
     }
 
+    private static PartialDate date(String text) {
+        return new PartialDate(text);
+    }
+
     @Test
     void eachStageLastsUntilTheNextAndTheLastUntilToday() {
         assertThat(of(
@@ -51,11 +56,11 @@ class PipelineTest {
                         PipelineRow::current,
                         PipelineRow::cents)
                 .containsExactly(
-                        tuple(Stage.TRIAL, "2016-07-04", "2018-07-04", 730, false, null),
-                        tuple(Stage.EVALUATED, "2018-07-04", "2018-07-04", 0, false, null),
-                        tuple(Stage.EFFECTIVE, "2018-07-04", "2019-03-01", 240, false, null),
-                        tuple(Stage.SOUGHT, "2019-03-01", "2019-05-30", 90, false, 5L),
-                        tuple(Stage.GRANTED, "2019-05-30", null, 216, true, 3L));
+                        tuple(Stage.TRIAL, date("2016-07-04"), date("2018-07-04"), 730, false, null),
+                        tuple(Stage.EVALUATED, date("2018-07-04"), date("2018-07-04"), 0, false, null),
+                        tuple(Stage.EFFECTIVE, date("2018-07-04"), date("2019-03-01"), 240, false, null),
+                        tuple(Stage.SOUGHT, date("2019-03-01"), date("2019-05-30"), 90, false, 5L),
+                        tuple(Stage.GRANTED, date("2019-05-30"), null, 216, true, 3L));
     }
 
     @Test
@@ -77,7 +82,7 @@ class PipelineTest {
         assertThat(of(step(Stage.GRANTED, "2017-05-25", 550), step(Stage.EVALUATED, "2019", 0)))
                 .extracting(PipelineRow::stage, PipelineRow::until, PipelineRow::daysInStage, PipelineRow::current)
                 .containsExactly(
-                        tuple(Stage.EVALUATED, "2017-05-25", null, false), tuple(Stage.GRANTED, null, 951, true));
+                        tuple(Stage.EVALUATED, date("2017-05-25"), null, false), tuple(Stage.GRANTED, null, 951, true));
     }
 
     @Test
@@ -85,7 +90,7 @@ class PipelineTest {
         assertThat(of(step(Stage.GRANTED, "2019-05-30", 30), step(Stage.GRANTED, "2017-05-25", 22)))
                 .singleElement()
                 .satisfies(
-                        granted -> assertThat(granted.since()).isEqualTo("2017-05-25"),
+                        granted -> assertThat(granted.since()).isEqualTo(date("2017-05-25")),
                         granted -> assertThat(granted.cents()).isEqualTo(52L));
     }
 
@@ -105,9 +110,9 @@ class PipelineTest {
         assertThat(Pipeline.rows(known, TODAY))
                 .extracting(PipelineRow::stage, PipelineRow::since, PipelineRow::cents, PipelineRow::synthetic)
                 .containsExactly(
-                        tuple(Stage.TRIAL, "2015-03-01", 700L, true),
-                        tuple(Stage.EVALUATED, "2016-03-01", 700L, true),
-                        tuple(Stage.SOUGHT, "2017-03-01", 5L, false));
+                        tuple(Stage.TRIAL, date("2015-03-01"), 700L, true),
+                        tuple(Stage.EVALUATED, date("2016-03-01"), 700L, true),
+                        tuple(Stage.SOUGHT, date("2017-03-01"), 5L, false));
     }
 
     @Test
@@ -125,10 +130,10 @@ class PipelineTest {
                         PipelineSummary::medianDaysInStage,
                         PipelineSummary::cents)
                 .containsExactly(
-                        tuple(Stage.TRIAL, 2, 3, new BigDecimal(30), 7L),
-                        tuple(Stage.EVALUATED, 0, 0, null, 0L),
-                        tuple(Stage.EFFECTIVE, 0, 0, null, 0L),
-                        tuple(Stage.SOUGHT, 0, 0, null, 0L),
-                        tuple(Stage.GRANTED, 1, 1, new BigDecimal(730), 100L));
+                        tuple(Stage.TRIAL, 2, 3, new BigDecimal(30), BigInteger.valueOf(7)),
+                        tuple(Stage.EVALUATED, 0, 0, null, BigInteger.ZERO),
+                        tuple(Stage.EFFECTIVE, 0, 0, null, BigInteger.ZERO),
+                        tuple(Stage.SOUGHT, 0, 0, null, BigInteger.ZERO),
+                        tuple(Stage.GRANTED, 1, 1, new BigDecimal(730), BigInteger.valueOf(100)));
     }
 }

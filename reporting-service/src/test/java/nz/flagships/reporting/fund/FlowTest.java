@@ -1,6 +1,7 @@
 package nz.flagships.reporting.fund;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import nz.flagships.events.Basis;
 import nz.flagships.events.FinancialYear;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.initiative.FundMovement;
@@ -91,17 +93,7 @@ class FlowTest {
             @Nullable String allocation,
             List<LotCents> parts) {
         for (LotCents part : parts) {
-            entries.add(new Ledger.Entry(
-                    entries.size() + 1L,
-                    1,
-                    movement.name(),
-                    movement,
-                    on,
-                    part.lot(),
-                    allocation,
-                    part.amountCents(),
-                    false,
-                    Provenance.OPERATIONAL));
+            entries.add(new Ledger.Entry(movement, on, part.lot(), allocation, part.amountCents(), false));
         }
     }
 
@@ -124,7 +116,8 @@ class FlowTest {
             for (String agency : RandomFund.AGENCIES) {
                 holds(ledger.savedBy(agency), each);
             }
-            holds(ledger.approvedIn(FinancialYear.of(middle)), each);
+            FinancialYear year = FinancialYear.of(middle);
+            holds(ledger.approvedWithin(year.first(), year.last()), each);
         }
     }
 
@@ -173,6 +166,42 @@ class FlowTest {
             assertThat(years.getLast().closingCents())
                     .isEqualTo(Sums.of(ledger.entries()).available());
         }
+    }
+
+    @Test
+    void aYearIsMadeUpWhereWhatItBeginsWithOrIsPlannedIs() {
+        FinancialYear saved = new FinancialYear("FY2016");
+        FinancialYear planned = new FinancialYear("FY2018");
+        for (boolean lotMadeUp : List.of(false, true)) {
+            for (boolean allocationMadeUp : List.of(false, true)) {
+                Ledger ledger = new Ledger(
+                        "FUND",
+                        List.of(new Ledger.Lot("L", "A", saved, saved.first(), null, of(lotMadeUp))),
+                        List.of(new Ledger.Allocation(
+                                "X",
+                                null,
+                                "I",
+                                "B",
+                                5,
+                                planned.first(),
+                                planned.first(),
+                                false,
+                                List.of(),
+                                new TreeMap<>(Map.of(planned, 5L)),
+                                of(allocationMadeUp))),
+                        List.of(new Ledger.Entry(FundMovement.BANKED, saved.first(), "L", null, 9, lotMadeUp)),
+                        Map.of(),
+                        Map.of(),
+                        Map.of());
+                assertThat(FundYearResource.lines(ledger))
+                        .extracting(FundYearResource.Line::year, FundYearResource.Line::synthetic)
+                        .containsExactly(tuple(saved, lotMadeUp), tuple(planned, lotMadeUp || allocationMadeUp));
+            }
+        }
+    }
+
+    private static Provenance of(boolean madeUp) {
+        return madeUp ? new Provenance(Basis.SYNTHETIC, null, null, List.of()) : Provenance.OPERATIONAL;
     }
 
     @Test

@@ -162,12 +162,12 @@ class FundIT {
                 .body("rows.closingCents", is(List.of(499, 550)))
                 .body("rows.plannedCents", is(List.of(0, 901)));
         ok(token, "/v1/fund/allocations?fund=" + fund)
-                .body("rows[0].standing", is("approved"))
+                .body("rows[0].standing", is("APPROVED"))
                 .body("rows[0].endorsedBy", is(List.of("JUSTICE", "SFO")))
                 .body("rows[0].profile[1].transferredCents", is(300))
                 .body("rows[0].lots[0].drawnCents", is(100));
         ok(token, "/v1/fund/bids?fund=" + fund)
-                .body("rows.standing", is(List.of("funded", "declined")))
+                .body("rows.standing", is(List.of("FUNDED", "DECLINED")))
                 .body("rows[0].meets", is(List.of("REDUCES_CRIME")));
         ok(token, "/v1/fund/entries?year=FY2016&lot=L1&fund=" + fund)
                 .body("rows", hasSize(2))
@@ -184,6 +184,9 @@ class FundIT {
                 .body("nodes.find { it.id == 'initiative/FUND-INI' }.name", is("A title"))
                 .body("asOf.synthetic", is(false));
         ok(token, "/v1/fund/flow?year=FY2017&fund=" + fund).body("links", hasSize(0));
+        for (String spelling : List.of("FY2016", "YE2016-06", "FY2015..FY2016", "FY2016..FY2017")) {
+            ok(token, "/v1/fund/flow?year=" + spelling + "&fund=" + fund).body("totals.netApprovedCents", is(850));
+        }
         given().header("Consistency-Token", token)
                 .accept("text/csv")
                 .get("/v1/fund/entries?fund=" + fund)
@@ -243,7 +246,7 @@ class FundIT {
         // The approval itself is operational, what it draws on was made up.
         ok(token, "/v1/fund/flow?fund=" + fund)
                 .body("links.synthetic", is(List.of(true, true, true, true)))
-                .body("nodes.find { it.kind == 'region' }.name", is("Not known yet"))
+                .body("nodes.find { it.kind == 'REGION' }.name", is("Not known yet"))
                 .body("asOf.synthetic", is(true));
         ok(token, "/v1/fund/allocations?fund=" + fund).body("rows[0].synthetic", is(true));
         ok(token, "/v1/fund/entries?fund=" + fund).body("rows.synthetic", is(List.of(true, true)));

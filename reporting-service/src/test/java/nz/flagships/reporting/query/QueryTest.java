@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,9 +23,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryTest {
     private record Inner(String source, @Nullable String note) {}
+
+    private record Told(
+            String code,
+            @Nullable String title,
+            @Nullable String note,
+            @Nullable String why) {}
 
     private record Thing(
             String code,
@@ -30,8 +43,8 @@ class QueryTest {
             @Nullable Inner inner,
             List<Inner> parts) {}
 
-    private static final Listing<Thing> THINGS =
-            Listing.of("Things", Thing.class, "code").with("period", "a parameter of its own");
+    private static final Listing<Thing> THINGS = Listing.of("Things", Thing.class, "code")
+            .with(Parameter.one("period", "a parameter of its own", Values.PERIOD));
 
     private static Thing thing(String code, @Nullable String value, String... tags) {
         return new Thing(
@@ -51,7 +64,24 @@ class QueryTest {
                     .computeIfAbsent(namesAndValues[i], n -> new ArrayList<>())
                     .add(namesAndValues[i + 1]);
         }
-        return Query.of(THINGS, parameters);
+        return Query.of(THINGS, parameters, false);
+    }
+
+    private static Query sorted(String sort, String... namesAndValues) {
+        if (sort.isEmpty()) {
+            return query(namesAndValues);
+        }
+        List<String> all = new ArrayList<>(List.of("sort", sort));
+        all.addAll(List.of(namesAndValues));
+        return query(all.toArray(String[]::new));
+    }
+
+    private static Query.Page page(Query query, List<Thing> of) {
+        try {
+            return query.page(Rows.of(of));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<String> codes(Query.Page page) {
@@ -62,7 +92,7 @@ class QueryTest {
 
     @Test
     void without_a_wish_rows_come_by_their_key() {
-        assertThat(codes(query().page(things))).containsExactly("A", "B", "C");
+        assertThat(codes(page(query(), things))).containsExactly("A", "B", "C");
     }
 
     @ParameterizedTest
@@ -72,26 +102,27 @@ class QueryTest {
         "flag, false, C",
         "tags, y, BC",
         "inner.source, src, AB",
-        "inner.source, '', C",
-        "value, '', C",
-        "tags, '', A",
+        "inner.source, null, C",
+        "value, null, C",
+        "tags, null, A",
         "code, 'A,C', AC",
-        "code, nothing, ''"
+        "code, nothing, ''",
+        "code, '\"A\",\"B\"', AB"
     })
     void a_filter_matches_by_value_not_by_spelling(String column, String value, String expected) {
-        assertThat(String.join("", codes(query(column, value).page(things)))).isEqualTo(expected);
+        assertThat(String.join("", codes(page(query(column, value), things)))).isEqualTo(expected);
     }
 
     @Test
     void several_filters_must_all_match_and_a_parameter_may_be_given_twice() {
-        assertThat(codes(query("tags", "y", "flag", "true").page(things))).containsExactly("B");
-        assertThat(codes(query("code", "A", "code", "B").page(things))).containsExactly("A", "B");
+        assertThat(codes(page(query("tags", "y", "flag", "true"), things))).containsExactly("B");
+        assertThat(codes(page(query("code", "A", "code", "B"), things))).containsExactly("A", "B");
     }
 
     @Test
     void numbers_sort_as_numbers_and_what_is_not_known_comes_last_either_way() {
-        assertThat(codes(query("sort", "value").page(things))).containsExactly("B", "A", "C");
-        assertThat(codes(query("sort", "-value").page(things))).containsExactly("A", "B", "C");
+        assertThat(codes(page(query("sort", "value"), things))).containsExactly("B", "A", "C");
+        assertThat(codes(page(query("sort", "-value"), things))).containsExactly("A", "B", "C");
     }
 
     @Test
@@ -104,15 +135,15 @@ class QueryTest {
             List<Thing> many = IntStream.range(0, 200)
                     .mapToObj(i -> thing("T" + i, random.nextInt(3) == 0 ? null : Integer.toString(random.nextInt(5))))
                     .toList();
-            List<String> whole = codes(query("sort", sort, "limit", "1000").page(many));
+            List<String> whole = codes(page(sorted(sort, "limit", "1000"), many));
             // when
             List<String> paged = new ArrayList<>();
             String after = null;
             do {
                 String limit = Integer.toString(1 + random.nextInt(30));
                 Query.Page page = after == null
-                        ? query("sort", sort, "limit", limit).page(many)
-                        : query("sort", sort, "limit", limit, "after", after).page(many);
+                        ? page(sorted(sort, "limit", limit), many)
+                        : page(sorted(sort, "limit", limit, "after", after), many);
                 paged.addAll(codes(page));
                 after = page.next();
             } while (after != null);
@@ -126,7 +157,19 @@ class QueryTest {
         "cod, A, QRY-001",
         "parts, x, QRY-001",
         "value, two, QRY-002",
-        "day, 2013-02-30, QRY-002",
+        "day, 2013-02-30, QRY-014",
+        "day, +12013-02-03, QRY-014",
+        "day, 0000-02-03, QRY-014",
+        "period, FY0000, QRY-012",
+        "period, FY0001, QRY-012",
+        "period, FY0000..FY2014, QRY-012",
+        "period, 0000-02, QRY-012",
+        "value, 1e999999999, QRY-002",
+        "value, '', QRY-018",
+        "code, 'A,', QRY-018",
+        "code, '\"A', QRY-002",
+        "period, 2013-13, QRY-012",
+        "period, 'FY2013,FY2014', QRY-019",
         "flag, yes, QRY-002",
         "sort, nothing, QRY-003",
         "sort, tags, QRY-003",
@@ -147,14 +190,14 @@ class QueryTest {
 
     @Test
     void a_place_in_one_order_is_none_in_another() {
-        String next = query("limit", "1").page(things).next();
+        String next = page(query("limit", "1"), things).next();
         assertThat(next).isNotNull();
         assertThatThrownBy(() -> query("sort", "value", "after", String.valueOf(next)))
                 .isInstanceOf(ProblemException.class);
     }
 
     @Test
-    void csv_is_safe_in_a_spreadsheet_and_keeps_numbers_numbers() {
+    void csv_is_safe_in_a_spreadsheet_and_keeps_numbers_numbers() throws IOException {
         // given
         List<Thing> rows = List.of(
                 new Thing(
@@ -166,17 +209,120 @@ class QueryTest {
                         new Inner("@x", "line\r\n\"two\""),
                         List.of(new Inner("s", null))),
                 thing("plain", null));
-        List<? extends JsonNode> page = query().page(rows).rows();
+        List<? extends JsonNode> page = page(query(), rows).rows();
         // when
-        String csv = Csv.of(THINGS.columns(), page);
+        String csv = csv(page);
         // then
         assertThat(csv).isEqualTo("""
-                        code,value,day,flag,tags,inner.source,inner.note,parts\r
+                        \uFEFFcode,value,day,flag,tags,inner.source,inner.note,parts,synthetic\r
                         '=1+1,-13,,true,'-a+b,'@x,"line\r
-                        ""two""\","[{""source"":""s"",""note"":null}]"\r
-                        plain,,,false,,,,\r
+                        ""two""\","[{""source"":""s"",""note"":null}]",true\r
+                        plain,,,false,,,,,true\r
                         """);
-        assertThat(Csv.of(THINGS.columns(), List.of()))
-                .isEqualTo("code,value,day,flag,tags,inner.source,inner.note,parts\r\n");
+        assertThat(csv(List.of()))
+                .isEqualTo("\uFEFFcode,value,day,flag,tags,inner.source,inner.note,parts,synthetic\r\n");
+    }
+
+    private static String csv(List<? extends JsonNode> page) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Csv lines = Csv.to(out, THINGS.columns())) {
+            for (JsonNode row : page) {
+                lines.add(row, true);
+            }
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=1",
+                "+1",
+                "-1",
+                "@a",
+                "\t=1",
+                "\r1",
+                "\n=1",
+                " =1",
+                "\u00a0=1",
+                "\u200b=1",
+                "\uff1d1",
+                "\uff0b1",
+                "\uff0d1",
+                "\uff20a"
+            })
+    void no_text_begins_as_a_formula_does(String text) {
+        assertThat(Csv.safe(text)).isEqualTo("'" + text);
+        assertThat(Csv.safe("a" + text)).isEqualTo("a" + text);
+    }
+
+    @Test
+    void a_download_is_named_after_its_view_its_filters_and_the_day() {
+        assertThat(Downloads.name(
+                        "/v1/things", query("tags", "y,=x/..", "format", "csv"), Instant.parse("2026-11-28T20:00:00Z")))
+                .isEqualTo("things-tags-y-x-2026-11-29.csv");
+    }
+
+    @Test
+    void a_large_download_lies_in_a_file_and_is_whole() throws IOException {
+        byte[] noise = new byte[1_000_000];
+        new Random(42).nextBytes(noise);
+        try (Spool spool = new Spool()) {
+            spool.write(noise);
+            try (InputStream in = spool.read()) {
+                assertThat(in.readAllBytes()).isEqualTo(noise);
+            }
+        }
+        assertThatThrownBy(() -> {
+                    try (Spool spool = new Spool()) {
+                        for (int i = 0; i <= Spool.MOST / noise.length; i++) {
+                            new Random(i).nextBytes(noise);
+                            spool.write(noise);
+                        }
+                    }
+                })
+                .isInstanceOf(Spool.Full.class);
+    }
+
+    @Test
+    void the_nearest_code_is_told_whatever_its_capitals_and_strokes() {
+        List<String> codes = List.of("JUSTICE-SECTOR-FUND", "POLICE", "NZ");
+        assertThat(CodeList.nearest("justice_sector_fund", codes)).isEqualTo("JUSTICE-SECTOR-FUND");
+        assertThat(CodeList.nearest("POLCE", codes)).isEqualTo("POLICE");
+        assertThat(CodeList.nearest("NOPE", codes)).isNull();
+    }
+
+    @Test
+    void where_a_page_ends_is_always_taken_back_however_long_its_texts_are() throws SQLException {
+        // Given texts as long as they may be, which begin alike, in letters of four bytes
+        Listing<Told> told = Listing.of("Told", Told.class, "code");
+        List<Told> rows = IntStream.range(0, 5)
+                .mapToObj(i -> new Told(
+                        "T" + i,
+                        "\ud83c\udf3f".repeat(4000) + (5 - i),
+                        "\ud83c\udf3f".repeat(i % 2) + "\"".repeat(4000),
+                        "\u0101".repeat(4000)))
+                .toList();
+
+        // When they are read one by one, by all of them
+        List<String> codes = new ArrayList<>();
+        Map<String, List<String>> asked =
+                new LinkedHashMap<>(Map.of("sort", List.of("title,-note,why,title"), "limit", List.of("1")));
+        String next;
+        do {
+            Query.Page page = Query.of(told, asked, false).page(Rows.of(rows));
+            codes.add(page.rows().getFirst().get("code").asText());
+            next = page.next();
+            asked.put("after", List.of(String.valueOf(next)));
+        } while (next != null);
+
+        // Then each comes once, those that begin alike by their key
+        assertThat(codes).containsExactly("T1", "T3", "T0", "T2", "T4");
+    }
+
+    @Test
+    void the_next_page_is_named_relative_to_what_was_asked() {
+        assertThat(Answers.next("region=NZ&after=W10&limit=5", "WzFd")).isEqualTo("?region=NZ&limit=5&after=WzFd");
+        assertThat(Answers.next(null, "WzFd")).isEqualTo("?after=WzFd");
     }
 }

@@ -1,0 +1,153 @@
+package nz.flagships.initiative.service;
+
+import static io.restassured.RestAssured.given;
+import static nz.flagships.initiative.service.Posting.as;
+import static nz.flagships.initiative.service.Posting.steward;
+import static nz.flagships.initiative.service.Posting.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import nz.flagships.events.Json;
+import nz.flagships.events.Role;
+import nz.flagships.local.WithPlatform;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A count of people in a sensitive matter, on every route by which anybody may read: who did not post it does not see it. */
+@QuarkusTest
+@WithTestResource(WithPlatform.class)
+class SmallCountsIT {
+    /** What stands nowhere by chance. */
+    private static final String FIRST = "918273645";
+
+    private static final String THEN = "827364519";
+
+    private final String region = Posting.code("SC-REGION");
+    private final String measure = Posting.code("SC-MEASURE");
+    private final String series = measure + ":" + region;
+
+    private void recorded(String sensitivity) {
+        stored(steward(), "RegionDefined", region, "{\"name\":\"R\",\"kind\":\"POLICE_AREA\"}");
+        stored(
+                steward(),
+                "MeasureDefined",
+                measure,
+                "{\"name\":\"M\",\"kind\":\"COUNT\",\"unit\":\"people\",\"direction\":\"LOWER_BETTER\","
+                        + "\"geography\":\"OCCURRENCE\",\"sensitivity\":\"" + sensitivity + "\"}");
+        RequestSpecification police = as("POLICE", "agency-system");
+        stored(police, "ObservationRecorded", series, "{\"period\":\"FY2013\",\"value\":2}");
+        stored(
+                as("POLICE", "agency-system"),
+                "ObservationRecorded",
+                series,
+                "{\"period\":\"FY2014\",\"value\":" + FIRST + "}");
+        stored(
+                as("POLICE", "agency-system"),
+                "ObservationRevised",
+                series,
+                "{\"period\":\"FY2014\",\"value\":" + THEN + ",\"reason\":\"Counted again\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SENSITIVE", "PEOPLE"})
+    void who_did_not_post_it_sees_that_it_is_suppressed(String sensitivity) {
+        recorded(sensitivity);
+        for (RequestSpecification somebody :
+                List.of(given(), as("COURTS", "agency-system"), as("JUSTICE", "auditor"))) {
+            somebody.get("/v1/series/" + series)
+                    .then()
+                    .statusCode(200)
+                    .body("observations.'2012-07-01/2013-06-30'.value", nullValue())
+                    .body("observations.'2012-07-01/2013-06-30'.status", equalTo("Q"))
+                    .body("observations.'2013-07-01/2014-06-30'.value", nullValue());
+        }
+        given().get("/v1/series/" + series + "/history")
+                .then()
+                .body("events[0].data.value", nullValue())
+                .body("events[0].data.status", equalTo("Q"))
+                .body("events[2].data.value", nullValue())
+                .body("events[2].data.previousValue", nullValue())
+                .body("events[2].data.reason", equalTo("Counted again"))
+                .body(not(containsString(FIRST)));
+    }
+
+    @Test
+    void who_posted_it_sees_it_and_no_cache_keeps_that_for_others() {
+        recorded("SENSITIVE");
+        Response state = as("POLICE", "agency-system").get("/v1/series/" + series);
+        state.then()
+                .body("observations.'2012-07-01/2013-06-30'.value", equalTo(2))
+                .header("Cache-Control", containsString("no-store"));
+        assertThat(state.headers().getValues("Vary")).anyMatch(vary -> vary.contains("Authorization"));
+        as("POLICE", "agency-system")
+                .get("/v1/series/" + series + "/history")
+                .then()
+                .body("events[2].data.previousValue", equalTo(Integer.parseInt(FIRST)))
+                .header("Cache-Control", containsString("no-store"));
+    }
+
+    @Test
+    void a_steward_who_revises_it_learns_nothing_of_what_stood_there() {
+        recorded("SENSITIVE");
+        stored(steward(), "ObservationRevised", series, "{\"period\":\"FY2013\",\"value\":3,\"reason\":\"A mistake\"}");
+        steward()
+                .get("/v1/series/" + series + "/history")
+                .then()
+                .body("events[3].data.value", equalTo(3))
+                .body("events[3].data.previousValue", nullValue())
+                .body(not(containsString(FIRST)));
+    }
+
+    @Test
+    void what_counts_no_people_is_shown_to_everybody() {
+        recorded("AGGREGATE");
+        given().get("/v1/series/" + series)
+                .then()
+                .body("observations.'2012-07-01/2013-06-30'.value", equalTo(2))
+                .header("Cache-Control", equalTo("no-cache"));
+    }
+
+    @Test
+    void no_route_that_is_read_says_it_to_anybody_else() throws Exception {
+        recorded("SENSITIVE");
+        JsonNode paths = Json.MAPPER
+                .readTree(given().get("/openapi?format=json").asString())
+                .path("paths");
+        List<String> routes = new ArrayList<>();
+        paths.properties().forEach(path -> {
+            if (path.getValue().has("get")) {
+                routes.add(path.getKey());
+            }
+        });
+        assertThat(routes).contains("/v1/series/{id}", "/v1/series/{id}/history");
+        String[] all = Arrays.stream(Role.values())
+                .filter(role -> role != Role.SERVICE)
+                .map(Role::claim)
+                .toArray(String[]::new);
+        List<String> told = new ArrayList<>();
+        for (String route : routes) {
+            for (String id : List.of(series, measure, region)) {
+                String path = route.replaceAll("\\{[^}]*}", id);
+                for (RequestSpecification somebody : List.of(given(), as("COURTS", all))) {
+                    String answer = somebody.get(path).asString();
+                    if (answer.contains(FIRST) || answer.contains(THEN)) {
+                        told.add(path);
+                    }
+                }
+            }
+        }
+        assertThat(told).isEmpty();
+    }
+}

@@ -1,0 +1,413 @@
+package nz.flagships.rest;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import nz.flagships.events.Problem;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who comes in, and with how much. A request that brings a body says who sends it before a byte of the body is kept; how
+ * many requests are worked on at once, and how many bytes their bodies have together, is bounded for the process and for
+ * each agency (all callers without a token count as one), so that nobody takes what all need. Whoever comes beyond that
+ * is told so at once, with {@code Retry-After}, rather than after a wait for what is not to be had.
+ *
+ * <p>A request holds its place until its answer has left: one who does not read what he asked for holds his own. Streams
+ * that never end hold none; health and metrics have a port of their own.
+ */
+@ApplicationScoped
+public class Admission {
+    /** Under which the body that was collected is found with the request. */
+    static final String BODY = Admission.class.getName() + ".body";
+
+    private static final Logger LOG = Logger.getLogger(Admission.class);
+    /** After the server knows how a caller is authenticated, before anything asks who it is. */
+    private static final int BEFORE_ANYBODY_ASKS = 150;
+
+    private static final String ANONYMOUS = "";
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    private static final int FIRST_BYTES = 4 * 1024;
+    private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    private final Callers callers;
+    private final Vertx vertx;
+    private final long largest;
+    private final int atOnce;
+    private final int ofOne;
+    private final long bytesAtOnce;
+    private final long bytesOfOne;
+    private volatile Duration idle;
+    private volatile Duration longest;
+    private final List<String> apart;
+
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private final ConcurrentMap<String, Share> shares = new ConcurrentHashMap<>();
+
+    Admission(
+            Callers callers,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") Optional<MemorySize> largest,
+            @ConfigProperty(name = "flagships.requests.at-once", defaultValue = "256") int atOnce,
+            @ConfigProperty(name = "flagships.requests.of-one-caller", defaultValue = "160") int ofOne,
+            @ConfigProperty(name = "flagships.bodies.megabytes", defaultValue = "48") int megabytes,
+            @ConfigProperty(name = "flagships.bodies.of-one-caller-megabytes", defaultValue = "32") int megabytesOfOne,
+            @ConfigProperty(name = "flagships.bodies.idle", defaultValue = "10s") Duration idle,
+            @ConfigProperty(name = "flagships.bodies.longest", defaultValue = "2m") Duration longest,
+            @ConfigProperty(name = "flagships.requests.apart") Optional<List<String>> apart) {
+        this.callers = callers;
+        this.vertx = vertx;
+        this.largest = largest.map(MemorySize::asLongValue).orElse(Long.MAX_VALUE);
+        this.atOnce = atOnce;
+        this.ofOne = ofOne;
+        this.bytesAtOnce = megabytes * 1024L * 1024;
+        this.bytesOfOne = megabytesOfOne * 1024L * 1024;
+        this.idle = idle;
+        this.longest = longest;
+        this.apart = apart.orElse(List.of());
+    }
+
+    /** What an agency, or all anonymous callers, hold. */
+    private static final class Share {
+        private final AtomicInteger requests = new AtomicInteger();
+        private final AtomicLong bytes = new AtomicLong();
+    }
+
+    void watch(@Observes Filters filters) {
+        filters.register(this::admit, BEFORE_ANYBODY_ASKS);
+    }
+
+    /** How many requests hold a place now. */
+    int running() {
+        return running.get();
+    }
+
+    /** How many bytes the bodies have that are kept now. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** For who tries it out, and does not want to wait. */
+    void patience(Duration ofPauses, Duration altogether) {
+        idle = ofPauses;
+        longest = altogether;
+    }
+
+    private void admit(RoutingContext rc) {
+        HttpServerRequest request = rc.request();
+        boolean body = bringsBody(request);
+        String path = rc.normalizedPath();
+        if (!body && (!path.startsWith("/v1/") || apart.contains(path))) {
+            rc.next();
+            return;
+        }
+        if (request.getHeader("Authorization") == null) {
+            if (body) {
+                refuse(rc, RequestRule.NO_TOKEN.problem());
+            } else {
+                enter(rc, ANONYMOUS, false);
+            }
+            return;
+        }
+        Optional<Caller> remembered = callers.remembered(rc);
+        if (remembered.isPresent()) {
+            enter(rc, remembered.get().agency(), body);
+            return;
+        }
+        identify(rc, body);
+    }
+
+    /** Asks who it is. Without a body nobody is refused here: who reads what is public need not be known. */
+    private void identify(RoutingContext rc, boolean body) {
+        Context loop = vertx.getOrCreateContext();
+        // The server's own handler would answer by itself.
+        BiConsumer<RoutingContext, Throwable> before = rc.get(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
+        rc.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, (BiConsumer<RoutingContext, Throwable>) (context, failure) -> {});
+        callers.of(rc)
+                .subscribe()
+                .with(
+                        caller -> loop.runOnContext(then -> {
+                            rc.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, before);
+                            if (caller.isEmpty() && body) {
+                                refuse(rc, RequestRule.NO_TOKEN.problem());
+                            } else {
+                                enter(rc, caller.map(Caller::agency).orElse(ANONYMOUS), body);
+                            }
+                        }),
+                        failure -> loop.runOnContext(then -> {
+                            rc.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, before);
+                            if (body) {
+                                refuse(rc, problem(failure));
+                            } else {
+                                enter(rc, ANONYMOUS, false);
+                            }
+                        }));
+    }
+
+    private static Problem problem(Throwable failure) {
+        return switch (failure) {
+            case ProblemException e -> e.problem();
+            case AuthenticationFailedException e -> Problems.NOT_VERIFIED;
+            case AuthenticationCompletionException e -> Problems.NOT_VERIFIED;
+            case UnauthorizedException e -> RequestRule.NO_TOKEN.problem();
+            case OIDCException e -> Problems.issuerAway();
+            default -> {
+                LOG.warnf("A token could not be checked: %s", failure.getClass().getName());
+                yield Problems.NOT_VERIFIED;
+            }
+        };
+    }
+
+    private static boolean bringsBody(HttpServerRequest request) {
+        if (!WITH_BODY.contains(request.method().name())) {
+            return false;
+        }
+        String length = request.getHeader("Content-Length");
+        if (length != null) {
+            return !length.equals("0");
+        }
+        return request.getHeader("Transfer-Encoding") != null || request.version() == HttpVersion.HTTP_2;
+    }
+
+    private void enter(RoutingContext rc, String agency, boolean body) {
+        if (rc.response().ended() || rc.response().closed()) {
+            return;
+        }
+        Share share = shares.computeIfAbsent(agency, a -> new Share());
+        if (share.requests.incrementAndGet() > ofOne) {
+            share.requests.decrementAndGet();
+            refuse(rc, RequestRule.TOO_MANY_OF_ONE.problem());
+            return;
+        }
+        if (running.incrementAndGet() > atOnce) {
+            running.decrementAndGet();
+            share.requests.decrementAndGet();
+            refuse(rc, RequestRule.TOO_MANY_AT_ONCE.problem());
+            return;
+        }
+        Stay stay = new Stay(rc, share);
+        stay.begin();
+        if (body) {
+            new Upload(rc, stay).begin();
+        } else {
+            rc.next();
+        }
+    }
+
+    /** Answers without having read the body: the rest of it is thrown away for a moment, so that the answer is read. */
+    private void refuse(RoutingContext rc, Problem problem) {
+        HttpServerRequest request = rc.request();
+        Edge.end(rc, problem);
+        if (!request.isEnded()) {
+            long timer = vertx.setTimer(LINGER.toMillis(), late -> {
+                if (!request.isEnded()) {
+                    request.connection().close();
+                }
+            });
+            request.handler(thrownAway -> {});
+            request.exceptionHandler(broken -> vertx.cancelTimer(timer));
+            request.endHandler(ended -> vertx.cancelTimer(timer));
+            request.resume();
+        }
+    }
+
+    /** A request while it holds its place. */
+    private final class Stay implements ChannelFutureListener {
+        private final RoutingContext rc;
+        private final Share share;
+        private final @Nullable Channel channel;
+        private final AtomicLong held = new AtomicLong();
+        private final AtomicInteger left = new AtomicInteger();
+
+        Stay(RoutingContext rc, Share share) {
+            this.rc = rc;
+            this.share = share;
+            this.channel = rc.request().connection() instanceof ConnectionBase connection ? connection.channel() : null;
+        }
+
+        void begin() {
+            rc.addHeadersEndHandler(sent -> {
+                String type = rc.response().headers().get("Content-Type");
+                if (type != null && type.startsWith("text/event-stream")) {
+                    leave();
+                }
+            });
+            rc.addEndHandler(ended -> answered());
+            // The handler above may have been replaced by one who streams.
+            if (channel != null) {
+                channel.closeFuture().addListener(this);
+            }
+        }
+
+        @Override
+        public void operationComplete(ChannelFuture closed) {
+            leave();
+        }
+
+        /** The answer is made; it has left when the connection takes more. */
+        private void answered() {
+            if (channel == null || !channel.isActive() || channel.isWritable()) {
+                leave();
+            } else {
+                vertx.setTimer(LOOK_EVERY.toMillis(), later -> answered());
+            }
+        }
+
+        private void leave() {
+            if (left.getAndSet(1) == 0) {
+                running.decrementAndGet();
+                share.requests.decrementAndGet();
+                long kept = held.get();
+                bytes.addAndGet(-kept);
+                share.bytes.addAndGet(-kept);
+                if (channel != null && channel.isOpen()) {
+                    channel.closeFuture().removeListener(this);
+                }
+            }
+        }
+
+        /** Whether so many bytes more may be kept; the problem where they may not. */
+        @Nullable
+        Problem hold(long more) {
+            if (share.bytes.addAndGet(more) > bytesOfOne) {
+                share.bytes.addAndGet(-more);
+                return RequestRule.TOO_MUCH_OF_ONE.problem();
+            }
+            if (bytes.addAndGet(more) > bytesAtOnce) {
+                bytes.addAndGet(-more);
+                share.bytes.addAndGet(-more);
+                return RequestRule.TOO_MUCH_AT_ONCE.problem();
+            }
+            held.addAndGet(more);
+            return null;
+        }
+    }
+
+    /** A body while it arrives. Touched by its event loop only. */
+    private final class Upload {
+        private final RoutingContext rc;
+        private final HttpServerRequest request;
+        private final Stay stay;
+        private final long began = System.nanoTime();
+        private byte[] kept = new byte[0];
+        private int size;
+        private long announced;
+        private long last = began;
+        private long timer = -1;
+        private boolean over;
+
+        Upload(RoutingContext rc, Stay stay) {
+            this.rc = rc;
+            this.request = rc.request();
+            this.stay = stay;
+        }
+
+        void begin() {
+            String length = request.getHeader("Content-Length");
+            announced = length == null ? 0 : Long.parseLong(length);
+            Problem problem = announced == 0 ? null : stay.hold(announced);
+            if (problem != null) {
+                refuse(rc, problem);
+                return;
+            }
+            request.handler(this::more);
+            request.endHandler(ended -> arrived());
+            request.exceptionHandler(broken -> stop());
+            timer = vertx.setPeriodic(Math.max(1, Math.min(idle.toMillis(), longest.toMillis()) / 4), t -> look());
+            if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+                rc.response().writeContinue();
+            }
+            request.resume();
+        }
+
+        private void more(Buffer chunk) {
+            if (over) {
+                return;
+            }
+            last = System.nanoTime();
+            int length = chunk.length();
+            if ((long) size + length > largest) {
+                fail(RequestRule.TOO_LARGE.problem());
+                return;
+            }
+            Problem problem = room(size + length);
+            if (problem != null) {
+                fail(problem);
+                return;
+            }
+            chunk.getBytes(kept, size);
+            size += length;
+        }
+
+        private @Nullable Problem room(int needed) {
+            if (needed <= kept.length) {
+                return null;
+            }
+            long grown = Math.max(needed, Math.max(FIRST_BYTES, kept.length * 2L));
+            int length =
+                    (int) Math.min(grown, announced == 0 ? Math.max(needed, largest) : Math.max(needed, announced));
+            Problem problem = announced == 0 ? stay.hold(length - kept.length) : null;
+            if (problem == null) {
+                kept = Arrays.copyOf(kept, length);
+            }
+            return problem;
+        }
+
+        private void look() {
+            long now = System.nanoTime();
+            if (now - last > idle.toNanos() || now - began > longest.toNanos()) {
+                fail(RequestRule.TOO_SLOW.problem());
+            }
+        }
+
+        private void fail(Problem problem) {
+            stop();
+            kept = new byte[0];
+            refuse(rc, problem);
+        }
+
+        private void stop() {
+            over = true;
+            vertx.cancelTimer(timer);
+        }
+
+        private void arrived() {
+            if (over) {
+                return;
+            }
+            stop();
+            rc.put(BODY, size == kept.length ? kept : Arrays.copyOf(kept, size));
+            kept = new byte[0];
+            rc.next();
+        }
+    }
+}

@@ -1,0 +1,330 @@
+package nz.flagships.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a caller may take of a process, tried byte by byte. */
+@QuarkusTest
+@TestProfile(AdmissionTest.Little.class)
+@WithTestResource(Tokens.class)
+class AdmissionTest {
+    private static final String POLICE = Tokens.of("POLICE", "steward");
+    private static final String HEALTH = Tokens.of("HEALTH", "steward");
+    private static final int MEGABYTE = 1024 * 1024;
+
+    /** Little of everything. */
+    public static class Little implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "flagships.requests.at-once", "5",
+                    "flagships.requests.of-one-caller", "3",
+                    "flagships.bodies.megabytes", "3",
+                    "flagships.bodies.of-one-caller-megabytes", "2",
+                    "flagships.bodies.idle", "5m",
+                    "flagships.bodies.longest", "5m");
+        }
+    }
+
+    @TestHTTPResource("/v1/echo/bytes")
+    @SuppressWarnings("NullAway.Init") // Quarkus sets it
+    URI bytes;
+
+    @Inject
+    Admission admission;
+
+    private final List<Connection> open = new ArrayList<>();
+
+    @AfterEach
+    void nothingIsLeft() throws IOException {
+        admission.patience(Duration.ofMinutes(5), Duration.ofMinutes(5));
+        for (CompletableFuture<String> held = EchoResource.HELD.poll(); held != null; held = EchoResource.HELD.poll()) {
+            held.complete("done");
+        }
+        for (Connection connection : open) {
+            connection.close();
+        }
+        soon(() -> admission.running() == 0 && admission.bytes() == 0);
+    }
+
+    @Test
+    void whoSendsABodyWithoutATokenIsToldBeforeItHasCome() throws IOException {
+        for (String framing : List.of("Content-Length: 15000000", "Transfer-Encoding: chunked")) {
+            for (String who : List.of("", "Authorization: Bearer abc\r\n", bearer(Tokens.expired()))) {
+                for (String expect : List.of("", "Expect: 100-continue\r\n")) {
+                    Connection connection = connect();
+                    connection.say("POST /v1/echo/bytes HTTP/1.1\r\nHost: here\r\nContent-Type: text/plain\r\n" + who
+                            + expect + framing + "\r\n\r\n");
+                    assertThat(connection.status())
+                            .as("%s %s %s", framing, who, expect)
+                            .isEqualTo(401);
+                    assertThat(admission.bytes()).isZero();
+                }
+            }
+        }
+    }
+
+    /** The JDK's client offers an upgrade to HTTP/2 with the first request, unless it is told not to. */
+    @Test
+    void aClientThatOffersHttp2IsAnswered() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (HttpRequest.BodyPublisher body : List.of(
+                    HttpRequest.BodyPublishers.ofByteArray(new byte[300]),
+                    HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[300])))) {
+                for (int i = 0; i < 3; i++) {
+                    HttpResponse<String> answer = client.send(
+                            HttpRequest.newBuilder(bytes)
+                                    .header("Authorization", "Bearer " + POLICE)
+                                    .header("Content-Type", "text/plain")
+                                    .POST(body)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+                    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                    assertThat(answer.body()).contains("\"length\":300");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aBodyArrivesWholeHoweverItIsSent() throws IOException {
+        given().auth()
+                .oauth2(POLICE)
+                .contentType("text/plain")
+                .body(new byte[MEGABYTE])
+                .post(bytes)
+                .then()
+                .statusCode(200)
+                .body("length", equalTo(MEGABYTE));
+        Connection chunks = connect();
+        chunks.say("POST /v1/echo/bytes HTTP/1.1\r\nHost: here\r\nContent-Type: text/plain\r\n" + bearer(POLICE)
+                + "Transfer-Encoding: chunked\r\n\r\n");
+        for (int i = 0; i < 300; i++) {
+            chunks.say("1\r\na\r\n");
+        }
+        chunks.say("0\r\n\r\n");
+        assertThat(chunks.answer()).contains("200 OK").contains("\"length\":300");
+        Connection asks = connect();
+        asks.say("POST /v1/echo/bytes HTTP/1.1\r\nHost: here\r\nContent-Type: text/plain\r\n" + bearer(POLICE)
+                + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+        assertThat(asks.status()).isEqualTo(100);
+        asks.say("ab");
+        assertThat(asks.answer()).contains("200 OK").contains("\"length\":2");
+    }
+
+    @Test
+    void oneAgencyCannotFillTheMemoryAndAllTogetherCannot() throws IOException {
+        uploading(POLICE, 2 * MEGABYTE);
+        given().auth()
+                .oauth2(POLICE)
+                .contentType("text/plain")
+                .body("x")
+                .post(bytes)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("REQ-023"));
+        uploading(HEALTH, MEGABYTE);
+        given().auth()
+                .oauth2(HEALTH)
+                .contentType("text/plain")
+                .body("x")
+                .post(bytes)
+                .then()
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("REQ-022"));
+    }
+
+    @Test
+    void aBodyThatSaysNoLengthCountsAsItGrows() throws IOException {
+        Connection connection = connect();
+        connection.say("POST /v1/echo/bytes HTTP/1.1\r\nHost: here\r\nContent-Type: text/plain\r\n" + bearer(POLICE)
+                + "Transfer-Encoding: chunked\r\n\r\n");
+        String chunk = "x".repeat(64 * 1024);
+        for (int i = 0; i < 40; i++) {
+            connection.say("10000\r\n" + chunk + "\r\n");
+        }
+        assertThat(connection.answer()).contains("429").contains("REQ-023");
+    }
+
+    @Test
+    void whoPausesOrDripsIsGivenUp() throws IOException, InterruptedException {
+        admission.patience(Duration.ofMillis(200), Duration.ofMinutes(5));
+        assertThat(uploading(POLICE, 1000).answer()).contains("408").contains("REQ-024");
+        admission.patience(Duration.ofMinutes(5), Duration.ofSeconds(1));
+        Connection drips = uploading(POLICE, 1000);
+        Thread dripping = Thread.ofVirtual().start(() -> {
+            try {
+                for (int i = 0; i < 100; i++) {
+                    drips.say("x");
+                    LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                }
+            } catch (IOException e) {
+                // it has been given up
+            }
+        });
+        assertThat(drips.answer()).contains("408").contains("REQ-024");
+        drips.close();
+        dripping.join();
+    }
+
+    @Test
+    void oneCannotTakeEveryPlaceAndAllTogetherAreToldAtOnce() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            connect().say("GET /v1/echo/held HTTP/1.1\r\nHost: here\r\n\r\n");
+        }
+        soon(() -> EchoResource.HELD.size() == 3);
+        given().get("/v1/echo/deferred")
+                .then()
+                .statusCode(429)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("REQ-021"));
+        given().auth()
+                .oauth2(POLICE)
+                .get("/v1/echo/deferred")
+                .then()
+                .statusCode(200)
+                .body("agency", equalTo("POLICE"));
+        for (int i = 0; i < 2; i++) {
+            connect().say("GET /v1/echo/held HTTP/1.1\r\nHost: here\r\n" + bearer(POLICE) + "\r\n");
+        }
+        soon(() -> EchoResource.HELD.size() == 5);
+        given().auth()
+                .oauth2(HEALTH)
+                .get("/v1/echo/deferred")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("REQ-020"));
+    }
+
+    @Test
+    void streamsWithoutEndAndWhoHasGoneHoldNoPlace() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            Connection live = connect();
+            live.say("GET /v1/echo/live HTTP/1.1\r\nHost: here\r\nAccept: text/event-stream\r\n\r\n");
+            assertThat(live.status()).isEqualTo(200);
+        }
+        soon(() -> admission.running() == 0);
+        for (int i = 0; i < 10; i++) {
+            Connection gone = connect();
+            gone.say("GET /v1/echo/held HTTP/1.1\r\nHost: here\r\n\r\n");
+            soon(() -> !EchoResource.HELD.isEmpty());
+            gone.close();
+            soon(() -> admission.running() == 0);
+            EchoResource.HELD.clear();
+        }
+    }
+
+    private Connection uploading(String token, int length) throws IOException {
+        Connection connection = connect();
+        long before = admission.bytes();
+        connection.say("POST /v1/echo/bytes HTTP/1.1\r\nHost: here\r\nContent-Type: text/plain\r\n" + bearer(token)
+                + "Content-Length: " + length + "\r\n\r\nx");
+        soon(() -> admission.bytes() == before + length);
+        return connection;
+    }
+
+    /** Waits until it is so. */
+    private static void soon(BooleanSupplier so) {
+        long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (!so.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it never came").isLessThan(until);
+            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+        }
+    }
+
+    private static String bearer(String token) {
+        return "Authorization: Bearer " + token + "\r\n";
+    }
+
+    private Connection connect() throws IOException {
+        Connection connection = new Connection(new Socket("localhost", RestAssured.port));
+        open.add(connection);
+        return connection;
+    }
+
+    private record Connection(Socket socket) {
+        Connection {
+            try {
+                socket.setSoTimeout(60_000);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void say(String words) throws IOException {
+            OutputStream out = socket.getOutputStream();
+            out.write(words.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+        }
+
+        int status() throws IOException {
+            String line = line();
+            while (!line().isEmpty()) {
+                // headers
+            }
+            return Integer.parseInt(line.split(" ")[1]);
+        }
+
+        private String line() throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int c = socket.getInputStream().read();
+                    c != '\n' && c >= 0;
+                    c = socket.getInputStream().read()) {
+                if (c != '\r') {
+                    line.append((char) c);
+                }
+            }
+            return line.toString();
+        }
+
+        /** To the end of its body. */
+        String answer() throws IOException {
+            StringBuilder all = new StringBuilder();
+            int length = 0;
+            for (String line = line(); !line.isEmpty(); line = line()) {
+                all.append(line).append('\n');
+                if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                    length = Integer.parseInt(line.substring(15).strip());
+                }
+            }
+            return all + new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+        }
+
+        void close() throws IOException {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.rest.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package nz.flagships.reporting.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import nz.flagships.local.TestPlatform;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What an analyst sees who logs in as the reader: what answers show, and no count of people beside it. */
+class ReaderRoleIT {
+    private static final String SCHEMA = "reporting_v1";
+    private static final String REFUSED = "42501";
+    private static final String FACT = "basis, source, note, inferred, event_id, said_at, recorded_at, known_at";
+    private static final String SAID = "'OPERATIONAL', null, null, '{}', 'e', now(), now(), now()";
+    private static final TestPlatform PLATFORM = TestPlatform.postgres();
+    private static final String DATABASE = "reader_" + Long.toHexString(System.nanoTime());
+
+    @BeforeAll
+    static void fill() throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(PLATFORM.jdbcUrl("postgres"), "postgres", PLATFORM.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + DATABASE + " owner reporting_owner");
+        }
+        Flyway.configure()
+                .dataSource(PLATFORM.jdbcUrl(DATABASE), "reporting_owner", PLATFORM.password())
+                .schemas(SCHEMA)
+                .defaultSchema(SCHEMA)
+                .locations("classpath:db/projections", "classpath:db/reporting")
+                .placeholders(Map.of("writer", "reporting_writer", "reader", "reporting_reader"))
+                .load()
+                .migrate();
+        for (String sensitivity : List.of("AGGREGATE", "PEOPLE", "SENSITIVE")) {
+            as(
+                    "reporting_writer",
+                    "insert into measure (code, name, kind, unit, direction, geography, sensitivity, includes, excludes, "
+                            + FACT
+                            + ") values ('" + sensitivity + "', 'M', 'COUNT', 'people', 'LOWER_BETTER', 'OCCURRENCE', '"
+                            + sensitivity + "', '{}', '{}', " + SAID + ")");
+            observed(sensitivity, 2);
+        }
+        observed("NOT_DEFINED", 2);
+        as(
+                "reporting_writer",
+                "insert into joint_case (stream, region, agency, " + FACT + ") values ('case/1', 'AREA', 'POLICE', "
+                        + SAID + ")");
+    }
+
+    private static void observed(String measure, int value) throws SQLException {
+        for (String table : List.of("observation", "observation_revision")) {
+            as(
+                    "reporting_writer",
+                    "insert into " + table
+                            + " (measure, region, first_day, last_day, period, value, status, withdrawn, version, "
+                            + FACT + ") values ('" + measure + "', 'AREA', '2012-07-01', '2013-06-30', 'FY2013', "
+                            + value
+                            + ", 'A', false, 1, " + SAID + ")");
+        }
+    }
+
+    private static List<String> as(String role, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        PLATFORM.jdbcUrl(DATABASE) + "?currentSchema=" + SCHEMA, role, PLATFORM.password());
+                Statement statement = connection.createStatement()) {
+            List<String> rows = new ArrayList<>();
+            if (statement.execute(sql)) {
+                try (ResultSet found = statement.getResultSet()) {
+                    while (found.next()) {
+                        rows.add(found.getString(1) + " " + found.getString(2));
+                    }
+                }
+            }
+            return rows;
+        }
+    }
+
+    @Test
+    void figures_that_count_people_are_suppressed_as_everywhere() throws SQLException {
+        assertThat(as(
+                        "reporting_reader",
+                        "select measure, coalesce(value::text, '-') || status from observation_shown order by 1"))
+                .containsExactly("AGGREGATE 2A", "NOT_DEFINED -Q", "PEOPLE -Q", "SENSITIVE -Q");
+    }
+
+    @Test
+    void what_they_are_made_of_cannot_be_read() {
+        for (String sql : List.of(
+                "select measure, value from observation",
+                "select measure, value from observation_revision",
+                "select stream, region from joint_case",
+                "select stream, month from joint_case_change",
+                "select count(*), 1 from joint_case",
+                "select 1, 2 from observation where value = 2",
+                "create table mine as select * from observation",
+                "create view mine as select * from joint_case",
+                "set role reporting_owner")) {
+            assertThatThrownBy(() -> as("reporting_reader", sql))
+                    .as(sql)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(REFUSED));
+        }
+    }
+
+    @Test
+    void no_other_table_that_the_reader_may_read_holds_the_figure() throws SQLException {
+        List<String> tables = as("postgres", """
+                select quote_ident(c.relname), '' from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname = '%s' and c.relkind in ('r', 'p', 'v', 'm')
+                and has_table_privilege('reporting_reader', c.oid, 'select')""".formatted(SCHEMA));
+        assertThat(tables).isNotEmpty();
+        for (String table : tables) {
+            assertThat(as(
+                            "reporting_reader",
+                            "select '', '' from " + table.strip()
+                                    + " t where t::text like '%SENSITIVE%' and t::text like '%,2,%'"))
+                    .as(table)
+                    .isEmpty();
+        }
+    }
+}
