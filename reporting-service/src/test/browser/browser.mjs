@@ -19,15 +19,22 @@ const browser = await chromium.launch({
 });
 after(() => browser.close());
 
+/** One context for each kind of reader: the page keeps nothing in the browser but its own scripts, which need not be read anew. */
+const contexts = new Map();
+async function contextOf(options) {
+  const kind = JSON.stringify(options);
+  if (!contexts.has(kind)) contexts.set(kind, await browser.newContext(options));
+  return contexts.get(kind);
+}
+
 /** A page at an address of the dashboard, once its figures are there. An error in its console fails the test. */
-export async function open(t, path, { viewport = WIDE, colorScheme = 'light', prepare = async () => {}, ready = true, mayComplain = false } = {}) {
-  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
-  const page = await context.newPage();
+export async function open(t, path, { viewport = WIDE, colorScheme = 'light', forcedColors = 'none', locale = 'en-NZ', prepare = async () => {}, ready = true, mayComplain = false } = {}) {
+  const page = await (await contextOf({ viewport, colorScheme, forcedColors, locale, reducedMotion: 'reduce' })).newPage();
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   t.after(async () => {
-    await context.close();
+    await page.close();
     if (!mayComplain) assert.deepEqual(complaints, [], 'the page complained');
   });
   await prepare(page);

@@ -6,7 +6,7 @@ test('the pipeline counts what the API counts, and shows who stands where', asyn
   const page = await open(t, '/?page=evidence');
   const { rows: summary } = await api('/v1/evidence/pipeline/summary');
   const shown = await page.locator('.stage').evaluateAll((all) => all.map((s) => [s.dataset.stage, Number(s.dataset.initiatives)]));
-  assert.deepEqual(shown, ['trial', 'evaluated', 'effective', 'sought', 'granted'].map((stage) => [stage, summary.find((s) => s.stage === stage)?.initiatives ?? 0]));
+  assert.deepEqual(shown, ['trial', 'evaluated', 'effective', 'sought', 'granted'].map((stage) => [stage, summary.find((s) => s.stage.toLowerCase() === stage)?.initiatives ?? 0]));
 
   // When somebody chooses a stage with the keyboard
   await page.locator('.stage[data-stage="granted"]').focus();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { api, open, PHONE, settled } from './browser.mjs';
 
@@ -12,11 +13,11 @@ test('the table says what the ledger says, to the cent, with the small initiativ
   // Given the flow with the small initiatives put together
   const page = await open(t, '/?page=fund&flow=table');
   const grouped = await linksOf(page);
-  for (const [from, test] of [['agency', (l) => kind.get(l.from) === 'agency'], ['fund', (l) => kind.get(l.from) === 'fund'],
-    ['receiving agency', (l) => kind.get(l.from) === 'receiving-agency'], ['initiative', (l) => !kind.has(l.from) || kind.get(l.from) === 'initiative']]) {
+  for (const [from, test] of [['agency', (l) => kind.get(l.from) === 'AGENCY'], ['fund', (l) => kind.get(l.from) === 'FUND'],
+    ['receiving agency', (l) => kind.get(l.from) === 'RECEIVING_AGENCY'], ['initiative', (l) => !kind.has(l.from) || kind.get(l.from) === 'INITIATIVE']]) {
     assert.equal(sum(grouped.filter(test)), flow.totals.netApprovedCents, `out of each ${from}`);
   }
-  const others = flow.nodes.filter((n) => n.kind === 'initiative').length - new Set(grouped.filter((l) => l.to.startsWith('initiative/')).map((l) => l.to)).size;
+  const others = flow.nodes.filter((n) => n.kind === 'INITIATIVE').length - new Set(grouped.filter((l) => l.to.startsWith('initiative/')).map((l) => l.to)).size;
   assert.ok(others > 1);
   assert.match(await page.locator('.group-line').textContent(), new RegExp(`^${others} initiatives are drawn as one`));
   assert.equal(Number(await page.locator('.group-line').getAttribute('data-cents')), sum(grouped.filter((l) => l.to === 'others')));
@@ -62,6 +63,17 @@ test('a saving agency, a year and a day may be chosen, and the address keeps the
   const query = new URL(page.url()).searchParams;
   assert.deepEqual(['agency', 'year', 'on'].map((n) => query.get(n)), ['POLICE', year, '2017-03-08']);
   assert.ok((await linksOf(page)).filter((l) => l.from.startsWith('agency/')).every((l) => l.from === 'agency/POLICE'));
+});
+
+test('the flow is kept as a file that is whole, as it is filtered, with a name of its own', async (t) => {
+  const page = await open(t, '/?page=fund&flow=table&agency=POLICE');
+  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('[data-action="flow-csv"]').click()]);
+  assert.equal(file.suggestedFilename(), 'fund-flow-POLICE.csv');
+  const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
+  const { links } = await api('/v1/fund/flow?agency=POLICE');
+  assert.equal(lines[0], '\uFEFFstep,from,fromName,to,toName,cents,synthetic');
+  assert.equal(lines.length - 1, links.length);
+  assert.deepEqual(lines.slice(1).map((l) => Number(/,(\d+),(?:true|false)$/.exec(l)[1])).sort(), links.map((l) => l.cents).sort());
 });
 
 test('the balances are those of the ledger, each with what it means', async (t) => {

@@ -20,6 +20,11 @@ test('a new fact arrives by itself, is announced, and moves neither focus nor sc
   const { rows } = await api('/v1/outcomes?measure=BURGLARY&region=EAST-COAST&period=FY2014');
   assert.equal(Number(await cell.getAttribute('data-value')), rows[0].value);
   await page.waitForFunction(() => /Updated at .*burglary/i.test(document.getElementById('announcement').textContent));
+  // What changed is marked, and only that; what is said politely is to be seen as well.
+  assert.ok(await cell.evaluate((row) => row.hasAttribute('data-changed')));
+  assert.equal(await page.locator('tr[data-period="FY2013"][data-changed]').count(), 0);
+  assert.ok(await page.locator('#announcement').isVisible());
+  assert.equal(await page.locator('#announcement').getAttribute('aria-live'), 'polite');
   assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Table');
   assert.equal(await page.evaluate(() => scrollY), 420);
 });
@@ -36,7 +41,9 @@ test('the page says how fresh it is and that no event is missing, with the detai
   const { missing, sources } = await api('/v1/continuity');
   const button = page.locator('button.freshness');
   await page.waitForFunction(() => document.querySelector('button.freshness')?.dataset.missing !== '');
-  assert.match(await button.textContent(), new RegExp(`As of .*${missing} events? missing`));
+  const answering = sources.every((s) => s.reachable);
+  await page.locator(`button.freshness[data-state="${answering ? 'whole' : 'behind'}"]`).waitFor();
+  assert.match(await button.textContent(), new RegExp(`Figures to \\w+ \\d{4}, .* ago.*As of .*${answering ? `${missing} events? missing` : 'Behind: .*not answer'}`));
   await button.focus();
   await page.keyboard.press('Enter');
   const details = page.locator('#continuity');

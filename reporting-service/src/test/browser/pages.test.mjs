@@ -41,11 +41,6 @@ test('a view opens at its own address, and going back shows the one before', asy
   assert.ok(await page.locator('#choice').isHidden());
 });
 
-test('an unknown view is the view of regions', async (t) => {
-  const page = await open(t, '/?page=atlantis');
-  assert.ok(await page.locator('#page-regions h1').isVisible());
-});
-
 for (const [name, path, endpoint, panel] of [
   ['The Fund', '/?page=fund', '**/v1/fund/flow*', '#fund-flow'],
   ['Evidence', '/?page=evidence', '**/v1/evaluations?*', '#evaluations'],

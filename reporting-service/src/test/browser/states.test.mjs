@@ -49,8 +49,3 @@ test('while figures are on their way the page shows where they will stand', asyn
   await page.locator('#outcome-chart svg').waitFor();
 });
 
-test('an unknown region in the address is said to be unknown', async (t) => {
-  const page = await open(t, '/?region=ATLANTIS', { mayComplain: true });
-  assert.match(await page.locator('main').textContent(), /ATLANTIS/);
-  assert.equal(await page.locator('.skeleton').count(), 0);
-});

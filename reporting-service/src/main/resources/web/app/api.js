@@ -1,10 +1,15 @@
 /** The reporting service's answers. */
 
-/** What went wrong, with what the reader can do about it. */
+/** How long an answer is waited for, in milliseconds. Most come in less than a tenth of a second. */
+const PATIENCE = 10_000;
+
+/** What went wrong, with what the reader can do about it, and whether it may be mended by asking again. */
 export class Unanswered extends Error {
-  constructor(message, advice) {
+  constructor(message, advice, { passing = true, retryAfter = null } = {}) {
     super(message);
     this.advice = advice;
+    this.passing = passing;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -14,17 +19,21 @@ export function address(path, query = {}) {
   return parameters.length ? `${path}?${new URLSearchParams(parameters)}` : path;
 }
 
-/** One JSON answer. The browser revalidates with the ETag, so asking again for what has not changed costs little. */
+/**
+ * One JSON answer. The browser revalidates with the ETag, so asking again for what has not changed costs little. An
+ * answer that does not come is an error too: nobody is to look at grey bars for ever.
+ */
 export async function get(url, signal) {
-  let response;
+  const waited = AbortSignal.timeout(PATIENCE);
   try {
-    response = await fetch(url, { headers: { Accept: 'application/json' }, cache: 'no-cache', signal });
+    const response = await fetch(url, { headers: { Accept: 'application/json' }, cache: 'no-cache', signal: signal ? AbortSignal.any([signal, waited]) : waited });
+    if (!response.ok) throw await problem(response);
+    return await response.json();
   } catch (cause) {
-    if (cause.name === 'AbortError') throw cause;
+    if (signal?.aborted || cause instanceof Unanswered) throw cause;
+    if (waited.aborted) throw new Unanswered(`The reporting service did not answer within ${PATIENCE / 1000} seconds.`, 'The page asks again by itself. Trying again now does no harm.');
     throw new Unanswered('The reporting service cannot be reached.', 'Check the connection, then try again.');
   }
-  if (!response.ok) throw await problem(response);
-  return response.json();
 }
 
 /** A whole table: all its pages as one answer. */
@@ -45,5 +54,6 @@ async function problem(response) {
   return new Unanswered(
     told.title ?? `The reporting service answered ${response.status}.`,
     told.mend ?? (server ? 'Try again in a minute. If it stays so, tell whoever runs the service.' : 'Choose something else, or go back to what worked.'),
+    { passing: server || [408, 425, 429].includes(response.status), retryAfter: Number(response.headers.get('Retry-After')) || null },
   );
 }

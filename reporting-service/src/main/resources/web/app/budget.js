@@ -4,11 +4,11 @@ import { h } from './dom.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
 import { badge, csvLink, empty, isSynthetic, panel, stackTable, syntheticBadge, whenThere } from './parts.js';
-import { count, date, figure, label, money, moneyAbout } from './words.js';
+import { collate, count, date, figure, label, money, moneyAbout } from './words.js';
 
 export function budgetPanel() {
   const decisions = table('budget-decisions');
-  const rows = [...decisions.rows].sort((a, b) => (a.decidedOn ?? '').localeCompare(b.decidedOn ?? '') || a.initiative.localeCompare(b.initiative));
+  const rows = [...decisions.rows].sort((a, b) => (a.decidedOn ?? '').localeCompare(b.decidedOn ?? '') || collate(a.initiative, b.initiative));
   const without = rows.filter((r) => r.withoutQualifyingEvidence);
   return panel('budget', 'Budget decisions',
     rows.length ? [csvLink('/v1/budget/decisions', {}, 'budget-decisions', 'Budget decisions')] : null,
@@ -32,7 +32,7 @@ function rounds() {
 }
 
 function granted(row) {
-  return row.decision === 'granted';
+  return row.decision === 'GRANTED';
 }
 
 function decision(row) {

@@ -1,12 +1,12 @@
 /** Joint cases by month: protected counts of people's cases, closed months only. */
 
 import { h, show } from './dom.js';
-import { address } from './api.js';
 import { base, chart, plain } from './charts.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
-import { chartOrTable, empty, isSynthetic, syntheticBadge, whenThere } from './parts.js';
-import { axisMonth, day, figure, period } from './words.js';
+import { chartOrTable, csvLink, empty, isSynthetic, syntheticBadge, whenThere } from './parts.js';
+import { printing } from './paper.js';
+import { axisMonth, collate, day, figure, period } from './words.js';
 
 const SERIES = [
   ['opened', 'Opened', 'series-1'],
@@ -16,25 +16,25 @@ const SERIES = [
 
 export function showCaseload(root, { region, cases: view }) {
   const cases = table('cases');
-  const rows = cases.rows.filter((r) => r.region === region).sort((a, b) => a.month.localeCompare(b.month));
+  const rows = cases.rows.filter((r) => r.region === region).sort((a, b) => collate(a.month, b.month));
   const synthetic = rows.length > 0 && (cases.answer?.asOf?.synthetic || rows.some(isSynthetic));
   const asTable = view === 'table';
   const drawn = whileMoving(rows);
   show(root,
     h('div', { class: 'panel-head' }, h('h2', { id: 'caseload-heading' }, 'Joint cases by month', synthetic ? syntheticBadge() : null),
       rows.length ? h('div', { class: 'panel-tools' }, drawn.length ? chartOrTable('cases', asTable, 'caseload-figures') : null,
-        h('a', { class: 'button', href: address('/v1/cases', { region, format: 'csv' }), download: `cases-${region}.csv` }, 'CSV', h('span', { class: 'visually-hidden' }, ' of the caseload'))) : null),
+        csvLink('/v1/cases', { region }, 'cases', 'the caseload')) : null),
     ...whenThere(cases, 'The caseload', () => (drawn.length ? [
       synthetic ? h('p', { class: 'notice-line' }, 'Synthetic: these cases are generated for the demonstration. They describe nobody.') : null,
-      h('div', { id: 'caseload-figures', 'data-key': 'figures' }, asTable
-        ? h('div', { 'data-key': 'table' }, caseTable(rows))
-        : h('div', { id: 'caseload-chart', class: 'chart chart-short', 'data-keep': true, 'data-key': 'chart' })),
+      h('div', { id: 'caseload-figures', 'data-key': 'figures' },
+        asTable ? null : h('div', { id: 'caseload-chart', class: 'chart chart-short', 'data-keep': true, 'data-key': 'chart' }),
+        asTable || printing() ? h('div', { 'data-key': 'table' }, caseTable(asTable ? rows : drawn)) : null),
       asTable ? null : stillness(rows, drawn),
       h('p', { class: 'quiet', 'data-key': 'rounding' }, rounding(cases.answer)),
     ] : [rows.length
       ? empty('Every count is rounded to 0 here.', h('p', {}, rounding(cases.answer)))
       : empty('No joint cases are counted for this region.', h('p', {}, 'They are counted by programme area, police area, police district and country. A month is shown from the 5th of the next, when its counts are frozen.'))]), { lines: 6 }));
-  chart(root.querySelector('#caseload-chart'), option(drawn, codes.regionName(region), synthetic));
+  chart(root.querySelector('#caseload-chart'), option(drawn, codes.regionName(region), synthetic), JSON.stringify([drawn, region, synthetic]), { width: 700, height: 260 });
 }
 
 /** The chart leaves out the months before the first movement and after the last; the table has them all. */

@@ -4,6 +4,8 @@ import { init, use } from 'echarts/core';
 import { BarChart, CustomChart, LineChart, SankeyChart } from 'echarts/charts';
 import { AriaComponent, GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { SVGRenderer } from 'echarts/renderers';
+import { mark, marking } from './dom.js';
+import { printing } from './paper.js';
 
 use([BarChart, CustomChart, LineChart, SankeyChart, AriaComponent, GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
@@ -13,14 +15,19 @@ const still = matchMedia('(prefers-reduced-motion: reduce)');
 const resized = new ResizeObserver((entries) => {
   for (const { target } of entries) draw(target);
 });
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => drawn.forEach((_, host) => draw(host)));
+for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)']) {
+  matchMedia(query).addEventListener('change', () => drawn.forEach((_, host) => draw(host)));
+}
 
 /**
- * Draws a chart in an element and keeps it drawn when the size or the colour scheme changes.
+ * Draws a chart in an element and keeps it drawn when the size or the colour scheme changes. What is drawn already is left
+ * alone, and with it the words that somebody has just called up in it.
  *
  * @param option from the width of the element and the colours, an ECharts option
+ * @param key says what is drawn: the same key is the same chart
+ * @param paper its width and height on paper, where it is scaled to the page
  */
-export function chart(host, option) {
+export function chart(host, option, key, paper) {
   if (!host) return;
   for (const [other, { instance }] of drawn) {
     if (!other.isConnected) {
@@ -31,20 +38,36 @@ export function chart(host, option) {
   }
   const known = drawn.get(host);
   if (known) {
-    known.option = option;
+    if (known.key !== key && marking()) mark(host);
+    Object.assign(known, { option, key, paper });
     draw(host);
   } else {
-    drawn.set(host, { option, instance: null });
+    drawn.set(host, { option, key, paper, instance: null, shown: null, tip: null });
     resized.observe(host);
+    if (printing()) draw(host);
   }
 }
 
 function draw(host) {
   const entry = drawn.get(host);
-  if (!entry || host.clientWidth === 0) return;
-  entry.instance ??= init(host, null, { renderer: 'svg' });
-  entry.instance.resize();
-  entry.instance.setOption({ animation: !still.matches, animationDuration: 250, ...entry.option(host.clientWidth, colours()) }, { notMerge: true });
+  const size = printing() ? entry?.paper : { width: host.clientWidth, height: host.clientHeight };
+  if (!entry || !size?.width || !size.height) return;
+  const c = colours();
+  const shown = [entry.key, size.width, size.height, c.ink, c.surface, c.muted].join(' ');
+  if (shown === entry.shown) return;
+  const first = !entry.instance;
+  if (first) {
+    entry.instance = init(host, null, { renderer: 'svg', ...size });
+    entry.instance.on('showTip', ({ seriesIndex, dataIndex, dataType, x, y }) => (entry.tip = dataIndex === undefined ? { x, y } : { seriesIndex, dataIndex, dataType }));
+    entry.instance.on('hideTip', () => (entry.tip = null));
+  }
+  const tip = entry.shown === null ? null : entry.tip;
+  entry.shown = shown;
+  entry.instance.resize(size);
+  entry.instance.setOption({ animation: !still.matches && !printing(), animationDuration: 250, ...entry.option(size.width, c) }, { notMerge: true });
+  // On paper a picture is as wide as the page: without this it would be cut at its edge.
+  host.querySelector('svg')?.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`);
+  if (tip && !printing()) entry.instance.dispatchAction({ type: 'showTip', ...tip });
 }
 
 /** The style sheet's colours by name. */

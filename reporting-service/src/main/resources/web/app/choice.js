@@ -2,7 +2,7 @@
 
 import { h, show } from './dom.js';
 import { table } from './figures.js';
-import { date } from './words.js';
+import { collate, date } from './words.js';
 
 const KINDS = [
   ['PROGRAMME_AREA', 'Programme areas'],
@@ -50,7 +50,7 @@ export function showChoice(root, { region, measure }) {
 }
 
 function byName(rows) {
-  return rows.sort((a, b) => a.name.localeCompare(b.name, 'mi'));
+  return rows.sort((a, b) => collate(a.name, b.name));
 }
 
 function field(id, name, label, options) {
@@ -76,7 +76,7 @@ function ordered(rows) {
     const at = PROGRAMME_ORDER.indexOf(r.code);
     return at < 0 ? PROGRAMME_ORDER.length : at;
   };
-  return rows.sort((a, b) => rank(a) - rank(b) || Number(Boolean(a.validTo)) - Number(Boolean(b.validTo)) || a.name.localeCompare(b.name, 'mi'));
+  return rows.sort((a, b) => rank(a) - rank(b) || Number(Boolean(a.validTo)) - Number(Boolean(b.validTo)) || collate(a.name, b.name));
 }
 
 function regionLabel(r) {

@@ -4,7 +4,7 @@ import { h } from './dom.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
 import { csvLink, empty, isSynthetic, panel, syntheticBadge, whenThere } from './parts.js';
-import { amount, count, date, figure, percent, period, unitWords } from './words.js';
+import { amount, count, date, figure, period, signedAmount, signedPercent, unitWords } from './words.js';
 
 export function claimsPanel() {
   const claims = table('claims');
@@ -22,7 +22,7 @@ function claimView(row) {
   return h('li', { class: 'claim', 'data-key': row.claim ?? `${row.region} ${row.measure} ${row.from}`, 'data-measure': row.measure, 'data-claimed': row.claimedChangePercent },
     h('div', { class: 'claim-said' },
       h('p', { class: 'claim-name' }, `${codes.measureName(row.measure)}, ${codes.fullRegionName(row.region)}`),
-      h('p', { class: 'claim-figure' }, signed(row.claimedChangePercent)),
+      h('p', { class: 'claim-figure' }, signedAmount(row.claimedChangePercent)),
       h('p', { class: 'quiet' }, `Claimed by the ${row.by} for ${date(row.from)} to ${date(row.to)}`, isSynthetic(row) ? [' ', syntheticBadge()] : null),
       source ? h('p', { class: 'quiet' }, codes.source(source)?.citation ?? source) : null,
       row.provenance?.note ?? row.note ? h('p', { class: 'quiet' }, row.provenance?.note ?? row.note) : null),
@@ -35,9 +35,9 @@ function figuresOf({ measure, figures: rows = [], reason }) {
   const rest = rows.filter((f) => changeOf(f) === null);
   return [
     reason ? h('p', {}, `${codes.spelt(reason).replace(/[.]?$/, '.')}`) : rows.length ? null : h('p', {}, 'No figure on record covers this.'),
-    [['same', 'There'], ['wider', 'Around it, in the same years']].map(([relation, heading]) => {
+    [['SAME', 'There'], ['WIDER', 'Around it, in the same years']].map(([relation, heading]) => {
       const own = changes.filter((f) => f.relation === relation);
-      return own.length ? h('div', { 'data-key': relation }, h('p', { class: 'quiet' }, heading), h('ul', {}, own.map((f) => figureLine(f, measure, signed(changeOf(f)))))) : null;
+      return own.length ? h('div', { 'data-key': relation }, h('p', { class: 'quiet' }, heading), h('ul', {}, own.map((f) => figureLine(f, measure, changeWords(f))))) : null;
     }),
     rest.length ? h('details', { 'data-key': 'rest' }, h('summary', {}, `${count(rest.length, 'more figure')} without a percentage`), h('ul', {}, rest.map((f) => figureLine(f, measure, figure(f.value))))) : null,
   ];
@@ -48,16 +48,17 @@ function changeOf({ changePercent, value, unit }) {
   return changePercent ?? (unit === 'percent' ? value : null);
 }
 
+/** What was published as a percentage keeps its digits; what is reckoned here has one decimal, as everywhere. */
+function changeWords(f) {
+  return typeof f.changePercent === 'number' ? signedPercent(f.changePercent) : signedAmount(f.value);
+}
+
 function figureLine(f, measure, told) {
   return h('li', { 'data-key': `${f.measure} ${f.region} ${f.period}`, 'data-value': f.value, 'data-change': changeOf(f) ?? '' },
     h('strong', { class: 'claim-change' }, told),
     h('span', {}, `${codes.fullRegionName(f.region)}, ${period(f.period).replace(/^(Year|Calendar)/, (word) => word.toLowerCase())}`,
       f.measure !== measure ? h('span', { class: 'quiet block' }, codes.measureName(f.measure)) : null,
       f.unit === 'percent' ? null : h('span', { class: 'quiet block' }, changeOf(f) === null ? unitWords(f.unit) : `on the year before, to ${amount(f.value, f.unit)}`),
-      f.status === 'B' ? h('span', { class: 'quiet block' }, 'Straddles a break of the series') : null));
+      changeOf(f) === null && f.changeReason ? h('span', { class: 'quiet block' }, `Not compared: ${codes.spelt(f.changeReason)}`) : null,
+      f.status === 'B' ? h('span', { class: 'quiet block' }, 'Straddles a break of the series') : null, isSynthetic(f) ? h('span', { class: 'badges' }, syntheticBadge()) : null));
 }
-
-function signed(value) {
-  return `${value > 0 ? '+' : ''}${percent(value)}`;
-}
-

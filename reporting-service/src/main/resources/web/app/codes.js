@@ -1,7 +1,7 @@
 /** The code lists by code: what regions, measures, sources and agencies are called. */
 
 import { table } from './figures.js';
-import { date, period } from './words.js';
+import { collate, date, period } from './words.js';
 
 const indexes = new WeakMap();
 
@@ -44,7 +44,7 @@ export function breaks(measureCode, regionCode) {
   const restsOn = answersFor(regionCode);
   return table('breaks').rows
     .filter((b) => b.measure === measureCode && (!b.region || restsOn.has(b.region)))
-    .sort((a, b) => a.on.localeCompare(b.on));
+    .sort((a, b) => collate(a.on, b.on));
 }
 
 /** The codes whose figures may change when one of a region's does: itself, what it maps and what it was merged from. */

@@ -25,6 +25,36 @@ function filled(element, attributes, children) {
   return element;
 }
 
+/** How long what a live update changed stays marked, in milliseconds. */
+const MARKED_FOR = 12_000;
+let live = false;
+
+/** Marks, for a while, what is changed meanwhile: so that whoever looks sees what a live update brought. */
+export function marked(change) {
+  live = true;
+  try {
+    change();
+  } finally {
+    live = false;
+  }
+}
+
+/** Whether what is changed now is marked. */
+export function marking() {
+  return live;
+}
+
+/** Marks the smallest thing with a name of its own (a row, a tile, a line of a list) around what changed. */
+export function mark(node) {
+  const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+  const around = element?.closest('tr, li, .stat, .tile, .headline, .chart') ?? element;
+  if (!around || around.closest('header, form, [popover]')) return;
+  clearTimeout(fading.get(around));
+  around.setAttribute('data-changed', '');
+  fading.set(around, setTimeout(() => around.removeAttribute('data-changed'), MARKED_FOR));
+}
+const fading = new WeakMap();
+
 /** Makes the content of an element what is wanted. Children with `data-key` are recognised wherever they stand. */
 export function show(root, ...content) {
   const wanted = document.createElement(root.nodeName);
@@ -34,7 +64,10 @@ export function show(root, ...content) {
 
 function morph(from, to) {
   if (from.nodeType !== Node.ELEMENT_NODE) {
-    if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue;
+    if (from.nodeValue !== to.nodeValue) {
+      from.nodeValue = to.nodeValue;
+      if (live) mark(from);
+    }
     return;
   }
   morphAttributes(from, to);
@@ -55,7 +88,7 @@ function morphAttributes(from, to) {
   for (const { name } of [...from.attributes]) {
     const readersOwn = name === 'open' && from.nodeName === 'DETAILS';
     const chartsOwn = keep && (name.startsWith('aria-') || name.startsWith('_') || ['role', 'style'].includes(name));
-    if (!to.hasAttribute(name) && !readersOwn && !chartsOwn) from.removeAttribute(name);
+    if (!to.hasAttribute(name) && !readersOwn && !chartsOwn && name !== 'data-changed') from.removeAttribute(name);
   }
 }
 
@@ -74,6 +107,7 @@ function morphChildren(from, to) {
       morph(same, wanted);
     } else {
       from.insertBefore(wanted, at);
+      if (live && key) mark(wanted);
     }
   }
   while (at) {

@@ -5,12 +5,16 @@ import * as figures from './figures.js';
 import { budgetPanel } from './budget.js';
 import { claimsPanel } from './claims.js';
 import { evaluationsPanel } from './evaluations.js';
-import { pipelinePanel } from './pipeline.js';
 import { pageHead } from './parts.js';
+import { oneOf } from './heed.js';
+import { pipelinePanel, STAGES } from './pipeline.js';
 
 export const code = 'evidence';
 export const name = 'Evidence';
 export const tables = ['pipeline', 'pipeline-summary', 'evaluations', 'budget-decisions', 'budget-rounds', 'claims'];
+
+/** What the address may ask for. */
+export const rules = { stage: oneOf(STAGES.map(([stage]) => stage), { why: 'is no stage', instead: 'the last stage that has an initiative' }) };
 
 export function want() {
   figures.want('pipeline', '/v1/evidence/pipeline');

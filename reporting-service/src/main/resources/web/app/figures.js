@@ -2,10 +2,14 @@
 
 import { address, get, getAll } from './api.js';
 
+/** How long after a failure the page asks again by itself, in milliseconds: soon, then ever later. */
+const SOONEST = 4_000;
+const LATEST = 60_000;
+
 const tables = new Map();
 let changed = () => {};
 
-/** Calls back whenever a table arrived, changed or failed. */
+/** Calls back whenever a table arrived, changed or failed, with whether figures that stood there are others now. */
 export function onChange(callback) {
   changed = callback;
 }
@@ -17,8 +21,8 @@ export function onChange(callback) {
 export function want(name, path, query = {}, { whole = false } = {}) {
   const key = `${path}?${new URLSearchParams(query)}`;
   if (tables.get(name)?.key === key) return;
-  tables.get(name)?.abort.abort();
-  tables.set(name, { key, path, query, whole, status: 'loading', answer: null, error: null, abort: new AbortController() });
+  drop(name);
+  tables.set(name, { key, path, query, whole, status: 'loading', answer: null, error: null, abort: new AbortController(), failures: 0 });
   ask(tables.get(name));
 }
 
@@ -30,7 +34,9 @@ export function refresh(name) {
 
 /** Forgets a table that is no longer wanted. */
 export function drop(name) {
-  tables.get(name)?.abort.abort();
+  const table = tables.get(name);
+  table?.abort.abort();
+  clearTimeout(table?.later);
   tables.delete(name);
 }
 
@@ -43,8 +49,8 @@ export function retry() {
 
 /** A table as it stands: `status` is loading, ready or failed; `rows` is empty until there are some. */
 export function table(name) {
-  const { status = 'loading', answer = null, error = null } = tables.get(name) ?? {};
-  return { status, answer, error, rows: answer?.rows ?? [] };
+  const { status = 'loading', answer = null, error = null, asking = null } = tables.get(name) ?? {};
+  return { status, answer, error, asking: Boolean(asking), rows: answer?.rows ?? [] };
 }
 
 /**
@@ -67,17 +73,52 @@ export function stale() {
   return [...tables.values()].some((t) => t.error && t.answer);
 }
 
-async function ask(table) {
+/** One asking at a time for each table, so that an older answer never comes after a younger one; another is made after it. */
+function ask(table) {
+  clearTimeout(table.later);
+  if (table.asking) {
+    table.again = true;
+    return table.asking;
+  }
+  table.asking = answer(table).then((moved) => {
+    table.asking = null;
+    if (table.abort.signal.aborted) return undefined;
+    changed({ moved });
+    if (!table.again) return undefined;
+    table.again = false;
+    return ask(table);
+  });
+  return table.asking;
+}
+
+/** Whether what stood there before is something else now. */
+async function answer(table) {
   try {
     const signal = table.abort.signal;
-    table.answer = table.whole ? await get(address(table.path, table.query), signal) : await getAll(table.path, table.query, signal);
+    const said = table.whole ? await get(address(table.path, table.query), signal) : await getAll(table.path, table.query, signal);
+    const before = table.content;
+    table.content = content(said);
+    table.answer = said;
     table.status = 'ready';
     table.checked = Date.now();
     table.error = null;
+    table.failures = 0;
+    return before !== undefined && before !== table.content;
   } catch (error) {
-    if (table.abort.signal.aborted) return;
+    if (table.abort.signal.aborted) return false;
     table.error = error;
+    table.failures += 1;
     if (!table.answer) table.status = 'failed';
+    // A refusal stays one however often it is asked; everything else may pass.
+    if (error.passing !== false) {
+      const wait = Math.max(Math.min(LATEST, SOONEST * 2 ** (table.failures - 1)), 1000 * (error.retryAfter ?? 0));
+      table.later = setTimeout(() => ask(table), wait);
+    }
+    return false;
   }
-  changed();
+}
+
+/** What an answer says, without when it was said. */
+function content({ asOf: _, ...said }) {
+  return JSON.stringify(said);
 }

@@ -1,11 +1,10 @@
 /** The Fund's balances with what each means, per agency, and beside what was published of them. */
 
 import { h } from './dom.js';
-import { address } from './api.js';
 import * as codes from './codes.js';
 import { table } from './figures.js';
 import { csvLink, empty, isSynthetic, panel, stackTable, stats, syntheticBadge, whenThere } from './parts.js';
-import { date, figure, money, moneyAbout } from './words.js';
+import { collate, date, figure, money, moneyAbout } from './words.js';
 
 const BALANCES = [
   ['availableCents', 'Available', 'Banked, less reversed and approved, with what was cancelled and returned. May be allocated.'],
@@ -36,7 +35,7 @@ export function balancePanel({ on }) {
 /** What each agency saved, and what became of it. */
 export function agencyPanel({ on }) {
   const agencies = table('fund-agencies');
-  const rows = [...agencies.rows].sort((a, b) => (b.bankedCents ?? 0) - (a.bankedCents ?? 0) || a.agency.localeCompare(b.agency));
+  const rows = [...agencies.rows].sort((a, b) => (b.bankedCents ?? 0) - (a.bankedCents ?? 0) || collate(a.agency, b.agency));
   const fields = BALANCES.filter(([field]) => rows.some((r) => r[field]));
   return panel('fund-agencies', ['By the agency that saved', rows.some(isSynthetic) ? syntheticBadge() : null],
     rows.length ? [csvLink('/v1/fund/agencies', day(on), 'fund-agencies', 'agencies'), csvLot(on)] : null,
@@ -56,7 +55,7 @@ function day(on) {
 }
 
 function csvLot(on) {
-  return h('a', { class: 'button', href: address('/v1/fund/lots', { ...day(on), format: 'csv' }), download: 'fund-lots.csv' }, 'Lots', h('span', { class: 'visually-hidden' }, ' as CSV'));
+  return csvLink('/v1/fund/lots', day(on), 'fund-lots', 'lots', 'Lots');
 }
 
 /** The published figures, and the ledger's own of the same day. */

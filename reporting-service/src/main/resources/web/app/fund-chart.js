@@ -9,7 +9,7 @@ const ROW = 36;
 const PLACES = [0, 1, 2, 3, 5];
 const LAST = PLACES.at(-1);
 const MARGIN = 170;
-const COLOURS = { agency: 'series-1', fund: 'kowhai-strong', 'receiving-agency': 'series-1', initiative: 'series-2', region: 'series-3' };
+const COLOURS = { AGENCY: 'series-1', FUND: 'kowhai-strong', RECEIVING_AGENCY: 'series-1', INITIATIVE: 'series-2', REGION: 'series-3' };
 
 /** How high the chart must be for the fullest column to be readable. */
 export function flowHeight(flow) {
@@ -23,7 +23,7 @@ export function flowOption(flow, description) {
     const room = apart - 26;
     const label = (node) => {
       const amount = `{${node.synthetic ? 'made' : 'amount'}|${moneyAbout(node.amount)}${node.synthetic ? ' · synthetic' : ''}}`;
-      return node.kind === 'initiative' ? `{name|${cut(node.name, Math.floor((2 * apart - 190) / 6.6))}}  ${amount}` : `{name|${cut(node.name, Math.floor(room / 6.6))}}\n${amount}`;
+      return node.kind === 'INITIATIVE' ? `{name|${cut(node.name, Math.floor((2 * apart - 190) / 6.6))}}  ${amount}` : `{name|${cut(node.name, Math.floor(room / 6.6))}}\n${amount}`;
     };
     return {
       ...base(c),

@@ -2,14 +2,15 @@
  * The Fund's flow, made ready to be looked at: which initiatives are drawn by themselves, which are put together, and
  * that every step adds up. Amounts are whole cents throughout.
  */
+import { collate } from './words.js';
 
 /** The columns, from the agency that saved to the region that is served. */
 export const STEPS = [
-  { kind: 'agency', name: 'Saved by' },
-  { kind: 'fund', name: 'The Fund' },
-  { kind: 'receiving-agency', name: 'Received by' },
-  { kind: 'initiative', name: 'For the initiative' },
-  { kind: 'region', name: 'In the region' },
+  { kind: 'AGENCY', name: 'Saved by' },
+  { kind: 'FUND', name: 'The Fund' },
+  { kind: 'RECEIVING_AGENCY', name: 'Received by' },
+  { kind: 'INITIATIVE', name: 'For the initiative' },
+  { kind: 'REGION', name: 'In the region' },
 ];
 
 /** The node that stands for the initiatives put together. */
@@ -34,15 +35,15 @@ export function readFlow(answer) {
  * that were invented, also where their money was, the large before the small. One that would be alone in the group stays as well.
  */
 export function grouped({ nodes, links }, isInvented, drawn = DRAWN) {
-  const initiatives = [...nodes.values()].filter((n) => n.kind === 'initiative')
-    .sort((a, b) => Number(isInvented(a)) - Number(isInvented(b)) || b.amount - a.amount || a.id.localeCompare(b.id));
+  const initiatives = [...nodes.values()].filter((n) => n.kind === 'INITIATIVE')
+    .sort((a, b) => Number(isInvented(a)) - Number(isInvented(b)) || b.amount - a.amount || collate(a.id, b.id));
   const own = Math.max(drawn, initiatives.filter((n) => !isInvented(n)).length);
   const others = initiatives.slice(own);
   if (others.length < 2) return { nodes, links, others: [] };
   const inGroup = new Set(others.map((n) => n.id));
   const sum = (field) => others.reduce((total, n) => total + n[field], 0);
   const group = {
-    id: OTHERS, kind: 'initiative', code: null, step: others[0].step, name: `${others.length} other initiatives`, synthetic: others.some((n) => n.synthetic),
+    id: OTHERS, kind: 'INITIATIVE', code: null, step: others[0].step, name: `${others.length} other initiatives`, synthetic: others.some((n) => n.synthetic),
     into: sum('into'), out: sum('out'), amount: sum('amount'),
   };
   const merged = new Map();
@@ -66,5 +67,5 @@ export function sums({ nodes, links }) {
 /** The nodes of a column, the largest first; the group last. */
 export function column({ nodes }, kind) {
   return [...nodes.values()].filter((n) => n.kind === kind)
-    .sort((a, b) => Number(a.id === OTHERS) - Number(b.id === OTHERS) || b.amount - a.amount || a.id.localeCompare(b.id));
+    .sort((a, b) => Number(a.id === OTHERS) - Number(b.id === OTHERS) || b.amount - a.amount || collate(a.id, b.id));
 }

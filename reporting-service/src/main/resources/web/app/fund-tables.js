@@ -3,7 +3,8 @@
 import { h } from './dom.js';
 import { column, STEPS } from './fund-flow.js';
 import { stackTable, syntheticBadge } from './parts.js';
-import { money, percent } from './words.js';
+import { bar } from './pictures.js';
+import { collate, money, percent } from './words.js';
 
 /** Each step as a list of bars; this is the shape a phone begins with. */
 export function flowSteps(flow) {
@@ -15,7 +16,7 @@ export function flowSteps(flow) {
       h('h3', {}, name, h('span', { class: 'flow-total' }, money(total))),
       h('ul', {}, nodes.map((n) => h('li', { 'data-key': n.id },
         h('p', { class: 'flow-name' }, h('span', {}, n.name, n.synthetic ? [' ', syntheticBadge()] : null), h('span', { class: 'number' }, money(n.amount))),
-        h('span', { class: 'flow-track', 'aria-hidden': 'true' }, h('span', { class: n.synthetic ? 'flow-bar flow-made' : 'flow-bar', style: `inline-size:${Math.max(0.6, (100 * n.amount) / widest)}%` })),
+        bar(Math.max(0.006, n.amount / widest), n.synthetic ? 'made' : 'plain'),
         nodes.length > 1 ? h('span', { class: 'quiet' }, `${percent((100 * n.amount) / total)} of the step`) : null))));
   }));
 }
@@ -23,7 +24,7 @@ export function flowSteps(flow) {
 /** Every link of the flow, the largest first within its step, with the step's sum. */
 export function flowTable(flow) {
   return h('div', { class: 'flow-tables', 'data-key': 'tables' }, STEPS.slice(0, -1).map(({ name }, i) => {
-    const links = flow.links.filter((l) => flow.nodes.get(l.from).step === i).sort((a, b) => b.cents - a.cents || a.from.localeCompare(b.from) || a.to.localeCompare(b.to));
+    const links = flow.links.filter((l) => flow.nodes.get(l.from).step === i).sort((a, b) => b.cents - a.cents || collate(a.from, b.from) || collate(a.to, b.to));
     if (!links.length) return null;
     const next = STEPS[i + 1].name;
     return h('div', { 'data-key': name, 'data-step': STEPS[i].kind }, h('h3', {}, `${name} → ${lower(next)}`),

@@ -4,11 +4,14 @@ import { h, show } from './dom.js';
 import * as figures from './figures.js';
 import * as codes from './codes.js';
 import { chart } from './charts.js';
+import { keep } from './csv.js';
 import { agencyPanel, balancePanel, publishedPanel } from './fund-balances.js';
 import { flowHeight, flowOption } from './fund-chart.js';
 import { column, grouped, readFlow, sums } from './fund-flow.js';
 import { flowSteps, flowTable } from './fund-tables.js';
 import { csvLink, empty, filter, isSynthetic, pageHead, panel, syntheticBadge, toggle, whenThere } from './parts.js';
+import { printing } from './paper.js';
+import { codeIn, isDay, oneOf } from './heed.js';
 import { count, date, list, money, moneyAbout, period } from './words.js';
 
 export const code = 'fund';
@@ -18,8 +21,22 @@ export const tables = ['fund-flow', 'fund-balances', 'fund-agencies', 'fund-year
 const SHAPES = [['chart', 'Flow'], ['steps', 'Step by step'], ['table', 'Table']];
 const narrow = matchMedia('(max-width: 40rem)');
 
+/** What the address may ask for. */
+export const rules = {
+  on: { known: isDay, why: 'is no day of the calendar (a day is written 2017-03-08)', instead: 'the Fund as it is now' },
+  year: codeIn('fund-years', { column: 'year', why: 'is no financial year of the Fund', instead: 'all years' }),
+  agency: codeIn('fund-agencies', { column: 'agency', why: 'is no agency that saved', instead: 'all agencies' }),
+  flow: oneOf(SHAPES.map(([shape]) => shape), { why: 'is no way to show the flow', instead: 'the usual one' }),
+  others: oneOf(['open'], { why: 'says nothing of the small initiatives', instead: 'the small ones together' }),
+};
+
 export function title() {
   return 'The Justice Sector Fund';
+}
+
+/** What was chosen, in words. */
+export function choices({ on, year, agency }) {
+  return [['As at', on ? `the end of ${date(on)}` : 'now'], ['Approved in', year ? period(year) : 'all years'], ['Saved by', agency ? codes.agencyName(agency) : 'all agencies']];
 }
 
 /** A Sankey where there is room for it; on a phone the same step by step. */
@@ -31,7 +48,9 @@ export function state(address) {
 export function want({ on, year, agency }) {
   const day = on ? { on } : {};
   figures.want('fund-balances', '/v1/fund/balances', day);
-  figures.want('fund-flow', '/v1/fund/flow', { ...day, ...(year ? { year } : {}), ...(agency ? { agency } : {}) }, { whole: true });
+  // A year or an agency of the address is asked for once it is known to be one.
+  const known = (!year || figures.table('fund-years').status !== 'loading') && (!agency || figures.table('fund-agencies').status !== 'loading');
+  if (known) figures.want('fund-flow', '/v1/fund/flow', { ...day, ...(year ? { year } : {}), ...(agency ? { agency } : {}) }, { whole: true });
   figures.want('fund-agencies', '/v1/fund/agencies', day);
   figures.want('fund-years', '/v1/fund/years');
   figures.want('fund-figures', '/v1/fund/figures');
@@ -42,11 +61,23 @@ export function concerned(kind) {
   return kind === 'initiative' ? { 'fund-flow': null } : {};
 }
 
+export const actions = {
+  /** What is shown, as it is filtered, and every link of it: the table's small initiatives are not put together here. */
+  'flow-csv': (_, { on, year, agency }) => {
+    const { nodes, links } = readFlow(figures.table('fund-flow').answer);
+    keep(`${['fund-flow', on, year, agency].filter(Boolean).join('-')}.csv`, [
+      ['step', (l) => nodes.get(l.from).kind], ['from', (l) => nodes.get(l.from).code ?? l.from], ['fromName', (l) => nodes.get(l.from).name],
+      ['to', (l) => nodes.get(l.to).code ?? l.to], ['toName', (l) => nodes.get(l.to).name], ['cents', (l) => l.cents], ['synthetic', (l) => Boolean(l.synthetic)],
+    ], [...links].sort((a, b) => nodes.get(a.from).step - nodes.get(b.from).step || b.cents - a.cents));
+  },
+};
+
 export { showFund as show };
 
 function showFund(root, now) {
   const flow = readFlow(figures.table('fund-flow').answer);
-  const shown = now.others === 'open' ? { ...flow, others: [] } : grouped(flow, (n) => isSynthetic(codes.initiative(n.code)));
+  const together = grouped(flow, (n) => isSynthetic(codes.initiative(n.code)));
+  const shown = now.others === 'open' ? { ...flow, others: [] } : together;
   show(root,
     pageHead('The Justice Sector Fund', 'What one justice agency saves, another may use. Every dollar is followed from the agency that saved it to the region it serves, to the cent.'),
     dayFilter(now),
@@ -54,7 +85,8 @@ function showFund(root, now) {
     flowPanel(now, flow, shown),
     publishedPanel(),
     agencyPanel(now));
-  chart(root.querySelector('#fund-chart'), flowOption(shown, description(shown)));
+  const picture = printing() ? together : shown;
+  chart(root.querySelector('#fund-chart'), flowOption(picture, description(picture)), JSON.stringify([...picture.nodes.values(), picture.links]), { width: 960, height: flowHeight(picture) });
 }
 
 /** The days of which something was published; the balances, the flow and the agencies are as at the one that is chosen. */
@@ -67,7 +99,7 @@ function flowPanel(now, flow, shown) {
   const table = figures.table('fund-flow');
   const some = flow.links.length > 0;
   return panel('fund-flow', ['Where the money went', table.answer && isMade(flow) ? syntheticBadge() : null],
-    some ? [toggle('flow', now.flow, SHAPES, { controls: 'fund-flow-figures' }), csvLink('/v1/fund/allocations', {}, 'fund-allocations', 'the allocations')] : null,
+    some ? [toggle('flow', now.flow, SHAPES, { controls: 'fund-flow-figures' }), h('button', { type: 'button', class: 'button', 'data-action': 'flow-csv' }, 'CSV', h('span', { class: 'visually-hidden' }, ' of the flow, every initiative by itself')), csvLink('/v1/fund/allocations', {}, 'fund-allocations', 'all allocations', 'Allocations')] : null,
     h('div', { class: 'filters', 'data-key': 'filters' },
       filter('year', 'Approved in', now.year, figures.table('fund-years').rows.map((r) => [r.year, period(r.year)]), 'All years', period),
       filter('agency', 'Saved by', now.agency, figures.table('fund-agencies').rows.map((r) => [r.agency, r.name ?? codes.agencyName(r.agency)]), 'All agencies', codes.agencyName)),
@@ -82,8 +114,9 @@ function flowPanel(now, flow, shown) {
 function shape(flowShape, shown) {
   if (flowShape === 'table') return flowTable(shown);
   if (flowShape === 'steps') return flowSteps(shown);
-  return h('div', { class: 'chart-scroll', tabindex: '0', role: 'region', 'aria-label': 'The flow as a chart; the table says the same', 'data-key': 'scroll' },
-    h('div', { id: 'fund-chart', class: 'chart fund-chart', style: `block-size:${flowHeight(shown)}px`, 'data-keep': true, 'data-key': `chart ${flowHeight(shown)}` }));
+  return [h('div', { class: 'chart-scroll', tabindex: '0', role: 'region', 'aria-label': 'The flow as a chart; the table says the same', 'data-key': 'scroll' },
+    h('div', { id: 'fund-chart', class: 'chart fund-chart', style: `block-size:${flowHeight(shown)}px`, 'data-keep': true, 'data-key': 'chart' })),
+  printing() ? flowTable(shown) : null];
 }
 
 /** That every step after the Fund carries the same sum; and if it did not, this would be the place to say so. */
@@ -111,7 +144,7 @@ function groupLine(now, shown) {
 }
 
 function legend(flow) {
-  const made = flow.links.filter((l) => l.synthetic && flow.nodes.get(l.to).kind === 'initiative').reduce((total, l) => total + l.cents, 0);
+  const made = flow.links.filter((l) => l.synthetic && flow.nodes.get(l.to).kind === 'INITIATIVE').reduce((total, l) => total + l.cents, 0);
   return isMade(flow) ? h('p', { class: 'notice-line', 'data-key': 'made' }, `Synthetic: ${money(made)} of this rests on generated facts. Which agency saved what, and most of the initiatives, were never published; they are generated so that the published totals hold, and each says so.`) : null;
 }
 
@@ -122,5 +155,5 @@ function isMade(flow) {
 function description(flow) {
   if (!flow.links.length) return '';
   const top = (kind) => list(column(flow, kind).slice(0, 5).map((n) => `${n.name} ${moneyAbout(n.amount)}`));
-  return `Flow of the Fund's money. Saved by ${top('agency')}. Received by ${top('receiving-agency')}. The largest initiatives: ${top('initiative')}. Regions: ${top('region')}. ${isMade(flow) ? 'Much of it is synthetic. ' : ''}The table says the same to the cent.`;
+  return `Flow of the Fund's money. Saved by ${top('AGENCY')}. Received by ${top('RECEIVING_AGENCY')}. The largest initiatives: ${top('INITIATIVE')}. Regions: ${top('REGION')}. ${isMade(flow) ? 'Much of it is synthetic. ' : ''}The table says the same to the cent.`;
 }

@@ -1,18 +1,17 @@
 /** The initiatives of a region: who leads them, what they were tailored from, and each account of their dates. */
 
 import { h, show } from './dom.js';
-import { address } from './api.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
-import { badge, empty, isSynthetic, syntheticBadge, whenThere } from './parts.js';
-import { date, label, list } from './words.js';
+import { badge, csvLink, empty, isSynthetic, syntheticBadge, whenThere } from './parts.js';
+import { collate, date, label, list } from './words.js';
 
 export function showInitiatives(root, { region }) {
   const initiatives = table('initiatives');
   const rows = initiatives.rows.filter((r) => r.regions.includes(region)).sort(ownFirst);
   show(root,
     h('div', { class: 'panel-head' }, h('h2', { id: 'initiatives-heading' }, 'Initiatives', rows.length ? h('span', { class: 'heading-count' }, String(rows.length)) : null),
-      rows.length ? h('a', { class: 'button', href: address('/v1/initiatives', { region, format: 'csv' }), download: `initiatives-${region}.csv` }, 'CSV', h('span', { class: 'visually-hidden' }, ' of initiatives')) : null),
+      rows.length ? csvLink('/v1/initiatives', { region }, 'initiatives', 'initiatives') : null),
     ...whenThere(initiatives, 'Initiatives', () => (rows.length
       ? [h('ul', { class: 'initiatives', 'data-key': 'list' }, rows.map((row) => initiative(row)))]
       : [empty('No initiative is recorded for this region.', h('p', {}, 'Initiatives are recorded for the programme areas, some police districts and New Zealand.'))]), { lines: 5 }));
@@ -20,7 +19,7 @@ export function showInitiatives(root, { region }) {
 
 /** Those of this region alone before those it shares, then by their beginning; what has no date comes last. */
 function ownFirst(a, b) {
-  return a.regions.length - b.regions.length || (a.startedOn ?? '9').localeCompare(b.startedOn ?? '9') || a.title.localeCompare(b.title, 'mi');
+  return a.regions.length - b.regions.length || (a.startedOn ?? '9').localeCompare(b.startedOn ?? '9') || collate(a.title, b.title);
 }
 
 function initiative(row) {

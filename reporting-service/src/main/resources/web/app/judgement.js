@@ -1,6 +1,6 @@
 /** What a change means, and how much of it may be said. */
 
-import { amount, figure, percent as inPercent, period } from './words.js';
+import { amount, collate, figure, percent as inPercent, period } from './words.js';
 
 /** How the direction of a measure is put. Only the first two are ever coloured. */
 export const DIRECTIONS = {
@@ -57,7 +57,7 @@ export function derivation(row) {
   const sum = parts.length > 1;
   const there = parts.filter((p) => p.value !== null && p.value !== undefined).length;
   const size = there < parts.length ? `${there} of ${parts.length}` : String(parts.length);
-  switch (row.derived) {
+  switch (row.derived?.toLowerCase()) {
     case 'predecessors':
       return { short: sum ? `Sum of ${size} merged` : 'From before the merger', words: 'The sum of the areas or courts that were merged into this one' };
     case 'crosswalk':
@@ -73,5 +73,5 @@ export function derivation(row) {
 export function latest(rows) {
   return rows
     .filter((r) => r.value !== null && r.value !== undefined)
-    .sort((a, b) => Number(a.complete === false) - Number(b.complete === false) || b.lastDay.localeCompare(a.lastDay) || a.firstDay.localeCompare(b.firstDay) || Number(Boolean(b.previous)) - Number(Boolean(a.previous)))[0] ?? null;
+    .sort((a, b) => Number(a.complete === false) - Number(b.complete === false) || collate(b.lastDay, a.lastDay) || collate(a.firstDay, b.firstDay) || Number(Boolean(b.previous)) - Number(Boolean(a.previous)))[0] ?? null;
 }

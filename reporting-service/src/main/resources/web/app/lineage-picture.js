@@ -2,7 +2,7 @@
 
 import { svg } from './dom.js';
 import * as codes from './codes.js';
-import { list } from './words.js';
+import { collate, list } from './words.js';
 
 const WIDTH = 1180;
 const BOX = 400;
@@ -44,8 +44,8 @@ function placed(nodes, links) {
     const below = (n) => (children.get(n.code) ?? []).map((l) => order.get(l.to)).filter((y) => y !== undefined);
     const rank = (n) => (below(n).length ? below(n).reduce((a, b) => a + b, 0) / below(n).length : 1e6);
     const groups = [...Map.groupBy(related.filter((n) => depths.get(n.code) === depth), place)]
-      .map(([name, members]) => ({ name, members: members.sort((a, b) => rank(a) - rank(b) || a.title.localeCompare(b.title, 'mi')) }))
-      .sort((a, b) => breadth(a.members[0]) - breadth(b.members[0]) || Math.min(...a.members.map(rank)) - Math.min(...b.members.map(rank)) || a.name.localeCompare(b.name, 'mi'));
+      .map(([name, members]) => ({ name, members: members.sort((a, b) => rank(a) - rank(b) || collate(a.title, b.title)) }))
+      .sort((a, b) => breadth(a.members[0]) - breadth(b.members[0]) || Math.min(...a.members.map(rank)) - Math.min(...b.members.map(rank)) || collate(a.name, b.name));
     columns.unshift(stacked(groups, 1 + depth * apart, deepest > 2 ? Math.min(BOX, apart - 60) : BOX, order));
   }
   const tallest = Math.max(...columns.map((c) => c.height));

@@ -5,7 +5,7 @@ import * as figures from './figures.js';
 import * as codes from './codes.js';
 import { lineagePicture, standing } from './lineage-picture.js';
 import { badge, empty, isSynthetic, pageHead, panel, syntheticBadge, whenThere } from './parts.js';
-import { count, label, list } from './words.js';
+import { collate, count, label, list } from './words.js';
 
 export const code = 'lineage';
 export const name = 'Lineage';
@@ -40,7 +40,7 @@ function showLineage(root) {
 
 /** By what they come from, as the picture has them. */
 function inOrder(nodes, links) {
-  return [...links].sort((a, b) => a.from.localeCompare(b.from) || title(nodes, a.to).localeCompare(title(nodes, b.to), 'mi'));
+  return [...links].sort((a, b) => collate(a.from, b.from) || collate(title(nodes, a.to), title(nodes, b.to)));
 }
 
 function title(nodes, code) {

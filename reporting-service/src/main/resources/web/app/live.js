@@ -1,6 +1,8 @@
 /** What changed, as it changes. */
 
 const PATIENCE = 4000;
+/** The longest time between two tries; each waits twice as long as the last, and not just as long as everybody else's. */
+const LONGEST = 60_000;
 
 /**
  * Listens for changes until the page is left.
@@ -14,10 +16,12 @@ export function listen(changed, connected) {
   let silence;
   let wasLost = false;
   let wasAway = false;
+  let tries = 0;
 
   function open() {
     source = new EventSource('/v1/live');
     source.addEventListener('open', () => {
+      tries = 0;
       clearTimeout(silence);
       silence = undefined;
       connected(true, wasLost, wasAway);
@@ -30,7 +34,8 @@ export function listen(changed, connected) {
         wasLost = true;
         connected(false);
       }, PATIENCE);
-      if (source.readyState === EventSource.CLOSED) setTimeout(open, PATIENCE);
+      // The service is full, or away: the browser gives up on such an answer, so the page tries again.
+      if (source.readyState === EventSource.CLOSED) setTimeout(open, Math.min(LONGEST, PATIENCE * 2 ** tries++) * (0.75 + Math.random() / 2));
     });
     for (const kind of ['figures', 'initiative', 'codes', 'fund', 'evidence', 'continuity']) {
       source.addEventListener(kind, (event) => changed(kind, read(event.data)));

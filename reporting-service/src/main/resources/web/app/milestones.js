@@ -1,10 +1,10 @@
 /** Milestones along the years: planned, reached, reached late, missed; every rescheduling told. */
 
 import { h, show } from './dom.js';
-import { address } from './api.js';
 import { table } from './figures.js';
-import { empty, isSynthetic, syntheticBadge, whenThere } from './parts.js';
-import { count, date, figure } from './words.js';
+import { csvLink, empty, isSynthetic, syntheticBadge, whenThere } from './parts.js';
+import { stack } from './pictures.js';
+import { collate, count, date, figure } from './words.js';
 
 const STANDINGS = {
   planned: { word: 'Planned', mark: '○' },
@@ -19,12 +19,12 @@ export function showMilestones(root, { region, allMilestones }) {
   const milestones = table('milestones');
   const rows = milestones.rows
     .filter((r) => !r.regions || r.regions.includes(region))
-    .sort((a, b) => (a.dueOn ?? '9').localeCompare(b.dueOn ?? '9') || a.initiative.localeCompare(b.initiative));
+    .sort((a, b) => (a.dueOn ?? '9').localeCompare(b.dueOn ?? '9') || collate(a.initiative, b.initiative));
   const synthetic = rows.length > 0 && rows.every(isSynthetic);
   const shown = allMilestones ? rows : rows.slice(-AT_FIRST);
   show(root,
     h('div', { class: 'panel-head' }, h('h2', { id: 'milestones-heading' }, 'Milestones', rows.length ? h('span', { class: 'heading-count' }, String(rows.length)) : null, synthetic ? syntheticBadge() : null),
-      rows.length ? h('a', { class: 'button', href: address('/v1/milestones', { region, format: 'csv' }), download: `milestones-${region}.csv` }, 'CSV', h('span', { class: 'visually-hidden' }, ' of milestones')) : null),
+      rows.length ? csvLink('/v1/milestones', { region }, 'milestones', 'milestones') : null),
     ...whenThere(milestones, 'Milestones', () => (rows.length ? [
       synthetic ? h('p', { class: 'notice-line' }, 'No milestones were published. These are generated, to show how they would look.') : null,
       summary(rows),
@@ -45,7 +45,7 @@ function summary(rows) {
   const parts = Object.entries(STANDINGS).filter(([name]) => counts[name]);
   const rescheduled = rows.filter((r) => times(r) > 0).length;
   return h('div', { class: 'milestone-summary', 'data-key': 'summary' },
-    h('div', { class: 'stack', 'aria-hidden': 'true' }, parts.map(([name]) => h('span', { class: `stack-${name}`, style: `flex-grow:${counts[name].length}` }))),
+    stack(parts.map(([name]) => ({ kind: name, size: counts[name].length }))),
     h('p', {}, parts.map(([name, { word }], i) => [i ? ' · ' : '', h('span', {}, `${figure(counts[name].length)} ${word.toLowerCase()}`)]), rescheduled ? ` · ${figure(rescheduled)} rescheduled` : ''));
 }
 

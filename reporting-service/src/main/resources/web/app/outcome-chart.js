@@ -12,17 +12,35 @@ const DAY = 86_400_000;
 const at = (text) => Date.parse(`${text.length === 7 ? `${text}-01` : text.length === 4 ? `${text}-01-01` : text}T00:00:00Z`);
 const middle = (row) => (at(row.firstDay) + at(row.lastDay) + DAY) / 2;
 
-/** The ECharts option for the rows of one measure and region. */
-export function outcomeOption({ rows, measure, breaks, targets, eras = [] }) {
+/** What may share an axis: a count of a year is no larger than one of a month because it is of a year. */
+const GROUPS = [
+  ['Years', ['FY', 'CY', 'YE']],
+  ['Quarters', ['Q']],
+  ['Months', ['M']],
+  ['At a date', ['D']],
+  ['Other periods', ['other']],
+];
+
+/** The rows with a figure, by what may share an axis; each group with its kinds of periods, and whether the targets are for it. */
+export function periodGroups(rows) {
   const there = rows.filter((r) => r.value !== null && r.value !== undefined);
-  const kinds = Object.keys(PERIOD_KINDS).filter((kind) => there.some((r) => periodKind(r.period) === kind));
+  const groups = GROUPS
+    .map(([name, kinds]) => ({ name, kinds: kinds.filter((kind) => there.some((r) => periodKind(r.period) === kind)), rows: there.filter((r) => kinds.includes(periodKind(r.period))) }))
+    .filter((g) => g.rows.length);
+  const aimed = groups.find((g) => g.rows.some((r) => r.target)) ?? groups[0];
+  return groups.map((g) => ({ ...g, aimed: g === aimed }));
+}
+
+/** The ECharts option for the rows of one measure and region that may share an axis; `kinds` are all that have a colour. */
+export function outcomeOption({ rows: there, kinds: coloured, measure, breaks, targets, eras = [] }) {
+  const kinds = coloured.filter((kind) => there.some((r) => periodKind(r.period) === kind));
   return (width, c) => {
     const narrow = width < 520;
     const palette = [c['series-1'], c['series-2'], c['series-3']];
     const series = [];
-    kinds.forEach((kind, index) => {
+    kinds.forEach((kind) => {
       const own = there.filter((r) => periodKind(r.period) === kind).sort((a, b) => middle(a) - middle(b));
-      const colour = palette[index % palette.length];
+      const colour = palette[coloured.indexOf(kind) % palette.length];
       runs(own, breaks).forEach((run) => {
         if (run.length > 1) series.push(joined(run, colour, kind));
       });

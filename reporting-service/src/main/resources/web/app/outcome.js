@@ -1,22 +1,23 @@
 /** The chosen measure in the chosen region: the latest figure, the series, what it is compared with, where it comes from. */
 
 import { h, show } from './dom.js';
-import { address } from './api.js';
 import { chart } from './charts.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
 import { change, derivation, DIRECTIONS, latest, STATUSES } from './judgement.js';
-import { outcomeOption } from './outcome-chart.js';
+import { outcomeOption, periodGroups } from './outcome-chart.js';
 import { outcomeTable } from './outcome-table.js';
 import { elsewhereView } from './elsewhere.js';
-import { chartOrTable, empty, marksOf, sourceList, whenThere } from './parts.js';
+import { chartOrTable, csvLink, empty, marksOf, skeleton, sourceList, whenThere } from './parts.js';
+import { key } from './pictures.js';
+import { printing } from './paper.js';
 import { targetView, versions } from './targets.js';
-import { amount, date, figure, list, period, periodKind, PERIOD_KINDS, unitWords } from './words.js';
+import { amount, collate, date, figure, list, period, PERIOD_KINDS, periodKind, unitWords } from './words.js';
 
 export function showOutcome(root, { region, measure: code, view }) {
   const outcomes = table('outcomes');
   const measure = codes.measure(code);
-  const rows = outcomes.rows.filter((r) => r.measure === code).sort((a, b) => a.firstDay.localeCompare(b.firstDay) || a.lastDay.localeCompare(b.lastDay));
+  const rows = outcomes.rows.filter((r) => r.measure === code).sort((a, b) => collate(a.firstDay, b.firstDay) || collate(a.lastDay, b.lastDay));
   const events = table('targets').rows.filter((t) => t.measure === code && t.region === region);
   const breaks = codes.breaks(code, region);
   const asTable = view === 'table';
@@ -25,13 +26,16 @@ export function showOutcome(root, { region, measure: code, view }) {
   show(root,
     h('div', { class: 'panel-head' }, title,
       rows.length ? h('div', { class: 'panel-tools' }, chartOrTable('view', asTable, 'outcome-figures'),
-        h('a', { class: 'button', href: address('/v1/outcomes', { measure: code, region, format: 'csv' }), download: `${code}-${region}.csv` }, 'CSV', h('span', { class: 'visually-hidden' }, ' of this series'))) : null),
+        csvLink('/v1/outcomes', { measure: code, region }, 'outcomes', 'this series')) : null),
     ...whenThere(outcomes, 'The series', () => (rows.length
       ? body({ region, measure, code, rows, events, breaks, asTable })
       : [empty('No figures are published for this.', h('p', {}, `Nothing was published on it for ${codes.fullRegionName(region)}, as far as is known here. `,
         'The first group in the list of measures has those with figures.'), whyNone(code, region), definition(measure))]), { lines: 8 }));
 
-  chart(root.querySelector('#outcome-chart'), outcomeOption({ rows, measure, breaks, targets: versions(events, measure), eras: eras(region) }));
+  periodGroups(rows).forEach((group, i, all) => {
+    const told = { rows: group.rows, kinds: all.flatMap((g) => g.kinds), measure, breaks, targets: group.aimed ? versions(events, measure) : [], eras: eras(region) };
+    chart(root.querySelector(`#${chartId(i)}`), outcomeOption(told), JSON.stringify(told), { width: 700, height: all.length > 1 ? 250 : 320 });
+  });
 }
 
 /** When the programmes made for a region ran in it: the widest of the accounts where they differ. */
@@ -50,18 +54,29 @@ function body({ region, measure, code, rows, events, breaks, asTable }) {
   const drawable = rows.some((r) => r.value !== null && r.value !== undefined);
   const elsewhere = elsewhereView({ region, measure, own: rows, all: table('elsewhere').rows.filter((r) => r.measure === code) });
   const target = targetView(events, rows);
-  return [h('div', { class: elsewhere || target ? 'outcome-body outcome-with-side' : 'outcome-body', 'data-key': 'body' },
+  const waiting = ['elsewhere', 'targets'].some((name) => table(name).status === 'loading');
+  return [h('div', { class: elsewhere || target || waiting ? 'outcome-body outcome-with-side' : 'outcome-body', 'data-key': 'body' },
     h('div', { class: 'outcome-main', 'data-key': 'main' },
       headline(rows, measure),
-      h('div', { id: 'outcome-figures', 'data-key': 'figures' }, asTable
-        ? h('div', { 'data-key': 'table' }, outcomeTable(rows, measure))
-        : [drawable
-          ? h('div', { id: 'outcome-chart', class: 'chart', 'data-keep': true, 'data-key': 'chart' })
-          : h('p', { class: 'empty', 'data-key': 'no-chart' }, codes.spelt(rows[0].reason) ?? 'No figure can be given.'),
-        drawable ? legend(rows, events, eras(region)) : null])),
-    elsewhere || target ? h('div', { class: 'outcome-side', 'data-key': 'side' }, target, elsewhere) : null),
+      h('div', { id: 'outcome-figures', 'data-key': 'figures' },
+        asTable ? null : drawable ? charts(rows) : h('p', { class: 'empty', 'data-key': 'no-chart' }, codes.spelt(rows[0].reason) ?? 'No figure can be given.'),
+        !asTable && drawable ? legend(rows, events, eras(region)) : null,
+        asTable || printing() ? h('div', { 'data-key': 'table' }, outcomeTable(rows, measure)) : null)),
+    elsewhere || target || waiting ? h('div', { class: 'outcome-side', 'data-key': 'side' }, target, waiting ? skeleton(5) : elsewhere) : null),
   h('div', { class: 'small-print', 'data-key': 'small-print' },
     breakList(breaks), parentage(rows), sourceList(rows.flatMap((r) => [...r.sources, ...(r.parts ?? []).map((p) => p.source)]).filter(Boolean)), definition(measure))];
+}
+
+function chartId(i) {
+  return i ? `outcome-chart-${i + 1}` : 'outcome-chart';
+}
+
+/** A year's count stands beside years' only: what covers a quarter or a month has a chart and an axis of its own. */
+function charts(rows) {
+  const groups = periodGroups(rows);
+  return groups.map((group, i) => h('div', { class: 'chart-group', 'data-key': `group ${group.name}`, 'data-group': group.name },
+    groups.length > 1 ? h('h3', { class: 'chart-name' }, group.name) : null,
+    h('div', { id: chartId(i), class: groups.length > 1 ? 'chart chart-short' : 'chart', 'data-keep': true, 'data-key': `chart ${i}` })));
 }
 
 function headline(rows, measure) {
@@ -82,12 +97,12 @@ function legend(rows, events, ran) {
   const kinds = Object.keys(PERIOD_KINDS).filter((kind) => there.some((r) => periodKind(r.period) === kind));
   const statuses = Object.keys(STATUSES).filter((s) => s !== 'Q' && there.some((r) => r.status === s));
   return h('ul', { class: 'legend', 'data-key': 'legend' },
-    kinds.map((kind, i) => h('li', {}, h('span', { class: `key key-series-${(i % 3) + 1}`, 'aria-hidden': 'true' }), PERIOD_KINDS[kind])),
-    statuses.map((s) => h('li', {}, h('span', { class: `key key-${s}`, 'aria-hidden': 'true' }), `${STATUSES[s].short}: ${STATUSES[s].words.charAt(0).toLowerCase()}${STATUSES[s].words.slice(1)}`)),
-    there.some((r) => r.complete === false) ? h('li', {}, h('span', { class: 'key key-P', 'aria-hidden': 'true' }), 'Hollow: a part of the sum is missing') : null,
-    there.some((r) => r.derived) ? h('li', {}, h('span', { class: 'key key-derived', 'aria-hidden': 'true' }), 'Ringed: from the areas or courts that answer for this one') : null,
-    ran.map((e) => h('li', {}, h('span', { class: 'key key-era', 'aria-hidden': 'true' }), `While ${e.name} ran${e.to ? '' : ', no end published'}`)),
-    events.length ? h('li', {}, h('span', { class: 'key key-target', 'aria-hidden': 'true' }), 'Target, while it was in force') : null);
+    kinds.map((kind, i) => h('li', {}, key(`series-${(i % 3) + 1}`), PERIOD_KINDS[kind])),
+    statuses.map((s) => h('li', {}, key(s), `${STATUSES[s].short}: ${STATUSES[s].words.charAt(0).toLowerCase()}${STATUSES[s].words.slice(1)}`)),
+    there.some((r) => r.complete === false) ? h('li', {}, key('P'), 'Hollow: a part of the sum is missing') : null,
+    there.some((r) => r.derived) ? h('li', {}, key('derived'), 'Ringed: from the areas or courts that answer for this one') : null,
+    ran.map((e) => h('li', {}, key('era'), `While ${e.name} ran${e.to ? '' : ', no end published'}`)),
+    events.length ? h('li', {}, key('target'), 'Target, while it was in force') : null);
 }
 
 function breakList(breaks) {

@@ -6,7 +6,7 @@ import * as codes from './codes.js';
 import { measuresWithFigures } from './choice.js';
 import { change, latest } from './judgement.js';
 import { empty, marksOf, whenThere } from './parts.js';
-import { count, date, figure, label, list, period, periodKind, unitWords } from './words.js';
+import { collate, count, date, figure, label, list, period, periodKind, unitWords } from './words.js';
 import { link } from './url-state.js';
 
 const AT_FIRST = 8;
@@ -49,7 +49,7 @@ function comparableFirst(measures, rows) {
   const last = new Map(measures.map((m) => [m.code, latest(rows.filter((r) => r.measure === m.code))]));
   return measures.sort((a, b) => {
     const [x, y] = [last.get(a.code), last.get(b.code)];
-    return Number(Boolean(y.previous)) - Number(Boolean(x.previous)) || y.lastDay.localeCompare(x.lastDay);
+    return Number(Boolean(y.previous)) - Number(Boolean(x.previous)) || collate(y.lastDay, x.lastDay);
   });
 }
 
@@ -81,7 +81,7 @@ function sparkline(rows, lastBreak) {
   const kinds = Object.groupBy(rows.filter((r) => r.firstDay >= lastBreak && r.value !== null && r.value !== undefined && r.status !== 'B'), (r) => periodKind(r.period));
   const run = Object.values(kinds).sort((a, b) => b.length - a.length)[0] ?? [];
   if (run.length < 3) return null;
-  const sorted = [...run].sort((a, b) => a.lastDay.localeCompare(b.lastDay));
+  const sorted = [...run].sort((a, b) => collate(a.lastDay, b.lastDay));
   const days = sorted.map((r) => Date.parse(r.lastDay));
   const values = sorted.map((r) => r.value);
   const [lowest, highest] = [Math.min(0, ...values), Math.max(0, ...values)];

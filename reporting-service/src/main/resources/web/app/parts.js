@@ -18,7 +18,7 @@ export function syntheticBadge() {
 
 /** Whether a row rests on generated facts. */
 export function isSynthetic(row) {
-  return row?.synthetic === true || row?.provenance?.basis === 'synthetic';
+  return row?.synthetic === true || /^synthetic$/i.test(row?.provenance?.basis ?? '');
 }
 
 /** What a figure's reader must know before using it: status, derivation, what is missing, what is generated. */
@@ -43,11 +43,11 @@ export function empty(title, ...more) {
 }
 
 /** What is shown when asking failed and there is nothing to show. */
-export function failure(error) {
+export function failure({ error, asking }) {
   return h('div', { class: 'failure', role: 'alert' },
     h('p', { class: 'empty-title' }, error.message),
     h('p', {}, error.advice ?? ''),
-    h('button', { type: 'button', class: 'button', 'data-action': 'retry' }, 'Try again'));
+    h('button', { type: 'button', class: 'button', 'data-action': 'retry', 'aria-busy': asking ? 'true' : null }, asking ? 'Trying again …' : 'Try again'));
 }
 
 /** The state of a table in a panel, or what to show when it is there. */
@@ -55,7 +55,7 @@ export function whenThere(table, name, ready, { lines = 3 } = {}) {
   if (table.status === 'loading') {
     return [h('p', { class: 'visually-hidden' }, `${name} is loading`), skeleton(lines)];
   }
-  if (table.status === 'failed') return [failure(table.error)];
+  if (table.status === 'failed') return [failure(table)];
   return ready();
 }
 
@@ -94,9 +94,13 @@ export function panel(id, heading, tools, ...body) {
     h('div', { class: 'panel-head', 'data-key': 'head' }, h('h2', { id: `${id}-heading` }, heading), tools ? h('div', { class: 'panel-tools' }, tools) : null), body);
 }
 
-/** A link to a table as CSV. */
-export function csvLink(path, query, file, what) {
-  return h('a', { class: 'button', href: address(path, { ...query, format: 'csv' }), download: `${file}.csv` }, 'CSV', h('span', { class: 'visually-hidden' }, ` of ${what}`));
+/**
+ * A link to what a panel shows as CSV, with what it is filtered by: the file is as whole, and as narrow, as the panel, and
+ * its name says which it is.
+ */
+export function csvLink(path, query, file, what, text = 'CSV') {
+  const name = [file, ...Object.values(query).filter(Boolean)].join('-').replace(/[^\w.-]+/g, '+');
+  return h('a', { class: 'button', href: address(path, { ...query, format: 'csv' }), download: `${name}.csv`, 'data-csv': file }, text, h('span', { class: 'visually-hidden' }, text === 'CSV' ? ` of ${what}` : ` as CSV`));
 }
 
 /**
@@ -129,7 +133,7 @@ export function stackTable(caption, columns, rows, { key, data = () => ({}), foo
     ? h('th', { scope: 'row', role: 'rowheader' }, c.cell(row))
     : h('td', { role: 'cell', class: c.number ? 'number' : null, 'data-label': c.name }, h('div', {}, c.cell(row))));
   return h('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': caption, 'data-key': `table ${caption}` },
-    h('table', { class: 'stacks labelled', role: 'table' },
+    h('table', { class: 'stacks labelled', role: 'table', 'data-columns': columns.length },
       h('caption', { class: 'visually-hidden' }, caption),
       h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, columns.map((c) => h('th', { scope: 'col', role: 'columnheader', class: c.number ? 'number' : null }, c.name)))),
       h('tbody', { role: 'rowgroup' }, rows.map((row) => h('tr', { role: 'row', 'data-key': key(row), ...data(row) }, cells(row)))),

@@ -5,9 +5,9 @@ import { table } from './figures.js';
 import * as codes from './codes.js';
 import { badge, csvLink, empty, isSynthetic, panel, stackTable, syntheticBadge, whenThere } from './parts.js';
 import { link } from './url-state.js';
-import { count, date, figure, list, median, money, moneyAbout } from './words.js';
+import { collate, count, date, figure, list, median, money, moneyAbout } from './words.js';
 
-const STAGES = [
+export const STAGES = [
   ['trial', 'Trial', 'Being tried; nothing is evaluated yet'],
   ['evaluated', 'Evaluated', 'Evaluated, without a finding that it works'],
   ['effective', 'Effective', 'Found effective'],
@@ -21,7 +21,7 @@ export function pipelinePanel({ stage }) {
   const summary = summaryOf(table('pipeline-summary').rows, rows);
   const shown = STAGES.some(([code]) => code === stage) ? stage : STAGES.map(([code]) => code).findLast((code) => summary.get(code)?.initiatives > 0);
   return panel('pipeline', 'From trial to long-term funding',
-    rows.length ? [csvLink('/v1/evidence/pipeline', {}, 'evidence-pipeline', 'the pipeline')] : null,
+    rows.length ? [csvLink('/v1/evidence/pipeline', { stage: rows.find((r) => stageOf(r) === shown)?.stage, current: 'true' }, 'evidence-pipeline', 'the initiatives at this stage')] : null,
     ...whenThere(pipeline, 'The pipeline', () => (rows.length ? [
       h('ol', { class: 'pipeline', 'data-key': 'stages' }, STAGES.map(([code, name, words]) => stageBox(code, name, words, summary.get(code), code === shown))),
       h('div', { id: 'pipeline-rows', 'data-key': 'rows' }, stageRows(shown, rows.filter((r) => stageOf(r) === shown))),
@@ -55,7 +55,7 @@ function stageBox(code, name, words, there, current) {
 function stageRows(stage, rows) {
   const [, name] = STAGES.find(([code]) => code === stage) ?? [];
   if (!name) return null;
-  const inOrder = [...rows].sort((a, b) => Number(isSynthetic(a)) - Number(isSynthetic(b)) || (b.cents ?? 0) - (a.cents ?? 0) || titleOf(a).localeCompare(titleOf(b), 'mi'));
+  const inOrder = [...rows].sort((a, b) => Number(isSynthetic(a)) - Number(isSynthetic(b)) || (b.cents ?? 0) - (a.cents ?? 0) || collate(titleOf(a), titleOf(b)));
   return [h('h3', { 'data-key': 'heading' }, `${name}: ${count(rows.length, 'initiative')}`),
     rows.length ? stackTable(`Initiatives at the stage ${name}`, [
       { name: 'Initiative', cell: (r) => [titleOf(r), isSynthetic(r) ? [' ', syntheticBadge()] : null, r.withoutEvidence ? h('span', { class: 'block' }, badge('status', 'Without qualifying evidence on record')) : null] },

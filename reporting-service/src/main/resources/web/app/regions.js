@@ -9,6 +9,8 @@ import { showMilestones } from './milestones.js';
 import { showOutcome } from './outcome.js';
 import { showOverview, showRegion } from './overview.js';
 import { choose } from './url-state.js';
+import { codeIn, oneOf } from './heed.js';
+import { printing } from './paper.js';
 import { period, time } from './words.js';
 
 export const code = 'regions';
@@ -17,11 +19,31 @@ export const name = 'Regions';
 const part = (id) => document.getElementById(id);
 const opened = { all: false, allMilestones: false };
 
+/** What the address may ask for. */
+export const rules = {
+  region: codeIn('regions', { why: 'is no region here', instead: 'the region the page begins with' }),
+  measure: codeIn('measures', { why: 'is no measure here', instead: 'the measure with the longest series here' }),
+  view: oneOf(['chart', 'table'], { why: 'is neither chart nor table', instead: 'the chart' }),
+  cases: oneOf(['chart', 'table'], { why: 'is neither chart nor table', instead: 'the chart' }),
+};
+
+/** What was chosen, in words. */
+export function choices({ region, measure }) {
+  return [['Region', codes.fullRegionName(region)], ['Measure', codes.measureName(measure)]].filter(([, value]) => value);
+}
+
+/** The last day that a figure on the page covers: of the measure that is chosen, or of any. */
+export function reach({ measure }) {
+  const there = figures.table('outcomes').rows.filter((r) => r.value !== null && r.value !== undefined);
+  const own = there.filter((r) => r.measure === measure);
+  return (own.length ? own : there).map((r) => r.lastDay).sort().at(-1) ?? null;
+}
+
 /** What the address leaves open is chosen here. */
 export function state(address) {
   const region = address.region ?? defaultRegion();
   const measure = address.measure ?? (figures.table('outcomes').status === 'ready' ? defaultMeasure() : null);
-  return { ...opened, ...address, region, measure };
+  return { ...(printing() ? { all: true, allMilestones: true } : opened), ...address, region, measure };
 }
 
 export function title({ region, measure }) {

@@ -1,6 +1,7 @@
 /** Figures, dates and periods as people write them in New Zealand. */
 
 const number = new Intl.NumberFormat('en-NZ', { maximumFractionDigits: 2 });
+const oneDecimal = new Intl.NumberFormat('en-NZ', { maximumFractionDigits: 1 });
 const zone = 'Pacific/Auckland';
 const dateOnly = new Intl.DateTimeFormat('en-NZ', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const month = new Intl.DateTimeFormat('en-NZ', { month: 'long', year: 'numeric', timeZone: 'UTC' });
@@ -17,10 +18,29 @@ export function figure(value) {
   return number.format(value).replace('-', '−');
 }
 
-/** A share or a change in percent, to one decimal: what is compared is seldom known better. */
+/**
+ * A share or a change in percent, to one decimal: what is compared is seldom known better. Halves are rounded away from
+ * nothing, so that −2.25 and 2.25 have the same digits; every change on the page goes through here, once.
+ */
 export function percent(value) {
-  return `${figure(Math.round(value * 10) / 10)}%`;
+  return `${oneDecimal.format(value).replace('-', '−').replace(/^−0$/, '0')}%`;
 }
+
+/** A change in percent with its sign: `+4%`, `−2.3%`. */
+export function signedPercent(value) {
+  return `${value > 0 && !/^0%$/.test(percent(value)) ? '+' : ''}${percent(value)}`;
+}
+
+/** A percentage that was published as one, with its sign and the digits it was published with. */
+export function signedAmount(value) {
+  return `${value > 0 ? '+' : ''}${amount(value, 'percent')}`;
+}
+
+/**
+ * The order of names, ā beside a. No browser has the rules of te reo Māori as such: asked for `mi` each falls back to the
+ * language of its reader, and every reader gets another order; those of New Zealand English are everywhere and say the same.
+ */
+export const collate = new Intl.Collator('en-NZ').compare;
 
 /** A value with its unit: `1,036 offences`, `−12.9%`, `688 per 10,000`. */
 export function amount(value, unit) {
@@ -108,6 +128,14 @@ export function age(instant, now = Date.now()) {
   return '';
 }
 
+/** How long ago a day was, as people say it: `12 years ago`, `5 months ago`, `this month`. */
+export function daysAgo(day, now = Date.now()) {
+  const days = Math.floor((now - Date.parse(`${day}T00:00:00Z`)) / 86_400_000);
+  if (days < 31) return days < 0 ? 'still to come' : 'this month';
+  if (days < 700) return `${count(Math.round(days / 30.44), 'month')} ago`;
+  return `${count(Math.floor(days / 365.25), 'year')} ago`;
+}
+
 /** The time of day in New Zealand. */
 export function time(instant) {
   return clock.format(new Date(instant));
@@ -141,7 +169,7 @@ export function list(words) {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-/** `LONG_TERM_SOUGHT` or `on track` as a sentence begins: `Long term sought`. */
+/** `LONG_TERM_SOUGHT` or `ON_TRACK` as a sentence begins: `Long term sought`. */
 export function label(code) {
   const words = String(code).toLowerCase().replace(/[_-]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

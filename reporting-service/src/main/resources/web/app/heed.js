@@ -1,0 +1,38 @@
+/** What an address may ask for, and how a page says what it could not have. */
+
+import { h, show } from './dom.js';
+import { table } from './figures.js';
+import { list } from './words.js';
+
+/** A day of the calendar, written as such. */
+export function isDay(text) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && text >= '1840-01-01';
+}
+
+/** One of the codes of a list, in whatever case; not known while the list is on its way. */
+export function codeIn(name, { why, instead, column = 'code' }) {
+  return {
+    why, instead,
+    known: (value) => (table(name).status === 'ready' ? table(name).rows.some((r) => r[column] === value) : null),
+    spelt: (value) => table(name).rows.find((r) => r[column] === value || String(r[column]).toUpperCase() === value.toUpperCase())?.[column],
+  };
+}
+
+/** One of a few values. */
+export function oneOf(values, { why, instead }) {
+  return { why, instead, known: (value) => values.includes(value), spelt: (value) => values.find((v) => v.toUpperCase() === value.toUpperCase()) };
+}
+
+/** Says which parts of the address could not be had, and what is shown instead. */
+export function showRefused(root, refused) {
+  show(root, refused.length ? h('div', { class: 'banner', role: 'status', 'data-key': 'refused' },
+    h('ul', {}, refused.map((r) => h('li', { 'data-key': r.name, 'data-refused': r.name },
+      'The address asks for ', h('strong', {}, `${r.name}=${cut(r.value)}`), `, which ${r.why}. Shown instead: ${r.instead}.`))),
+    h('button', { type: 'button', class: 'button', 'data-action': 'tidy' }, `Take ${list(refused.map((r) => r.name))} out of the address`)) : null);
+}
+
+function cut(text) {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { open, settled } from './browser.mjs';
+
+const WELL = {
+  at: '2026-01-01T00:00:00Z', ready: true, reasons: [], figuresTo: { lastDay: '2017-03-31', period: 'YE2017-03' }, figures: [],
+  latestRecorded: '2026-01-01T00:00:00Z', behindSeconds: 0, missing: 0,
+  sources: [{ source: 'initiative', answers: true, channel: 'RUNNING', stopped: 0 }, { source: 'case', answers: true, channel: 'RUNNING', stopped: 0 }],
+};
+const one = (change) => ({ sources: [{ ...WELL.sources[0], ...change }, WELL.sources[1]] });
+const CONTINUITY = { missing: 0, sources: [{ source: 'initiative', reachable: true, coarse: false, committed: 10, published: 10, projected: 10, lag: 0, missing: 0, shards: [] }] };
+const answering = (said) => async (p) => {
+  await p.route('**/v1/freshness', (route) => route.fulfill({ json: { ...WELL, ...said } }));
+  await p.route('**/v1/continuity', (route) => route.fulfill({ json: CONTINUITY }));
+};
+const standsAt = (page, state) => page.locator(`button.freshness[data-state="${state}"]`).waitFor();
+
+for (const [what, said, state, words] of [
+  ['all is well', {}, 'whole', /As of .* · 0 events missing/],
+  ['the service is not ready', { ready: false, reasons: ['The read models are being filled'] }, 'broken', /Not whole: The read models are being filled/],
+  ['an event is missing', { missing: 2 }, 'broken', /Not whole: 2 events are missing/],
+  ['a shard goes no further', one({ stopped: 1 }), 'broken', /Not whole: 1 shard goes no further/],
+  ['a channel has ended', one({ channel: 'ENDED' }), 'broken', /Not whole: Nothing arrives any more from Initiative/],
+  ['a source does not answer', one({ answers: false }), 'behind', /Behind: Initiative does not answer: what is missing from there is not known/],
+  ['facts come by the side door', one({ channel: 'SILENT' }), 'behind', /Behind: What Initiative publishes arrives late/],
+  ['facts have been waiting', { behindSeconds: 300 }, 'behind', /Behind: Facts have been waiting for 5 minutes/],
+]) {
+  test(`the page says how things stand, in words and not by colour alone: ${what}`, async (t) => {
+    const page = await open(t, '/?page=lineage', { prepare: answering(said) });
+    await standsAt(page, state);
+    const button = page.locator('button.freshness');
+    assert.match(await button.textContent(), words);
+    assert.match(await button.textContent(), /Figures to March 2017, \d+ years ago/);
+    const colour = await page.locator('.pulse').evaluate((e) => getComputedStyle(e).borderTopColor);
+    // Green would say that it is new: whole figures of years ago are grey.
+    const hue = { whole: 'rgb(185, 198, 200)', behind: 'rgb(242, 193, 78)', broken: 'rgb(255, 159, 136)' };
+    assert.equal(colour, hue[state]);
+    assert.equal((await page.locator('.pulse').textContent()).length, 1);
+  });
+}
+
+test('figures that reach to this year are green; the region’s own reach is told, not that of others', async (t) => {
+  const page = await open(t, '/?page=lineage', { prepare: answering({ figuresTo: { lastDay: new Date().toISOString().slice(0, 10), period: 'M' } }) });
+  await standsAt(page, 'whole');
+  assert.equal(await page.locator('.pulse').evaluate((e) => getComputedStyle(e).borderTopColor), 'rgb(127, 224, 160)');
+  await page.goto(`${new URL(page.url()).origin}/?region=EAST-COAST&measure=BURGLARY`);
+  await settled(page);
+  assert.equal(await page.locator('button.freshness').getAttribute('data-reach'), '2014-06-30');
+});
+
+test('what could not be asked is not known, and not called well', async (t) => {
+  const page = await open(t, '/?page=lineage', {
+    mayComplain: true,
+    prepare: (p) => p.route(/\/v1\/(continuity|freshness)/, (route) => route.abort()),
+  });
+  await standsAt(page, 'unknown');
+  await page.locator('button.freshness', { hasText: 'It is not known whether events are missing' }).waitFor();
+  assert.doesNotMatch(await page.locator('button.freshness').textContent(), /0 events missing/);
+});
+
+test('coarse counts of cases are called so', async (t) => {
+  const page = await open(t, '/', {
+    prepare: async (p) => {
+      await answering({})(p);
+      await p.route('**/v1/continuity', (route) => route.fulfill({ json: { missing: 0, sources: [{ source: 'case', reachable: true, coarse: true, asAt: '2026-01-01T00:15:00Z', committed: 3900, published: 3900, projected: 3900, lag: null, missing: 0, shards: [] }] } }));
+    },
+  });
+  await page.locator('button.freshness').click();
+  await page.locator('#continuity tbody td', { hasText: 'about 3,900' }).first().waitFor();
+  assert.match(await page.locator('#continuity').textContent(), /to the full hundred, as at/);
+});
