@@ -9,12 +9,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +74,23 @@ class ArchitectureTest {
                                 "nz.flagships.initiative..", "nz.flagships.cases..", "nz.flagships.reporting..")
                         .and(not(resideInAPackage(own))))
                 .check(EVERYTHING);
+    }
+
+    /** Open or by role: a route that reads and says neither would be found out by whoever is not meant to read it. */
+    @Test
+    void every_route_that_reads_says_who_may() {
+        List<String> silent = EVERYTHING.stream()
+                .flatMap(each -> each.getMethods().stream())
+                .filter(method -> method.isAnnotatedWith("jakarta.ws.rs.GET"))
+                .filter(method -> Stream.of(
+                                "jakarta.annotation.security.PermitAll",
+                                "jakarta.annotation.security.RolesAllowed",
+                                "nz.flagships.eventstore.command.ReadersInRegistry")
+                        .noneMatch(who ->
+                                method.isAnnotatedWith(who) || method.getOwner().isAnnotatedWith(who)))
+                .map(JavaMethod::getFullName)
+                .toList();
+        assertThat(silent).isEmpty();
     }
 
     @Test

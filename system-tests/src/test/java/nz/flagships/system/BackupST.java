@@ -38,7 +38,7 @@ class BackupST {
         delete(backup);
         Map<String, JsonNode> figures;
         Map<String, Long> positions;
-        try (Flagships before = Flagships.fresh("backup", 24_000)) {
+        try (Flagships before = Flagships.fresh("backup", 14_000)) {
             // Given the demonstration and one fact more, all of it on show
             before.run("up", "--detach");
             String steward = before.token("JUSTICE", List.of("steward"), "");
@@ -51,7 +51,7 @@ class BackupST {
             assertThat(before.script("backup", backup.toString()).err()).contains("is there already");
             assertThat(before.script("restore", backup.toString()).err()).contains("There is data");
         }
-        try (Flagships after = Flagships.fresh("restored", 25_000)) {
+        try (Flagships after = Flagships.fresh("restored", 15_000)) {
             after.run("restore", backup.toString());
             after.run("up", "--detach", "--no-demo");
 
@@ -84,7 +84,7 @@ class BackupST {
         delete(backup);
         Files.createDirectories(backup.resolve("postgres"));
         Files.writeString(backup.resolve("postgres/PG_VERSION"), "18\n");
-        Flagships system = Flagships.fresh("damaged", 26_000);
+        Flagships system = Flagships.fresh("damaged", 16_000);
 
         assertThat(system.script("restore", backup.toString()).err()).contains("no backup");
         Files.writeString(backup.resolve("SHA256SUMS"), "0".repeat(64) + "  postgres/PG_VERSION\n");

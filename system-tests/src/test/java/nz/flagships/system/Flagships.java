@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import nz.flagships.events.Json;
@@ -27,11 +28,12 @@ import nz.flagships.events.Json;
  * that it can run beside one that is in use.
  */
 final class Flagships implements AutoCloseable {
+    /** How long reporting goes on with what a source said of itself last. */
+    private static final Duration HEADS_ARE_KEPT = Duration.ofMillis(300);
+
     static final int INITIATIVE = 8081;
     static final int CASE = 8082;
     static final int REPORTING = 8083;
-
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -50,6 +52,7 @@ final class Flagships implements AutoCloseable {
 
     /** A system of its own under target/, empty. */
     static Flagships fresh(String name, int offset) {
+        List.of("initiative-service", "case-service", "reporting-service").forEach(Packaged::service);
         Path home = Path.of("target", "flagships-" + name).toAbsolutePath();
         Flagships system = new Flagships(home, offset);
         if (Files.exists(home)) {
@@ -90,9 +93,9 @@ final class Flagships implements AutoCloseable {
     /** Runs the script, however it ends. */
     Ended script(String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(ROOT.resolve("flagships").toString());
+        command.add(Packaged.ROOT.resolve("flagships").toString());
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(Packaged.ROOT.toFile());
         builder.environment().putAll(settings);
         builder.environment().put("FLAGSHIPS_HOME", home.toString());
         builder.environment().put("FLAGSHIPS_NO_BUILD", "true");
@@ -139,13 +142,30 @@ final class Flagships implements AutoCloseable {
                 arguments, a -> run(a.toArray(String[]::new)).strip());
     }
 
+    /** Where a service listens here, or its management: what it would be without an offset, moved by ours. */
+    int port(int port) {
+        return port + offset;
+    }
+
+    /** The number of a running service's process: the first line of its pid file, which goes on to say which process it was. */
+    String pid(String service) throws IOException {
+        return Files.readAllLines(home.resolve("run").resolve(service + ".pid"))
+                .getFirst()
+                .strip();
+    }
+
     HttpRequest.Builder request(int port, String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + (port + offset) + path))
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port(port) + path))
                 .timeout(Duration.ofSeconds(30));
     }
 
     HttpResponse<String> get(int port, String path) {
-        return send(request(port, path).GET().build());
+        HttpRequest.Builder request = request(port, path);
+        if (path.equals("/v1/continuity")) {
+            // Everybody is told of cases late and coarsely.
+            request.header("Authorization", "Bearer " + token("FLAGSHIPS", List.of("operator"), ""));
+        }
+        return send(request.GET().build());
     }
 
     /** What a GET answers, which must be 200. */
@@ -203,8 +223,12 @@ final class Flagships implements AutoCloseable {
         }
     }
 
-    /** Waits until everything committed is published and projected, and returns what continuity says then. */
+    /**
+     * Waits until everything committed is published and projected, and returns what continuity says then. What it says of the
+     * sources may be a quarter of a second old: whatever was written before this was called is in what is returned.
+     */
     JsonNode settled() {
+        LockSupport.parkNanos(HEADS_ARE_KEPT.toNanos());
         JsonNode[] last = new JsonNode[1];
         await("everything committed to be published and projected", Duration.ofMinutes(3), () -> {
             JsonNode now = json(REPORTING, "/v1/continuity");

@@ -26,6 +26,29 @@ final class Load {
                 {"specversion":"1.0","type":"nz.flagships.%s.v1","source":"urn:example:load","id":"%s"%s,"data":%s}""".formatted(type, id, attributes, data);
     }
 
+    /** So many codes of every code list, a line each. */
+    static String codes(int number) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < number; i++) {
+            for (List<String> fact : List.of(
+                    List.of("ThemeDefined", "T", "{\"name\":\"Load\"}"),
+                    List.of(
+                            "AgencyRegistered",
+                            "A",
+                            "{\"name\":\"Load\",\"flagshipPartner\":true,\"fundMember\":true}"),
+                    List.of("SourceRegistered", "S", "{\"citation\":\"Load\",\"published\":\"2014\"}"),
+                    List.of(
+                            "ProgrammeDefined",
+                            "P",
+                            "{\"name\":\"Load\",\"partners\":[\"POLICE\"],\"regions\":[\"LOAD-AREA\"]}"))) {
+                String code = "LOAD-" + fact.get(1) + i;
+                lines.append(fact("initiative." + fact.get(0), code, ",\"subject\":\"" + code + "\"", fact.get(2)))
+                        .append('\n');
+            }
+        }
+        return lines.toString();
+    }
+
     /** The codes that a case needs. */
     static void referenceData(Flagships system, String steward) {
         List<List<String>> facts = List.of(

@@ -70,7 +70,7 @@ class MigrationStepST {
             // then
             assertThat(service.exit()).isNotZero();
             assertThat(service.said())
-                    .contains("The database lacks the migrations [V1 event store] of this version")
+                    .contains("The database lacks the migrations [V1 event store, ", "] of this version")
                     .contains(
                             "FLAGSHIPS_MIGRATE=true", "QUARKUS_INIT_AND_EXIT=true", "FLAGSHIPS_POSTGRES_OWNER_PASSWORD")
                     .doesNotContain(platform.password());
@@ -82,6 +82,7 @@ class MigrationStepST {
         // given a database that a newer version has migrated
         assertThat(ServiceProcess.start("initiative-service", "newer-1", step()).exit())
                 .isZero();
+        long before = number("initiative", "select count(*) from flyway_schema_history");
         execute(
                 "insert into flyway_schema_history select 90, '900', 'newer', 'SQL', 'V900__newer.sql', 1, installed_by,"
                         + " installed_on, 1, true from flyway_schema_history where version = '1'");
@@ -94,7 +95,7 @@ class MigrationStepST {
         // then
         assertThat(step.exit()).as(step.said()).isZero();
         assertThat(number("initiative", "select count(*) from flyway_schema_history"))
-                .isEqualTo(4);
+                .isEqualTo(before + 2);
     }
 
     @Test

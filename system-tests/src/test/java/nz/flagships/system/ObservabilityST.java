@@ -55,7 +55,7 @@ class ObservabilityST {
     @BeforeAll
     void start() throws IOException {
         receiver = new OtlpReceiver();
-        system = Flagships.fresh("observability", 25_000)
+        system = Flagships.fresh("observability", 18_000)
                 .with("FLAGSHIPS_TRACING_ENABLED", "true")
                 .with("FLAGSHIPS_TRACING_RATIO", "1.0")
                 .with("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())

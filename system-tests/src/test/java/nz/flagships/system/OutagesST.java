@@ -100,7 +100,7 @@ class OutagesST {
 
     @Test
     void a_minute_without_kafka_and_one_without_postgresql() throws Exception {
-        try (Flagships system = Flagships.fresh("outages", 26_000)) {
+        try (Flagships system = Flagships.fresh("outages", 17_000)) {
             system.run("up", "--detach", "--no-demo");
             String steward = system.token("JUSTICE", List.of("steward"), "");
             String police = system.token("POLICE", List.of("agency-system"), "");
@@ -112,7 +112,7 @@ class OutagesST {
                             system.http,
                             system.home().resolveSibling("outages-prometheus-" + System.currentTimeMillis()),
                             SERVICES.values().stream()
-                                    .map(port -> port + 27_000)
+                                    .map(port -> port + 18_000)
                                     .toList());
                     ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
                     AutoCloseable enough = () -> going.set(false)) {

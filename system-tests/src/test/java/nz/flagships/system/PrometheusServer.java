@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import nz.flagships.local.LastWords;
+import nz.flagships.local.Tool;
 
 /** A real Prometheus on this machine with our rules, which looks every two seconds. */
 final class PrometheusServer implements AutoCloseable {
@@ -53,27 +55,21 @@ final class PrometheusServer implements AutoCloseable {
                 """.formatted(
                 RULES,
                 targets.stream().map(target -> "\"localhost:" + target + "\"").collect(Collectors.joining(", "))));
-        Process process;
-        try {
-            process = new ProcessBuilder(
-                            "prometheus",
-                            "--config.file=" + settings,
-                            "--storage.tsdb.path=" + folder.resolve("data"),
-                            "--web.listen-address=127.0.0.1:" + port,
-                            "--log.level=warn")
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("prometheus.log").toFile())
-                    .start();
-        } catch (IOException e) {
-            throw new AssertionError(
-                    "prometheus is needed to see what the rules say: apt-get install prometheus (Debian), which .ci/run does",
-                    e);
-        }
+        Process process = new ProcessBuilder(
+                        Tool.PROMETHEUS.path(),
+                        "--config.file=" + settings,
+                        "--storage.tsdb.path=" + folder.resolve("data"),
+                        "--web.listen-address=127.0.0.1:" + port,
+                        "--log.level=warn")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("prometheus.log").toFile())
+                .start();
         PrometheusServer server = new PrometheusServer(http, process, port);
         Flagships.await(
                 "Prometheus",
                 Duration.ofSeconds(30),
-                () -> server.get("/-/ready").statusCode() == 200);
+                () -> server.get("/-/ready").statusCode() == 200,
+                () -> LastWords.of(process, folder.resolve("prometheus.log")));
         return server;
     }
 

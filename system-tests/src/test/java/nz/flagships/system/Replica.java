@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import nz.flagships.local.LastWords;
 import org.jspecify.annotations.Nullable;
 
 /** One of several processes of a service: a pod, with an address of its own that it keeps when it is started again. */
@@ -113,12 +114,16 @@ final class Replica {
 
     void awaitReady() {
         Process started = running();
-        Flagships.await(this + " to be ready", PATIENCE, () -> {
-            if (!started.isAlive()) {
-                throw new AssertionError(this + " ended as it started: " + log(starts));
-            }
-            return isReady();
-        });
+        Flagships.await(
+                this + " to be ready",
+                PATIENCE,
+                () -> {
+                    if (!started.isAlive()) {
+                        throw new AssertionError(this + " is not up. " + LastWords.of(started, log(starts)));
+                    }
+                    return isReady();
+                },
+                () -> LastWords.of(started, log(starts)));
     }
 
     /** Asks it to leave, as the kubelet does, and waits until it has. */
@@ -156,7 +161,8 @@ final class Replica {
     private void ended(Process leaving) {
         try {
             if (!leaving.waitFor(60, TimeUnit.SECONDS)) {
-                throw new AssertionError(this + " did not leave within a minute: " + log(starts));
+                throw new AssertionError(
+                        this + " did not leave within a minute. " + LastWords.of(leaving, log(starts)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -39,6 +39,7 @@ final class RoleTable {
     /** The table of {@code initiative} or {@code case}. */
     static List<Row> of(String service) throws IOException {
         List<List<String>> lines = Files.readAllLines(Path.of("..", "docs", "api", "roles-" + service + ".md")).stream()
+                .takeWhile(line -> !line.startsWith("## "))
                 .filter(line -> line.startsWith("|"))
                 .map(line -> Arrays.stream(line.substring(1).split("\\|"))
                         .map(String::strip)

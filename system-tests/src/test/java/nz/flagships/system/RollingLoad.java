@@ -42,6 +42,7 @@ final class RollingLoad implements AutoCloseable {
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> running = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger days = new AtomicInteger();
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private volatile boolean enough;
     private volatile String lastTheme = "";
@@ -194,7 +195,7 @@ final class RollingLoad implements AutoCloseable {
     /** Several callers, both replicas, one stream: each loses against the others now and then and must decide again. */
     private void observe() {
         int number = next.incrementAndGet();
-        String day = day(number);
+        String day = day(days.incrementAndGet());
         post(
                 "initiative-service",
                 police,
@@ -209,7 +210,7 @@ final class RollingLoad implements AutoCloseable {
     /** Reads, and writes only if nothing has changed since: as the only writer it must never be told that something has. */
     private void observeIfUnchanged(String path) {
         int number = next.incrementAndGet();
-        String day = day(number);
+        String day = day(days.incrementAndGet());
         URI series = URI.create(TwoOfEach.url("initiative-service") + path);
         boolean begun = observations.stream().anyMatch(o -> o.startsWith("LOAD-TAGGED"));
         HttpRequest.Builder write = HttpRequest.newBuilder(

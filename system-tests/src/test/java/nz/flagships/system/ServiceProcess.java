@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 
 /** One packaged service as a process, with the environment of a container: what it is given and nothing else. */
 final class ServiceProcess implements AutoCloseable {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
     private final Process process;
     private final Path log;
 
@@ -37,9 +35,7 @@ final class ServiceProcess implements AutoCloseable {
                             "-Xmx320m",
                             "-Duser.timezone=UTC",
                             "-jar",
-                            ROOT.resolve(service)
-                                    .resolve("target/quarkus-app/quarkus-run.jar")
-                                    .toString()))
+                            Packaged.service(service).toString()))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(key -> key.startsWith("FLAGSHIPS_") || key.startsWith("QUARKUS_"));

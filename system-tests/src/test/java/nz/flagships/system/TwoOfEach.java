@@ -142,6 +142,7 @@ final class TwoOfEach implements AutoCloseable {
             return http.send(
                     HttpRequest.newBuilder(URI.create("http://localhost:" + replica.port() + path))
                             .timeout(Duration.ofSeconds(30))
+                            .header("Authorization", "Bearer " + tokens.token("FLAGSHIPS", "operator"))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import nz.flagships.local.Tool;
 import org.opentest4j.TestAbortedException;
 
 /** The engine that answers, or one that is started by hand and stopped again. */
@@ -81,10 +82,12 @@ final class ContainerEngine implements AutoCloseable {
     }
 
     private static TestAbortedException notHere(Outcome outcome) {
-        String why = "No container can be run on this machine, so nothing of the images was tried: "
-                + outcome.err().strip();
-        System.err.println(why);
-        return new TestAbortedException(why);
+        TestAbortedException leftOut = Tool.leftOut(
+                "a container engine",
+                "no container can be run on this machine, so nothing of the images was tried: "
+                        + outcome.err().strip());
+        System.err.println(leftOut.getMessage());
+        return leftOut;
     }
 
     private static Outcome run(List<String> variable, String... command) {

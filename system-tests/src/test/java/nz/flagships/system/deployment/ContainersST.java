@@ -651,7 +651,12 @@ class ContainersST {
     }
 
     private HttpResponse<String> get(Deployed service, String path) {
-        return send(request(service, path).GET().build());
+        HttpRequest.Builder request = request(service, path);
+        if (path.equals("/v1/continuity")) {
+            // Everybody is told of cases late and coarsely.
+            request.header("Authorization", "Bearer " + tokens.token("FLAGSHIPS", "operator"));
+        }
+        return send(request.GET().build());
     }
 
     private HttpRequest.Builder request(Deployed service, String path) {

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
+import nz.flagships.local.Tool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
@@ -180,7 +181,7 @@ final class GuardedKafka implements AutoCloseable {
     }
 
     private void openssl(String arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("openssl"));
+        List<String> command = new ArrayList<>(List.of(Tool.OPENSSL.path()));
         command.addAll(List.of(arguments.split(" ")));
         Path out = folder.resolve("openssl.out");
         int exit = new ProcessBuilder(command)

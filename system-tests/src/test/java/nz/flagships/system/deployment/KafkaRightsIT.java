@@ -54,7 +54,9 @@ class KafkaRightsIT {
 
     @AfterAll
     static void ends() {
-        kafka.close();
+        if (kafka != null) {
+            kafka.close();
+        }
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import nz.flagships.local.Tool;
 
 /** Renders what an operator would apply. */
 final class Kubectl {
@@ -42,17 +43,10 @@ final class Kubectl {
         }
     }
 
-    private static Process start(Path folder, Path out, Path err) {
-        try {
-            return new ProcessBuilder("kubectl", "kustomize", folder.toString())
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile())
-                    .start();
-        } catch (IOException missing) {
-            throw new AssertionError(
-                    "These tests render k8s/ with kubectl, which is not on the PATH. Install kubectl 1.30 or newer"
-                            + " (https://kubernetes.io/docs/tasks/tools/); it needs no cluster.",
-                    missing);
-        }
+    private static Process start(Path folder, Path out, Path err) throws IOException {
+        return new ProcessBuilder(Tool.KUBECTL.path(), "kustomize", folder.toString())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
     }
 }

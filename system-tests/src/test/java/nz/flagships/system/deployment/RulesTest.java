@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import nz.flagships.local.Tool;
 import nz.flagships.system.deployment.Watched.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,20 +122,14 @@ class RulesTest {
 
     /** Runs it in the folder of the rules; it must be content. */
     static void promtool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("promtool"));
+        List<String> command = new ArrayList<>(List.of(Tool.PROMTOOL.path()));
         command.addAll(List.of(arguments));
         Path said = Files.createTempFile("promtool", ".out");
-        Process process;
-        try {
-            process = new ProcessBuilder(command)
-                    .directory(Watched.FOLDER.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(said.toFile())
-                    .start();
-        } catch (IOException e) {
-            throw new AssertionError(
-                    "promtool is needed to try the alerts: apt-get install prometheus (Debian), which .ci/run does", e);
-        }
+        Process process = new ProcessBuilder(command)
+                .directory(Watched.FOLDER.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
         assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("promtool ends").isTrue();
         assertThat(process.exitValue())
                 .as("%s%n%s", String.join(" ", command), Files.readString(said))

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nz.flagships.local.Tokens;
+import nz.flagships.local.Tool;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -75,6 +76,7 @@ class ScriptsTest {
     @Test
     void localSecretsAreThoseThatTheLocalOverlayUses() throws Exception {
         // When
+        Tool.OPENSSL.path();
         Said said = run(Copy.in(folder).folder().resolve("local-secrets"), List.of());
 
         // Then
@@ -93,6 +95,7 @@ class ScriptsTest {
     @Test
     void localSecretsSignAsTheLauncherDoes() throws Exception {
         // When
+        Tool.OPENSSL.path();
         Manifests secrets = Manifests.read(
                 run(Copy.in(folder).folder().resolve("local-secrets"), List.of())
                         .text(),
