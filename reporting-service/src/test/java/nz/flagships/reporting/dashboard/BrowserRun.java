@@ -26,6 +26,10 @@ final class BrowserRun {
     private static final Pattern NO_REGISTRY =
             Pattern.compile("\\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED)\\b");
 
+    /** How node's reporter names a test that failed, and the line below it that says why. */
+    private static final Pattern FAILED =
+            Pattern.compile("^\\s*✖ (.+) \\([0-9.]+ms\\)\\R((?!\\s*[✖✔ℹ]).+)$", Pattern.MULTILINE);
+
     private static final int OLDEST_NODE = 20;
 
     private BrowserRun() {}
@@ -112,8 +116,20 @@ final class BrowserRun {
             process.destroy();
         }
         if (process.exitValue() != 0) {
-            fail(String.join(" ", command) + " failed; pictures are in " + OUTPUT + "\n" + read(log));
+            String said = read(log);
+            // First what a summary shows: one line.
+            fail(failed(said) + "; pictures are in " + OUTPUT + "\n" + String.join(" ", command) + "\n" + said);
         }
+    }
+
+    /** Which tests failed, each with the first line of why. */
+    private static String failed(String said) {
+        List<String> failed = FAILED.matcher(said)
+                .results()
+                .map(each -> each.group(1) + ": " + each.group(2).strip())
+                .distinct()
+                .toList();
+        return failed.isEmpty() ? "It failed" : String.join("; ", failed);
     }
 
     private static String read(Path log) throws IOException {
