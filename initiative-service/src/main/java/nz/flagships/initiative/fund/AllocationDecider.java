@@ -31,9 +31,6 @@ import static nz.flagships.initiative.fund.FundRejection.PROFILE_DOES_NOT_ADD_UP
 import static nz.flagships.initiative.fund.FundRejection.SAME_APPROVER_TWICE;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,6 +42,7 @@ import java.util.function.ToLongFunction;
 import nz.flagships.events.Basis;
 import nz.flagships.events.FinancialYear;
 import nz.flagships.events.Role;
+import nz.flagships.events.Sha256;
 import nz.flagships.events.initiative.FundMovement;
 import nz.flagships.events.initiative.FundPublished.LotCents;
 import nz.flagships.events.initiative.FundPublished.YearCents;
@@ -357,13 +355,8 @@ final class AllocationDecider {
 
     /** Tells people apart within one allocation, and nowhere else: who somebody is stays in the audit. */
     private static String person(String allocation, Context at) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((at.id() + "\u0001" + allocation + "\u0001" + at.actor()).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        byte[] digest = Sha256.of(at.id() + "\u0001" + allocation + "\u0001" + at.actor());
+        return HexFormat.of().formatHex(digest, 0, 16);
     }
 
     static Decision<FundEvent> transfer(Fund now, TransferFunds transfer, Context at) {

@@ -2,10 +2,10 @@ package nz.flagships.eventstore.chain;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import nz.flagships.events.Sha256;
 import nz.flagships.events.Shards;
 import nz.flagships.eventstore.chain.ChainBreak.Kind;
 import nz.flagships.eventstore.store.HashChain;
@@ -54,7 +54,7 @@ final class ShardWalk {
     private final NavigableMap<Long, byte[]> seals;
     private final List<ChainBreak> breaks = new ArrayList<>();
     private final List<Seal> laid = new ArrayList<>();
-    private final MessageDigest sha = sha256();
+    private final MessageDigest sha = Sha256.begin();
     private long position;
     private byte[] block;
     private long sealed;
@@ -171,13 +171,5 @@ final class ShardWalk {
     private void found(ChainBreak one) {
         breaks.add(one);
         broken = true;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

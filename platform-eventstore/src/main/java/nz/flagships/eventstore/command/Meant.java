@@ -3,15 +3,13 @@ package nz.flagships.eventstore.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import nz.flagships.events.Json;
 import nz.flagships.events.Provenance;
+import nz.flagships.events.Sha256;
 import nz.flagships.eventstore.schema.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +41,7 @@ final class Meant {
             all.set("provenance", Compact.tree(provenance));
         }
         all.set("data", inOrder(fact.shape(), Compact.tree(command)));
-        return sha256(Json.canonical(all));
-    }
-
-    static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.of(Json.canonical(all));
     }
 
     /** Sets in one order: Java's own is another at every start. */

@@ -16,6 +16,7 @@ import nz.flagships.events.Json;
 import nz.flagships.events.Problem;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.Role;
+import nz.flagships.events.Sha256;
 import nz.flagships.eventstore.decision.Aggregate.Ids;
 import nz.flagships.eventstore.decision.Viewer;
 import nz.flagships.eventstore.schema.Shape;
@@ -289,7 +290,7 @@ public final class Postings {
             all.put("externalref", externalRef);
         }
         all.set("data", data);
-        return Meant.sha256(Json.canonical(all));
+        return Sha256.of(Json.canonical(all));
     }
 
     private static Instant instant(String time) {

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import nz.flagships.events.Json;
+import nz.flagships.events.Sha256;
 
 /**
  * The chain that makes tampering show: each event's hash covers the one before it in its stream.
@@ -41,7 +41,7 @@ public final class HashChain {
             Instant occurredAt,
             Instant recordedAt,
             Instant knownAt) {
-        MessageDigest sha = sha256();
+        MessageDigest sha = Sha256.begin();
         sha.update(before);
         text(sha, stream);
         number(sha, version);
@@ -110,13 +110,5 @@ public final class HashChain {
 
     private static void number(MessageDigest sha, long number) {
         sha.update(ByteBuffer.allocate(12).putInt(8).putLong(number).array());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -11,9 +11,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -27,6 +24,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nz.flagships.events.Json;
 import nz.flagships.events.Role;
+import nz.flagships.events.Sha256;
 import nz.flagships.projections.Cursor;
 import nz.flagships.projections.Cursors;
 import nz.flagships.projections.PublicSources;
@@ -210,17 +208,12 @@ public class Answers {
                 csv ? "csv" : "json",
                 at.stream().map(c -> c.token() + "@" + c.epoch()).collect(Collectors.joining(",")),
                 dependsOn);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(state.getBytes(StandardCharsets.UTF_8));
-            // Weak: the moment of the answer is in the body.
-            return "W/\""
-                    + Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(hash)
-                            .substring(0, 22) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        // Weak: the moment of the answer is in the body.
+        return "W/\""
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(Sha256.of(state))
+                        .substring(0, 22) + "\"";
     }
 
     private static boolean isKnown(HttpHeaders headers, String tag) {
