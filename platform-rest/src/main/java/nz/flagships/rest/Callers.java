@@ -9,12 +9,8 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -36,15 +32,16 @@ public class Callers {
     private static final String CLOCK = "SYSTEM";
 
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
-    private static final int MOST_REMEMBERED = 10_000;
+    /** How many characters the tokens have together that are remembered: some ten thousand of the usual length. */
+    private static final long MOST_REMEMBERED = 8L << 20;
 
     private record Known(Caller caller, Instant until) {}
 
     private final CurrentIdentityAssociation identities;
     private final CurrentVertxRequest request;
-    // By digest: of a token that is longer nothing more is kept.
     private final Cache<String, Known> known = Caffeine.newBuilder()
-            .maximumSize(MOST_REMEMBERED)
+            .maximumWeight(MOST_REMEMBERED)
+            .weigher((String token, Known who) -> token.length())
             .expireAfterWrite(REMEMBERED)
             .build();
 
@@ -59,9 +56,7 @@ public class Callers {
      */
     public Optional<Caller> current() {
         Optional<Caller> remembered = remembered();
-        return remembered.isPresent()
-                ? remembered
-                : caller(identities.getIdentity(), authorization(request.getCurrent()));
+        return remembered.isPresent() ? remembered : caller(identities.getIdentity(), request.getCurrent());
     }
 
     /** Who sent it; without a token 401. For a blocking thread. */
@@ -95,15 +90,13 @@ public class Callers {
         Optional<Caller> remembered = remembered();
         return remembered.isPresent()
                 ? Uni.createFrom().item(remembered)
-                : identities
-                        .getDeferredIdentity()
-                        .map(identity -> caller(identity, authorization(request.getCurrent())));
+                : identities.getDeferredIdentity().map(identity -> caller(identity, request.getCurrent()));
     }
 
     /** Who sent a request that no resource has yet; on its event loop. */
     Uni<Optional<Caller>> of(RoutingContext rc) {
         return QuarkusHttpUser.getSecurityIdentity(rc, null)
-                .map(identity -> identity == null ? Optional.empty() : caller(identity, authorization(rc)));
+                .map(identity -> identity == null ? Optional.empty() : caller(identity, rc));
     }
 
     private Optional<Caller> remembered() {
@@ -112,8 +105,8 @@ public class Callers {
 
     /** Who it is, where the same token was found valid a moment ago. */
     Optional<Caller> remembered(@Nullable RoutingContext rc) {
-        String authorization = authorization(rc);
-        Known found = authorization == null ? null : known.getIfPresent(digest(authorization));
+        String token = authorization(rc);
+        Known found = token == null ? null : known.getIfPresent(token);
         return found == null || Instant.now().isAfter(found.until()) ? Optional.empty() : Optional.of(found.caller());
     }
 
@@ -121,17 +114,7 @@ public class Callers {
         return rc == null ? null : rc.request().getHeader("Authorization");
     }
 
-    private static String digest(String authorization) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(authorization.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
-    }
-
-    private Optional<Caller> caller(SecurityIdentity identity, @Nullable String authorization) {
+    private Optional<Caller> caller(SecurityIdentity identity, @Nullable RoutingContext rc) {
         if (identity.isAnonymous()) {
             return Optional.empty();
         }
@@ -144,10 +127,11 @@ public class Callers {
             Role.of(group).ifPresent(roles::add);
         }
         Caller caller = new Caller(agency, actor(identity), roles);
+        String authorization = authorization(rc);
         if (authorization != null && identity.getPrincipal() instanceof JsonWebToken token) {
             long end = Math.min(
                     token.getExpirationTime(), Instant.now().plus(REMEMBERED).getEpochSecond());
-            known.put(digest(authorization), new Known(caller, Instant.ofEpochSecond(end)));
+            known.put(authorization, new Known(caller, Instant.ofEpochSecond(end)));
         }
         return Optional.of(caller);
     }
