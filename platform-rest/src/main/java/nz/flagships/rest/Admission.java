@@ -72,6 +72,8 @@ public class Admission {
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final ConcurrentMap<String, Share> shares = new ConcurrentHashMap<>();
+    /** Those that are on their way. One clock looks at them all: one of its own for each would cost more than what it guards. */
+    private final Set<Upload> uploads = ConcurrentHashMap.newKeySet();
 
     Admission(
             Callers callers,
@@ -104,6 +106,7 @@ public class Admission {
 
     void watch(@Observes Filters filters) {
         filters.register(this::admit, BEFORE_ANYBODY_ASKS);
+        vertx.setPeriodic(LOOK_EVERY.toMillis(), t -> uploads.forEach(Upload::lookedAt));
     }
 
     /** How many requests hold a place now. */
@@ -191,11 +194,12 @@ public class Admission {
         if (!WITH_BODY.contains(request.method().name())) {
             return false;
         }
-        String length = request.getHeader("Content-Length");
-        if (length != null) {
-            return !length.equals("0");
+        // Before the length: where both are said, the chunks are what comes.
+        if (request.getHeader("Transfer-Encoding") != null) {
+            return true;
         }
-        return request.getHeader("Transfer-Encoding") != null || request.version() == HttpVersion.HTTP_2;
+        String length = request.getHeader("Content-Length");
+        return length == null ? request.version() == HttpVersion.HTTP_2 : !length.equals("0");
     }
 
     private void enter(RoutingContext rc, String agency, boolean body) {
@@ -312,7 +316,7 @@ public class Admission {
         }
     }
 
-    /** A body while it arrives. Touched by its event loop only. */
+    /** A body while it arrives. Touched by its event loop only, but for the clock's look. */
     private final class Upload {
         private final RoutingContext rc;
         private final HttpServerRequest request;
@@ -321,8 +325,8 @@ public class Admission {
         private byte[] kept = new byte[0];
         private int size;
         private long announced;
-        private long last = began;
-        private long timer = -1;
+        private volatile long last = began;
+        private final Context loop = vertx.getOrCreateContext();
         private boolean over;
 
         Upload(RoutingContext rc, Stay stay) {
@@ -342,7 +346,7 @@ public class Admission {
             request.handler(this::more);
             request.endHandler(ended -> arrived());
             request.exceptionHandler(broken -> stop());
-            timer = vertx.setPeriodic(Math.max(1, Math.min(idle.toMillis(), longest.toMillis()) / 4), t -> look());
+            uploads.add(this);
             if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
                 rc.response().writeContinue();
             }
@@ -373,20 +377,30 @@ public class Admission {
                 return null;
             }
             long grown = Math.max(needed, Math.max(FIRST_BYTES, kept.length * 2L));
-            int length =
-                    (int) Math.min(grown, announced == 0 ? Math.max(needed, largest) : Math.max(needed, announced));
-            Problem problem = announced == 0 ? stay.hold(length - kept.length) : null;
+            // What was announced is held already; what comes beyond it, whatever was said, is held as it comes.
+            int length = (int) Math.min(grown, needed <= announced ? announced : Math.max(needed, largest));
+            long more = length - Math.max(announced, kept.length);
+            Problem problem = more > 0 ? stay.hold(more) : null;
             if (problem == null) {
                 kept = Arrays.copyOf(kept, length);
             }
             return problem;
         }
 
-        private void look() {
-            long now = System.nanoTime();
-            if (now - last > idle.toNanos() || now - began > longest.toNanos()) {
-                fail(RequestRule.TOO_SLOW.problem());
+        /** By the clock, on whatever thread it has. */
+        void lookedAt() {
+            if (isLate()) {
+                loop.runOnContext(then -> {
+                    if (!over && isLate()) {
+                        fail(RequestRule.TOO_SLOW.problem());
+                    }
+                });
             }
+        }
+
+        private boolean isLate() {
+            long now = System.nanoTime();
+            return now - last > idle.toNanos() || now - began > longest.toNanos();
         }
 
         private void fail(Problem problem) {
@@ -397,7 +411,7 @@ public class Admission {
 
         private void stop() {
             over = true;
-            vertx.cancelTimer(timer);
+            uploads.remove(this);
         }
 
         private void arrived() {

@@ -3,8 +3,11 @@ package nz.flagships.rest;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +41,10 @@ public class Edge {
             "(?:[ \\t]*+;[ \\t]*+(?:" + TOKEN + "=(?:" + TOKEN + "|\"(?:[^\"\\\\]|\\\\.)*+\"))?)*+[ \\t]*+";
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("[ \\t]*+" + TOKEN + "/" + TOKEN + PARAMETERS, Pattern.DOTALL);
+    /** Known to be media types: what most requests say needs no look at its letters. */
+    private static final Set<String> USUAL =
+            Set.of("application/json", "application/cloudevents+json", "application/x-ndjson", "*/*");
+
     /** One star alone is what old clients of Java send. */
     private static final String RANGE = "[ \\t]*+(?:" + TOKEN + "/" + TOKEN + "|\\*)" + PARAMETERS;
 
@@ -50,6 +57,8 @@ public class Edge {
     /** RFC 7515 §3.1: three parts in base64url. Libraries take more for one, or stumble over it. */
     private static final Pattern SIGNED =
             Pattern.compile("(?i:bearer) +([A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+)");
+
+    private static final String SCHEME = "Bearer ";
     /** What no issuer has signed: refused where a token is needed, and as good as none where it is not. */
     private static final String NOBODYS = "Bearer none";
 
@@ -61,8 +70,20 @@ public class Edge {
 
     private static final Pattern PLACE = Pattern.compile("[?&]after=[^&]{0,8000}");
 
+    private static final Problem FRAMED_TWICE = RequestRule.MALFORMED_REQUEST.problem(
+            "Send the body with a Content-Length, or in chunks with HTTP/1.1 and without one.");
+
+    private static final Problem NO_HOST =
+            RequestRule.MALFORMED_REQUEST.problem("The header Host names no host, as RFC 9112 §3.2 wants it.");
+
     private static final Problem UNREADABLE =
             RequestRule.MALFORMED_REQUEST.problem("The address has a % that encodes nothing, or what is not UTF-8.");
+
+    private static final String VARIES = varies(List.of());
+
+    private record Second(long second, String date) {}
+
+    private static volatile Second lastSecond = new Second(Long.MIN_VALUE, "");
 
     private final long limit;
 
@@ -78,7 +99,15 @@ public class Edge {
 
     void nobodysPaths(@Observes Router router) {
         router.route().order(Integer.MAX_VALUE).handler(rc -> end(rc, RequestRule.NOT_FOUND));
-        // What the router itself cannot read comes to none of the filters.
+        // What the router itself cannot read comes to none of the filters, and would be logged line for line.
+        router.route().order(Integer.MIN_VALUE).failureHandler(rc -> {
+            if (rc.failure() instanceof VertxException && rc.request().authority() == null) {
+                headers(rc);
+                end(rc, NO_HOST);
+            } else {
+                rc.next();
+            }
+        });
         router.errorHandler(400, rc -> {
             headers(rc);
             end(rc, UNREADABLE);
@@ -94,9 +123,21 @@ public class Edge {
     private static void headers(RoutingContext rc) {
         MultiMap headers = rc.response().headers();
         if (!headers.contains("Date")) {
-            headers.set("Date", DATE.format(Instant.now().atOffset(ZoneOffset.UTC)));
+            headers.set("Date", date());
         }
-        headers.set("Vary", varies(headers.getAll("Vary")));
+        List<String> said = headers.getAll("Vary");
+        headers.set("Vary", said.isEmpty() ? VARIES : varies(said));
+    }
+
+    /** Now, as HTTP has it: to the second, so that it is written once a second and not once an answer. */
+    private static String date() {
+        long second = Instant.now().getEpochSecond();
+        Second last = lastSecond;
+        if (last.second != second) {
+            last = new Second(second, DATE.format(Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC)));
+            lastSecond = last;
+        }
+        return last.date;
     }
 
     /** Answers are compressed where that is accepted, and name the origin that asks: a cache keeps them apart by both. */
@@ -136,6 +177,11 @@ public class Edge {
             end(rc, RequestRule.HEADERS_TOO_LARGE.problem("At most " + LARGEST_HEADERS + " bytes."));
             return;
         }
+        if (isFramedTwice(rc.request())) {
+            rc.response().putHeader("Connection", "close");
+            end(rc, FRAMED_TWICE);
+            return;
+        }
         if (!Address.isText(address)) {
             end(rc, UNREADABLE);
             return;
@@ -149,12 +195,12 @@ public class Edge {
         if (accept != null && accept.isBlank()) {
             // Who says nothing takes everything.
             rc.request().headers().remove("Accept");
-        } else if (accept != null && !isMediaRanges(accept)) {
+        } else if (accept != null && !USUAL.contains(accept) && !isMediaRanges(accept)) {
             end(rc, RequestRule.MALFORMED_REQUEST.problem("The header Accept is no list of media types."));
             return;
         }
         String type = rc.request().getHeader("Content-Type");
-        if (type != null && !MEDIA_TYPE.matcher(type).matches()) {
+        if (type != null && !USUAL.contains(type) && !MEDIA_TYPE.matcher(type).matches()) {
             end(rc, RequestRule.UNSUPPORTED_MEDIA_TYPE.problem("The header Content-Type is no media type."));
             return;
         }
@@ -170,14 +216,47 @@ public class Edge {
         rc.next();
     }
 
+    /**
+     * RFC 9112 §6.1: chunks are not for HTTP/1.0, and not beside a length. Whoever takes the one and whoever takes the other
+     * see two bodies, and one of them is counted by nobody.
+     */
+    private static boolean isFramedTwice(HttpServerRequest request) {
+        return request.getHeader("Transfer-Encoding") != null
+                && (request.version() == HttpVersion.HTTP_1_0 || request.getHeader("Content-Length") != null);
+    }
+
     /** A token is known by its one spelling, and what cannot be one comes to no library. */
     private static void spellOneWay(MultiMap headers) {
         List<String> said = headers.getAll("Authorization");
-        if (said.isEmpty() || !BEARER.matcher(said.getFirst()).lookingAt()) {
+        if (said.isEmpty() || said.size() == 1 && isSigned(said.getFirst())) {
+            return;
+        }
+        if (!BEARER.matcher(said.getFirst()).lookingAt()) {
             return;
         }
         Matcher signed = SIGNED.matcher(said.getFirst());
-        headers.set("Authorization", said.size() == 1 && signed.matches() ? "Bearer " + signed.group(1) : NOBODYS);
+        headers.set("Authorization", said.size() == 1 && signed.matches() ? SCHEME + signed.group(1) : NOBODYS);
+    }
+
+    /** Whether it is spelled as {@link #SIGNED} is respelled already. A loop, since every request passes here. */
+    static boolean isSigned(String authorization) {
+        if (!authorization.startsWith(SCHEME)) {
+            return false;
+        }
+        int dots = 0;
+        int part = 0;
+        for (int i = SCHEME.length(); i < authorization.length(); i++) {
+            char c = authorization.charAt(i);
+            if (c == '.' && part > 0) {
+                dots++;
+                part = 0;
+            } else if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_') {
+                part++;
+            } else {
+                return false;
+            }
+        }
+        return dots == 2 && part > 0;
     }
 
     /** As lines: with the colon, the space and the end of each. */

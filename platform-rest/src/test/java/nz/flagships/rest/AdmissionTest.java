@@ -94,6 +94,33 @@ class AdmissionTest {
         }
     }
 
+    /** Netty keeps a length beside chunks in HTTP/1.0, and reads the chunks: neither may be what is believed. */
+    @Test
+    void aBodyThatIsFramedInTwoWaysIsRefusedAndNothingOfItIsKept() throws IOException {
+        for (String framing : List.of("Content-Length: 0\r\n", "Content-Length: 5\r\n", "")) {
+            for (String who : List.of("", bearer(POLICE))) {
+                Connection connection = connect();
+                connection.say("POST /v1/echo/bytes HTTP/1.0\r\nHost: here\r\nContent-Type: text/plain\r\n" + who
+                        + framing + "Transfer-Encoding: chunked\r\n\r\n" + "10000\r\n" + "a".repeat(0x10000) + "\r\n");
+                assertThat(connection.status()).as(framing + who).isEqualTo(400);
+                assertThat(admission.bytes()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void whoNamesNoHostIsToldSo() throws IOException {
+        for (String host : List.of("", "Host: a b:99\r\n")) {
+            Connection connection = connect();
+            connection.say("GET /v1/echo HTTP/1.1\r\n" + host + "\r\n");
+            assertThat(connection.answer())
+                    .as(host)
+                    .contains("400 Bad Request")
+                    .contains("REQ-")
+                    .contains("Host");
+        }
+    }
+
     /** The JDK's client offers an upgrade to HTTP/2 with the first request, unless it is told not to. */
     @Test
     void aClientThatOffersHttp2IsAnswered() throws Exception {
@@ -182,6 +209,7 @@ class AdmissionTest {
     void whoPausesOrDripsIsGivenUp() throws IOException, InterruptedException {
         admission.patience(Duration.ofMillis(200), Duration.ofMinutes(5));
         assertThat(uploading(POLICE, 1000).answer()).contains("408").contains("REQ-024");
+        soon(() -> admission.bytes() == 0); // the answer is here before its place is free
         admission.patience(Duration.ofMinutes(5), Duration.ofSeconds(1));
         Connection drips = uploading(POLICE, 1000);
         Thread dripping = Thread.ofVirtual().start(() -> {
