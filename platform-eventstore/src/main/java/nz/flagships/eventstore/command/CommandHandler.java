@@ -56,7 +56,7 @@ public final class CommandHandler {
     private final Deciding deciding;
     private final Executor threads;
     private final Clock clock;
-    // The posting that is last in line for a stream, while there is one.
+    // The posting that is last in a line, while there is one.
     private final ConcurrentMap<String, CompletableFuture<Outcome>> last = new ConcurrentHashMap<>();
 
     /**
@@ -101,10 +101,10 @@ public final class CommandHandler {
     /** Handles a posting. The stage never fails: what goes wrong is a problem in the outcome. */
     public CompletionStage<Outcome> handle(Posting posting) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        String stream = stream(posting);
-        CompletableFuture<Outcome> before = stream == null ? null : last.put(stream, outcome);
-        if (stream != null) {
-            outcome.whenComplete((done, failure) -> last.remove(stream, outcome));
+        String line = line(posting);
+        CompletableFuture<Outcome> before = line == null ? null : last.put(line, outcome);
+        if (line != null) {
+            outcome.whenComplete((done, failure) -> last.remove(line, outcome));
         }
         if (before == null) {
             attempt(posting, cache.inMemory(), 1, outcome);
@@ -115,14 +115,20 @@ public final class CommandHandler {
         return outcome;
     }
 
-    /** The stream a posting writes to, where that can be told without a look at anything. */
-    private static @Nullable String stream(Posting posting) {
+    /**
+     * In which line a posting stands: that of the stream it writes to, where it can be told without a look at anything. Of
+     * what not everybody may know each agency has a line of its own: by waiting behind another it would learn that there is
+     * something, and could keep the other waiting.
+     */
+    private static @Nullable String line(Posting posting) {
         Registered aggregate = posting.fact().aggregate();
-        return posting.subject() == null
-                        || aggregate.aggregate().ids() != Ids.CODE
-                                && posting.fact().fact().begins()
-                ? null
-                : aggregate.stream(posting.subject());
+        if (posting.subject() == null
+                || aggregate.aggregate().ids() != Ids.CODE
+                        && posting.fact().fact().begins()) {
+            return null;
+        }
+        String stream = aggregate.stream(posting.subject());
+        return aggregate.aggregate().isForParties() ? posting.agency() + " " + stream : stream;
     }
 
     private void attempt(Posting posting, States states, int tries, CompletableFuture<Outcome> outcome) {

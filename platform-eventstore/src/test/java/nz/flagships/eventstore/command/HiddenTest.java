@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import nz.flagships.events.Json;
 import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Viewer;
+import nz.flagships.eventstore.store.AppendResult;
 import nz.flagships.eventstore.store.EventStore;
 import nz.flagships.eventstore.testing.InMemoryEventStore;
 import nz.flagships.eventstore.widget.Orders;
@@ -43,6 +46,7 @@ class HiddenTest {
     private final EventStore store = listening();
 
     private String hidden = "";
+    private @Nullable CompletableFuture<AppendResult> slow;
 
     @BeforeEach
     void anOrderOfThePolice() {
@@ -79,6 +83,29 @@ class HiddenTest {
                 .getFirst()));
         sameFor((handler, written) -> notThere(
                 new BatchHandler(handler).chunk(List.of(line(shipped(written)))).getFirst()));
+    }
+
+    /** Else one agency would see that another is at work on what it must not know, and could keep it waiting. */
+    @Test
+    void nobodyStandsInOneLineWithWhatIsHidden() {
+        // given the police at work on their order, and a store that takes its time
+        CompletableFuture<AppendResult> commit = new CompletableFuture<>();
+        slow = commit;
+        CommandHandler handler = handler();
+        CompletionStage<Outcome> police =
+                handler.handle(new Postings(AGGREGATES).event(shipped("2014/117"), POLICE, null));
+        CompletionStage<Outcome> second =
+                handler.handle(new Postings(AGGREGATES).event(shipped("2014/117"), POLICE, null));
+
+        // when somebody else spells what he says it of like that
+        CompletionStage<Outcome> other =
+                handler.handle(new Postings(AGGREGATES).event(shipped("2014/117"), JUSTICE, null));
+
+        // then he is answered, and the police's second goes after their first
+        assertThat(other.toCompletableFuture()).isCompleted();
+        notThere(other.toCompletableFuture().join());
+        assertThat(police.toCompletableFuture()).isNotCompleted();
+        assertThat(second.toCompletableFuture()).isNotCompleted();
     }
 
     private interface Attempt {
@@ -159,6 +186,9 @@ class HiddenTest {
                         what += " " + some.size();
                     }
                     asked.add(what);
+                    if (what.equals("append") && slow != null) {
+                        return slow;
+                    }
                     if (what.equals("meant") && "JUSTICE".equals(arguments[0])) {
                         return List.of();
                     }
