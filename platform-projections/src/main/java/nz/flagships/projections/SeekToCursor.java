@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import nz.flagships.events.Shards;
 import nz.flagships.rest.Faults;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -71,6 +72,13 @@ class SeekToCursor implements KafkaConsumerRebalanceListener {
         Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, PATIENCE);
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions, PATIENCE);
         for (TopicPartition partition : partitions) {
+            if (partition.partition() >= Shards.COUNT) {
+                // Nobody publishes there: a topic that was given more partitions must not keep the others from being
+                // read.
+                LOG.warnf("%s has more partitions than there are shards: this one is not read", partition);
+                consumer.seek(partition, end.getOrDefault(partition, 0L));
+                continue;
+            }
             ShardKey key = new ShardKey(sourceOf(partition.topic()), partition.partition());
             long wanted = reader.progress(key).cursor().offset();
             long begins = first.getOrDefault(partition, 0L);

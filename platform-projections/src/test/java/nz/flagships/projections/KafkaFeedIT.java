@@ -27,6 +27,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -34,14 +35,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import nz.flagships.events.EventEnvelope;
+import nz.flagships.events.Shards;
 import nz.flagships.local.WithPlatform;
 import nz.flagships.rest.metrics.Metric;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -176,6 +181,33 @@ class KafkaFeedIT {
         // then
         await("it goes on", () -> position(10) == 20);
         assertThat(count("select count(*) from number_said where shard = 10")).isEqualTo(20);
+    }
+
+    @Test
+    void readsItsShardsOfATopicThatWasGivenMorePartitions() throws Exception {
+        // given a topic with one partition more than there are shards
+        String wider = "wider.initiative.v1";
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker));
+                KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", broker, "auto.offset.reset", "none"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            admin.createTopics(List.of(new NewTopic(wider, Shards.COUNT + 1, (short) 1)))
+                    .all()
+                    .get();
+            List<TopicPartition> all = IntStream.rangeClosed(0, Shards.COUNT)
+                    .mapToObj(partition -> new TopicPartition(wider, partition))
+                    .toList();
+            consumer.assign(all);
+
+            // when
+            seats.onPartitionsAssigned(consumer, all);
+
+            // then nothing keeps it from being read
+            consumer.poll(Duration.ZERO);
+            assertThat(all)
+                    .allSatisfy(each -> assertThat(consumer.position(each)).isZero());
+        }
     }
 
     @Test
