@@ -62,3 +62,29 @@ test('region and measure go along from view to view', async (t) => {
   assert.equal(await page.locator('#page-regions h1').textContent(), 'East Coast');
   assert.equal(await page.locator('#choose-measure').inputValue(), 'BURGLARY');
 });
+
+test('what is asked for twice is told, and the first stays', async (t) => {
+  const page = await open(t, '/?region=EAST-COAST&region=PAPAKURA&measure=BURGLARY');
+  await page.waitForFunction(() => document.querySelector('h1').textContent === 'East Coast');
+  const told = await refused(page);
+  assert.deepEqual(told.map(([name]) => name), ['region']);
+  assert.match(told[0][1], /region=PAPAKURA, which comes after another region.*Shown instead: EAST-COAST\./);
+  await page.getByRole('button', { name: 'Take region=PAPAKURA out of the address' }).click();
+  await page.waitForFunction(() => !document.querySelector('[data-refused]'));
+  assert.equal(new URL(page.url()).search, '?region=EAST-COAST&measure=BURGLARY');
+});
+
+test('what another view knows and this one does not is told', async (t) => {
+  for (const [path, names] of [['/?page=lineage&on=2016-01-01', ['on']], ['/?region=EAST-COAST&year=FY2016&stage=trial', ['stage', 'year']], ['/?page=desk&region=EAST-COAST&measure=BURGLARY', []]]) {
+    const page = await open(t, path);
+    if (names.length) await page.locator('[data-refused]').first().waitFor();
+    const told = await refused(page);
+    assert.deepEqual(told.map(([name]) => name).sort(), names, path);
+    for (const [, words] of told) assert.match(words, /means nothing in this view/);
+  }
+});
+
+test('a day of long ago is told to be too early, not to be none', async (t) => {
+  const page = await open(t, '/?page=fund&on=1000-01-01');
+  assert.match(Object.fromEntries(await refused(page)).on, /on=1000-01-01, which is before 1840, and no earlier day is taken\. Shown instead: the Fund as it is now/);
+});

@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { open } from './browser.mjs';
-
-/** Answers of one path, changed on the way: what the demonstration does not happen to hold. */
-const changing = (path, change) => (p) => p.route(path, async (route) => {
-  const response = await route.fetch();
-  const answer = await response.json();
-  await route.fulfill({ response, json: change(answer) ?? answer });
-});
+import { changing, open } from './browser.mjs';
 
 test('effects in one unit stand on one axis, with numbers and a line of no effect', async (t) => {
   const page = await open(t, '/?page=evidence');

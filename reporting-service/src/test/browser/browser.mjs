@@ -28,8 +28,8 @@ async function contextOf(options) {
 }
 
 /** A page at an address of the dashboard, once its figures are there. An error in its console fails the test. */
-export async function open(t, path, { viewport = WIDE, colorScheme = 'light', forcedColors = 'none', locale = 'en-NZ', prepare = async () => {}, ready = true, mayComplain = false } = {}) {
-  const page = await (await contextOf({ viewport, colorScheme, forcedColors, locale, reducedMotion: 'reduce' })).newPage();
+export async function open(t, path, { viewport = WIDE, colorScheme = 'light', forcedColors = 'none', locale = 'en-NZ', scripted = true, prepare = async () => {}, ready = true, mayComplain = false } = {}) {
+  const page = await (await contextOf({ viewport, colorScheme, forcedColors, locale, javaScriptEnabled: scripted, reducedMotion: 'reduce' })).newPage();
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -68,3 +68,10 @@ function required(name) {
   if (!value) throw new Error(`Set ${name}; DashboardIT does`);
   return value.replace(/\/$/, '');
 }
+
+/** Answers of one path, changed on the way: what the demonstration does not happen to hold. */
+export const changing = (path, change) => (p) => p.route(path, async (route) => {
+  const response = await route.fetch();
+  const answer = await response.json();
+  await route.fulfill({ response, json: change(answer) ?? answer });
+});

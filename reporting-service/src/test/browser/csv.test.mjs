@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { address, open } from './browser.mjs';
+import { address, api, open } from './browser.mjs';
 
 /** How many rows each file has beside how many the panel shows; null where a panel shows them put together. */
 const VIEWS = {
   '/?region=EAST-COAST&measure=BURGLARY&view=table&cases=table': { outcomes: '#outcome-figures tbody tr', cases: '#caseload tbody tr', initiatives: '#initiatives .initiative', milestones: null },
-  '/?page=fund&on=2017-03-08': { 'fund-agencies': '#fund-agencies tbody tr', 'fund-figures': '#fund-figures tbody tr', 'fund-lots': null, 'fund-entries': null, 'fund-allocations': null },
+  '/?page=fund&on=2017-03-08': { 'fund-agencies': '#fund-agencies tbody tr', 'fund-figures': '#fund-figures tbody tr', 'fund-lots': null, 'fund-balances': null, 'fund-entries': null, 'fund-allocations': null },
   '/?page=evidence&stage=granted': { 'evidence-pipeline': '#pipeline-rows tbody tr', evaluations: '.effect', 'budget-decisions': '#budget tbody tr', claims: '.claim' },
   '/?page=desk&region=EAST-COAST&status=over': { 'barrier-desk': '#desk-medians tbody tr', barriers: '#desk-rows tbody tr' },
 };
@@ -25,6 +25,37 @@ for (const [path, files] of Object.entries(VIEWS)) {
     }
   });
 }
+
+test('the balances’ file has the amounts that the panel shows of that day', async (t) => {
+  // Given a day after which more moved
+  const on = '2015-06-30';
+  const page = await open(t, `/?page=fund&on=${on}`);
+  const shown = await page.locator('#fund-balances .stat').evaluateAll((all) => all.map((s) => [s.dataset.stat, s.dataset.value]));
+  assert.ok(shown.length >= 5);
+  const { rows: [now] } = await api('/v1/fund/balances');
+  assert.ok(shown.some(([field, value]) => Number(value) !== now[field]), 'the day makes a difference');
+
+  // Then the file has that day's
+  const [names, ...rows] = records(await (await fetch(address + await page.locator('[data-csv="fund-balances"]').getAttribute('href'))).text()).map((r) => r.replace(/^\uFEFF/, '').split(','));
+  assert.equal(rows.length, 1);
+  for (const [field, value] of shown) assert.equal(rows[0][names.indexOf(field)], value, field);
+});
+
+test('a file that is more than its panel says so in its name', async (t) => {
+  const page = await open(t, '/?page=fund&on=2017-03-08&year=FY2016&agency=POLICE');
+  for (const [file, words, list] of [['fund-entries', /^Every entry as CSV, of all days$/, '/v1/fund/entries'], ['fund-allocations', /^Every allocation as CSV, as it stands now, of all years and agencies$/, '/v1/fund/allocations']]) {
+    const link = page.locator(`a[data-csv="${file}"]`);
+    assert.match(await link.textContent(), words);
+    const rows = records(await (await fetch(address + await link.getAttribute('href'))).text()).length - 1;
+    let all = 0;
+    for (let next = ''; next !== null; ) {
+      const answer = await api(`${list}?limit=1000${next && `&after=${encodeURIComponent(next)}`}`);
+      all += answer.rows.length;
+      next = answer.next ?? null;
+    }
+    assert.equal(rows, all, file);
+  }
+});
 
 /** The records of a CSV; a line end within quotation marks ends none. */
 function records(text) {

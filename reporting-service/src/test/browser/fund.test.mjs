@@ -102,3 +102,30 @@ test('a phone begins with the flow step by step, and every step has the same sum
   assert.equal(totals.length, 5);
   assert.equal(new Set(totals).size, 1, totals.join(' | '));
 });
+
+for (const filters of ['', '&year=FY2016', '&agency=POLICE', '&on=2017-03-08']) {
+  test(`the words above the flow count what the ledger counts: ${filters || 'all of it'}`, async (t) => {
+    const { totals } = await api(`/v1/fund/flow?${filters.slice(1)}`);
+    assert.ok(totals.agencies > 0 && totals.initiatives > 0, JSON.stringify(totals));
+    const page = await open(t, `/?page=fund${filters}`);
+    const told = /from ([\d,]+) agenc(?:y|ies) to ([\d,]+) initiatives?\./.exec(await page.locator('.flow-sums').textContent());
+    assert.deepEqual(told?.slice(1).map((n) => Number(n.replaceAll(',', ''))), [totals.agencies, totals.initiatives]);
+  });
+}
+
+for (const width of [1280, 1440]) {
+  test(`the agencies' amounts fit a screen of ${width} points`, async (t) => {
+    const page = await open(t, '/?page=fund', { viewport: { width, height: 900 } });
+    const [there, room] = await page.locator('#fund-agencies .table-scroll').evaluate((e) => [e.scrollWidth, e.clientWidth]);
+    assert.ok(there <= room, `${there} points of table in ${room}`);
+  });
+}
+
+test('what goes on beyond an edge is seen to', async (t) => {
+  const page = await open(t, '/?page=fund', { viewport: { width: 760, height: 900 } });
+  const table = page.locator('#fund-agencies .table-scroll');
+  assert.ok(await table.evaluate((e) => e.scrollWidth > e.clientWidth), 'there is something beyond the edge');
+  const [shades, stays] = await table.evaluate((e) => [getComputedStyle(e).backgroundAttachment, getComputedStyle(e, '::-webkit-scrollbar').blockSize]);
+  assert.match(shades, /local, local, scroll, scroll/);
+  assert.match(stays, /^\d+\.\dpx$/, 'a bar of its own size stays, where the system would hide its own');
+});

@@ -86,3 +86,30 @@ test('the words of a mark stay while the page is drawn again', async (t) => {
   assert.ok(await shown());
 });
 
+test('what is on its way is said so in words that agree', async (t) => {
+  // Given a service that answers nothing
+  const said = [];
+  for (const path of ['/?region=EAST-COAST&measure=BURGLARY', '/?page=fund', '/?page=evidence', '/?page=desk', '/?page=lineage']) {
+    const page = await open(t, path, { mayComplain: true, ready: false, prepare: (p) => p.route(/\/v1\/(?!regions|measures|live)/, () => undefined) });
+    await page.locator('.page:not([hidden]) .skeleton').first().waitFor({ state: 'attached' });
+    said.push(...await page.locator('.page:not([hidden]) p.visually-hidden').allTextContents());
+    await page.close();
+  }
+  for (const words of ['The balances are loading', 'The agencies are loading', 'The published figures are loading', 'The flow is loading', 'The series is loading', 'Milestones are loading', 'Evaluations are loading', 'Barriers are loading', 'Lineage is loading']) assert.ok(said.includes(words), `${words} in ${said.join(' | ')}`);
+  assert.deepEqual(said.filter((words) => /s is loading$/.test(words) && words !== 'The series is loading'), []);
+});
+
+test('an answer that breaks off is told as such, and comes with the next try', async (t) => {
+  let broken = true;
+  const page = await open(t, '/?page=evidence', {
+    mayComplain: true, ready: false,
+    prepare: (p) => p.route('**/v1/evaluations?*', (route) => (broken ? route.fulfill({ contentType: 'application/json', body: '{"rows":[{"subject":"JSF-' }) : route.continue())),
+  });
+  const failure = page.locator('#evaluations .failure');
+  await failure.waitFor();
+  assert.match(await failure.textContent(), /broke off before its end/);
+  assert.doesNotMatch(await failure.textContent(), /cannot be reached/);
+  broken = false;
+  await failure.getByRole('button').click();
+  await page.locator('#evaluations .effect').first().waitFor();
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { api, open } from './browser.mjs';
+import { api, changing, open } from './browser.mjs';
 
 test('conflicting accounts of the dates stand side by side with their sources', async (t) => {
   const page = await open(t, '/?region=HUTT-VALLEY');
@@ -37,3 +37,17 @@ test('the caseload says that it is rounded and that it is synthetic, and its tab
   assert.deepEqual(shown, rows.sort((a, b) => a.month.localeCompare(b.month)).map((r) => [r.month, r.opened, r.closed, r.active]));
   assert.ok(shown.flat().filter(Number.isFinite).every((n) => n % 3 === 0));
 });
+
+for (const [still, words] of [[3, /Not in the chart: From January 2026 to March 2026 every month is rounded to 0 opened and 0 closed; 6 are active at the end of March 2026\./], [1, /Not in the chart: January 2026 is rounded to 0 opened and 0 closed; 6 are active at the end of January 2026\./], [0, null]]) {
+  test(`months without movement at the end are told by name: ${still}`, async (t) => {
+    const page = await open(t, '/?region=EAST-COAST', {
+      prepare: changing('**/v1/cases?*', ({ rows: [like], ...answer }) => ({ ...answer, rows: [
+        { ...like, month: '2025-12', opened: 6, closed: 0, active: 6 },
+        ...['2026-01', '2026-02', '2026-03'].slice(0, still).map((month) => ({ ...like, month, opened: 0, closed: 0, active: 6 })),
+      ] })),
+    });
+    const told = await page.locator('#caseload p.quiet').allTextContents();
+    if (words) assert.ok(told.some((p) => words.test(p)), told.join(' | '));
+    else assert.ok(!told.some((p) => /rounded to 0/.test(p)), told.join(' | '));
+  });
+}

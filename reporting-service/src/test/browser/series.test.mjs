@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { api, open, picture } from './browser.mjs';
+import { api, changing, open, picture } from './browser.mjs';
 
 test('the chart has the series, its break and a description for whoever hears it', async (t) => {
   const page = await open(t, '/?region=AREA-TAIRAWHITI&measure=BURGLARY');
@@ -70,4 +70,38 @@ test('the change in one region is shown beside the others, as the API has it', a
     const shown = `${percent > 0 ? '+' : '−'}${Math.abs(percent)}%`;
     assert.ok(bars.some((b) => b.includes(name) && b.endsWith(shown)), `${name} ${shown} in ${bars.join(' | ')}`);
   }
+});
+
+test('a tile joins what the chart joins, and nothing else', async (t) => {
+  // Given years of which one is missing, beside months of which one is missing
+  const year = (y, value) => ({ period: `FY${y}`, firstDay: `${y - 1}-07-01`, lastDay: `${y}-06-30`, value });
+  const month = (m, days, value) => ({ period: `2012-${m}`, firstDay: `2012-${m}-01`, lastDay: `2012-${m}-${days}`, value });
+  const page = await open(t, '/?region=AREA-TAIRAWHITI&measure=BURGLARY', {
+    prepare: changing('**/v1/outcomes?region=*', (answer) => {
+      const like = answer.rows.find((r) => r.measure === 'BURGLARY' && r.status === 'A');
+      const own = [year(2008, 900), year(2009, 1000), year(2011, 700), year(2012, 650), year(2013, 800), month('01', 31, 60), month('02', 29, 61), month('04', 30, 70)];
+      answer.rows = [...answer.rows.filter((r) => r.measure !== 'BURGLARY'), ...own.map((r) => ({ ...like, ...r, derived: null, previous: null, target: null }))];
+    }),
+  });
+  await page.locator('.chart-group svg').nth(1).waitFor();
+
+  // Then the tile has the strokes of the years' chart, in as many pieces
+  const strokes = await page.locator('.tile[data-value="BURGLARY"] .spark polyline').evaluateAll((all) => all.map((p) => p.getAttribute('points').split(' ').length));
+  assert.deepEqual(strokes, [2, 3]);
+  const drawn = (group) => page.locator(`.chart-group[data-group="${group}"] path[fill="none"][stroke-width="2.5"]`).evaluateAll((all) => all.map((p) => p.getAttribute('d').match(/[ML]/g).length));
+  assert.deepEqual(await drawn('Years'), [2, 3]);
+  // And months are joined to the next month only
+  assert.deepEqual(await drawn('Months'), [2]);
+});
+
+test('every line of a chart with a target is in its legend', async (t) => {
+  const page = await open(t, '/?region=NZ&measure=BPS_TOTAL_CRIME');
+  await page.locator('#outcome-chart svg').waitFor();
+  const legend = (await page.locator('.legend li').allTextContents()).join(' | ');
+  assert.match(legend, /Target, while it was in force/);
+  assert.match(legend, /Even path from the baseline to the target, .* to 30 June 2018/);
+  assert.equal(await page.locator('.legend .key[data-kind="path"]').count(), 1);
+  // And not where no such line is drawn
+  const other = await open(t, '/?region=EAST-COAST&measure=BURGLARY');
+  assert.equal(await other.locator('.legend .key[data-kind="path"]').count(), 0);
 });

@@ -28,11 +28,21 @@ export async function get(url, signal) {
   try {
     const response = await fetch(url, { headers: { Accept: 'application/json' }, cache: 'no-cache', signal: signal ? AbortSignal.any([signal, waited]) : waited });
     if (!response.ok) throw await problem(response);
-    return await response.json();
+    return await whole(response);
   } catch (cause) {
     if (signal?.aborted || cause instanceof Unanswered) throw cause;
     if (waited.aborted) throw new Unanswered(`The reporting service did not answer within ${PATIENCE / 1000} seconds.`, 'The page asks again by itself. Trying again now does no harm.');
     throw new Unanswered('The reporting service cannot be reached.', 'Check the connection, then try again.');
+  }
+}
+
+/** An answer that began and did not come to its end is not a service that cannot be reached. */
+async function whole(response) {
+  try {
+    return await response.json();
+  } catch (cause) {
+    if (cause.name === 'AbortError' || cause.name === 'TimeoutError' || !/json/.test(response.headers.get('Content-Type') ?? '')) throw cause;
+    throw new Unanswered('The answer of the reporting service broke off before its end.', 'The page asks again by itself. Trying again now does no harm.');
   }
 }
 

@@ -12,7 +12,7 @@ export function budgetPanel() {
   const without = rows.filter((r) => r.withoutQualifyingEvidence);
   return panel('budget', 'Budget decisions',
     rows.length ? [csvLink('/v1/budget/decisions', {}, 'budget-decisions', 'Budget decisions')] : null,
-    ...whenThere(decisions, 'Budget decisions', () => (rows.length ? [
+    ...whenThere(decisions, 'Budget decisions are loading', () => (rows.length ? [
       without.length ? h('p', { class: 'caution', 'data-key': 'without' }, h('strong', {}, `${count(without.length, 'decision')} of ${figure(rows.length)} ${without.length === 1 ? 'was' : 'were'} granted without qualifying evidence on record. `),
         'They were decided before their evaluation was published, or on one without an interval. That is history, recorded as it was; a new bid needs a finding that it works.') : null,
       stackTable('Each decision', [

@@ -24,7 +24,7 @@ export function showCaseload(root, { region, cases: view }) {
     h('div', { class: 'panel-head' }, h('h2', { id: 'caseload-heading' }, 'Joint cases by month', synthetic ? syntheticBadge() : null),
       rows.length ? h('div', { class: 'panel-tools' }, drawn.length ? chartOrTable('cases', asTable, 'caseload-figures') : null,
         csvLink('/v1/cases', { region }, 'cases', 'the caseload')) : null),
-    ...whenThere(cases, 'The caseload', () => (drawn.length ? [
+    ...whenThere(cases, 'The caseload is loading', () => (drawn.length ? [
       synthetic ? h('p', { class: 'notice-line' }, 'Synthetic: these cases are generated for the demonstration. They describe nobody.') : null,
       h('div', { id: 'caseload-figures', 'data-key': 'figures' },
         asTable ? null : h('div', { id: 'caseload-chart', class: 'chart chart-short', 'data-keep': true, 'data-key': 'chart' }),
@@ -46,9 +46,11 @@ function whileMoving(rows) {
 
 /** What the chart leaves out at its end. */
 function stillness(rows, drawn) {
-  const last = rows.at(-1);
-  if (!last || drawn.at(-1).month === last.month) return null;
-  return h('p', { class: 'quiet', 'data-key': 'still' }, `From then to ${period(last.month)} every month is rounded to 0 opened and 0 closed; ${figure(last.active)} are active at its end.`);
+  const still = rows.slice(rows.indexOf(drawn.at(-1)) + 1);
+  if (!still.length) return null;
+  const [first, last] = [still[0], still.at(-1)];
+  const when = first === last ? `${period(first.month)} is` : `From ${period(first.month)} to ${period(last.month)} every month is`;
+  return h('p', { class: 'quiet', 'data-key': 'still' }, `Not in the chart: ${when} rounded to 0 opened and 0 closed${typeof last.active === 'number' ? `; ${figure(last.active)} are active at the end of ${period(last.month)}` : ''}.`);
 }
 
 function rounding(answer) {

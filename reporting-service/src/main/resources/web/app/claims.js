@@ -11,7 +11,7 @@ export function claimsPanel() {
   const rows = claims.rows;
   return panel('claims', 'Claims beside the figures',
     rows.length ? [csvLink('/v1/claims', {}, 'claims', 'claims')] : null,
-    ...whenThere(claims, 'Claims', () => (rows.length ? [
+    ...whenThere(claims, 'Claims are loading', () => (rows.length ? [
       h('p', { class: 'quiet', 'data-key': 'how' }, 'A claim is shown as it was made and by whom. Beside it stands what is on record here for the same measure and area; where that covers another time or nothing at all, it says so.'),
       h('ul', { class: 'claims', 'data-key': 'claims' }, rows.map(claimView)),
     ] : [empty('No claim is recorded.')]), { lines: 5 }));

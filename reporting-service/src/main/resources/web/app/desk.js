@@ -61,7 +61,7 @@ function showDesk(root, now) {
     panel('desk', ['On the desk', rows.length && rows.every(isSynthetic) ? syntheticBadge() : null],
       barriers.rows.length ? [csvLink('/v1/barriers/desk', { region: now.region, category: now.category }, 'barrier-desk', 'the desk')] : null,
       barriers.rows.length ? filters(now, barriers.rows) : null,
-      ...whenThere(barriers, 'Barriers', () => (barriers.rows.length ? [
+      ...whenThere(barriers, 'Barriers are loading', () => (barriers.rows.length ? [
         rows.some(isSynthetic) ? h('p', { class: 'notice-line', 'data-key': 'made' }, 'No barriers were published. Those marked synthetic are generated, to show how the desk would look.') : null,
         summary(rows, open),
         h('div', { class: 'desk-bars', 'data-key': 'bars' },
@@ -193,7 +193,7 @@ function medians(now) {
   const desk = figures.table('barrier-desk');
   const rows = desk.rows.filter((r) => (!now.region || r.region === now.region) && (!now.category || r.category === now.category));
   return panel('desk-medians', 'Days to advice and to resolution', null,
-    ...whenThere(desk, 'The desk', () => (rows.length ? [h('p', { class: 'quiet', 'data-key': 'counts' }, 'A barrier stands in each region of its initiative, so that rows may not be added up. An open one is counted to today; one of a history that was published or made up, to the last day that it tells of.'), stackTable('Days to advice and to resolution, by region and category', [
+    ...whenThere(desk, 'The desk is loading', () => (rows.length ? [h('p', { class: 'quiet', 'data-key': 'counts' }, 'A barrier stands in each region of its initiative, so that rows may not be added up. An open one is counted to today; one of a history that was published or made up, to the last day that it tells of.'), stackTable('Days to advice and to resolution, by region and category', [
       { name: 'Region', cell: (r) => (r.region ? codes.regionName(r.region) : 'No region') },
       { name: 'Category', cell: (r) => (r.category ? label(r.category) : 'All') },
       { name: 'Open', number: true, cell: (r) => figure(r.open ?? 0) },

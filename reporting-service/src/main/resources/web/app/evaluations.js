@@ -29,7 +29,7 @@ export function evaluationsPanel() {
   const axes = new Map([...Map.groupBy(evaluations.rows, kindOf)].map(([kind, rows]) => [kind, axisOf(rows.flatMap((r) => [r.effect, r.intervalLow, r.intervalHigh]), rows[0].scale)]));
   return panel('evaluations', 'What evaluations found',
     subjects.length ? [csvLink('/v1/evaluations', {}, 'evaluations', 'evaluations')] : null,
-    ...whenThere(evaluations, 'Evaluations', () => (subjects.length
+    ...whenThere(evaluations, 'Evaluations are loading', () => (subjects.length
       ? [h('p', { class: 'quiet', 'data-key': 'how' }, 'A mark is the effect, a line its interval. A hollow mark has no published interval: it says how large an effect was reported, not that it differs from none. The verdict follows from a rule, not from a hand. Effects in one unit share one axis on all of this page, with a dashed line where there is no effect; effects in different units cannot be compared by eye.'),
         h('ul', { class: 'subjects', 'data-key': 'subjects' }, subjects.map((s) => subjectView(s, axes)))]
       : [empty('No evaluation is recorded.', h('p', {}, 'It appears when one is registered or published.'))]), { lines: 8 }));

@@ -23,8 +23,8 @@ export function balancePanel({ on }) {
   const balances = table('fund-balances');
   const row = balances.rows.find((r) => r.bankedCents > 0);
   return panel('fund-balances', [on ? `Balances at the end of ${date(on)}` : 'Balances', row && isSynthetic(row) ? syntheticBadge() : null],
-    row ? [csvLink('/v1/fund/entries', {}, 'fund-entries', 'every entry of the ledger')] : null,
-    ...whenThere(balances, 'The balances', () => (row
+    row ? [csvLink('/v1/fund/balances', day(on), 'fund-balances', 'the balances'), csvLink('/v1/fund/entries', {}, 'fund-entries', 'of all days', 'Every entry')] : null,
+    ...whenThere(balances, 'The balances are loading', () => (row
       ? [stats(BALANCES.filter(([field]) => row[field] !== undefined && row[field] !== null)
         .filter(([field]) => row[field] !== 0 || !['reversedCents', 'cancelledCents', 'returnedCents'].includes(field))
         .map(([key, name, words]) => ({ key, name, figure: moneyAbout(row[key]), exact: money(row[key]), value: row[key], words, strong: key === 'availableCents' }))),
@@ -39,7 +39,7 @@ export function agencyPanel({ on }) {
   const fields = BALANCES.filter(([field]) => rows.some((r) => r[field]));
   return panel('fund-agencies', ['By the agency that saved', rows.some(isSynthetic) ? syntheticBadge() : null],
     rows.length ? [csvLink('/v1/fund/agencies', day(on), 'fund-agencies', 'agencies'), csvLot(on)] : null,
-    ...whenThere(agencies, 'The agencies', () => (rows.length
+    ...whenThere(agencies, 'The agencies are loading', () => (rows.length
       ? [stackTable('Balances of each agency that saved', [
         { name: 'Agency', cell: (r) => r.name ?? codes.agencyName(r.agency) },
         ...fields.map(([field, name]) => ({ name, number: true, cell: (r) => money(r[field] ?? 0) })),
@@ -55,7 +55,7 @@ function day(on) {
 }
 
 function csvLot(on) {
-  return csvLink('/v1/fund/lots', day(on), 'fund-lots', 'lots', 'Lots');
+  return csvLink('/v1/fund/lots', day(on), 'fund-lots', on ? `as at the end of ${date(on)}` : 'as they stand now', 'Lots');
 }
 
 /** The published figures, and the ledger's own of the same day. */
@@ -64,7 +64,7 @@ export function publishedPanel() {
   const rows = published.rows;
   return panel('fund-figures', 'What was published, and what the ledger says',
     rows.length ? [csvLink('/v1/fund/figures', {}, 'fund-figures', 'published figures')] : null,
-    ...whenThere(published, 'The published figures', () => (rows.length
+    ...whenThere(published, 'The published figures are loading', () => (rows.length
       ? [stackTable('Published figures beside the ledger', [
         { name: 'What', cell: (r) => [capital(r.what), r.asAt ? h('span', { class: 'quiet block' }, `as at ${date(r.asAt)}`) : null] },
         { name: 'Published', number: true, cell: (r) => inUnit(r.published, r.unit) },

@@ -64,8 +64,9 @@ export function sums({ nodes, links }) {
   return STEPS.slice(0, -1).map(({ kind }, i) => ({ kind, cents: links.filter((l) => nodes.get(l.from).step === i).reduce((total, l) => total + l.cents, 0) }));
 }
 
-/** The nodes of a column, the largest first; the group last. */
+/** The nodes of a column, the largest first; the group last. A kind that no step has is a mistake here, not an empty column. */
 export function column({ nodes }, kind) {
+  if (!STEPS.some((s) => s.kind === kind)) throw new Error(`The flow has no step ${kind}`);
   return [...nodes.values()].filter((n) => n.kind === kind)
     .sort((a, b) => Number(a.id === OTHERS) - Number(b.id === OTHERS) || b.amount - a.amount || collate(a.id, b.id));
 }

@@ -11,7 +11,7 @@ import { column, grouped, readFlow, sums } from './fund-flow.js';
 import { flowSteps, flowTable } from './fund-tables.js';
 import { csvLink, empty, filter, isSynthetic, pageHead, panel, syntheticBadge, toggle, whenThere } from './parts.js';
 import { printing } from './paper.js';
-import { codeIn, isDay, oneOf } from './heed.js';
+import { codeIn, isDay, notADay, oneOf } from './heed.js';
 import { count, date, list, money, moneyAbout, period } from './words.js';
 
 export const code = 'fund';
@@ -23,7 +23,7 @@ const narrow = matchMedia('(max-width: 40rem)');
 
 /** What the address may ask for. */
 export const rules = {
-  on: { known: isDay, why: 'is no day of the calendar (a day is written 2017-03-08)', instead: 'the Fund as it is now' },
+  on: { known: isDay, why: notADay, instead: 'the Fund as it is now' },
   year: codeIn('fund-years', { column: 'year', why: 'is no financial year of the Fund', instead: 'all years' }),
   agency: codeIn('fund-agencies', { column: 'agency', why: 'is no agency that saved', instead: 'all agencies' }),
   flow: oneOf(SHAPES.map(([shape]) => shape), { why: 'is no way to show the flow', instead: 'the usual one' }),
@@ -99,11 +99,11 @@ function flowPanel(now, flow, shown) {
   const table = figures.table('fund-flow');
   const some = flow.links.length > 0;
   return panel('fund-flow', ['Where the money went', table.answer && isMade(flow) ? syntheticBadge() : null],
-    some ? [toggle('flow', now.flow, SHAPES, { controls: 'fund-flow-figures' }), h('button', { type: 'button', class: 'button', 'data-action': 'flow-csv' }, 'CSV', h('span', { class: 'visually-hidden' }, ' of the flow, every initiative by itself')), csvLink('/v1/fund/allocations', {}, 'fund-allocations', 'all allocations', 'Allocations')] : null,
+    some ? [toggle('flow', now.flow, SHAPES, { controls: 'fund-flow-figures' }), h('button', { type: 'button', class: 'button', 'data-action': 'flow-csv' }, 'CSV', h('span', { class: 'visually-hidden' }, ' of the flow, every initiative by itself')), csvLink('/v1/fund/allocations', {}, 'fund-allocations', 'as it stands now, of all years and agencies', 'Every allocation')] : null,
     h('div', { class: 'filters', 'data-key': 'filters' },
       filter('year', 'Approved in', now.year, figures.table('fund-years').rows.map((r) => [r.year, period(r.year)]), 'All years', period),
       filter('agency', 'Saved by', now.agency, figures.table('fund-agencies').rows.map((r) => [r.agency, r.name ?? codes.agencyName(r.agency)]), 'All agencies', codes.agencyName)),
-    ...whenThere(table, 'The flow', () => (some ? [
+    ...whenThere(table, 'The flow is loading', () => (some ? [
       whole(flow, table.answer),
       h('div', { id: 'fund-flow-figures', 'data-key': 'figures' }, shape(now.flow, shown)),
       groupLine(now, shown),
@@ -124,8 +124,8 @@ function whole(flow, answer) {
   const steps = sums(flow);
   const net = answer.totals?.netApprovedCents ?? steps[0].cents;
   const same = steps.every((s) => s.cents === net);
-  const initiatives = column(flow, 'initiative').length;
-  const agencies = column(flow, 'agency').length;
+  const initiatives = column(flow, 'INITIATIVE').length;
+  const agencies = column(flow, 'AGENCY').length;
   return h('div', { class: 'flow-sums', 'data-key': 'sums', 'data-net': net, 'data-whole': same ? 'true' : 'false' },
     h('p', {}, h('strong', {}, money(net)), ` from ${count(agencies, 'agency', 'agencies')} to ${count(initiatives, 'initiative')}. `,
       answer.totals?.availableCents ? `A further ${money(answer.totals.availableCents)} lies in the Fund, not allocated.` : ''),

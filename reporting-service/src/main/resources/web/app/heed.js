@@ -4,11 +4,23 @@ import { h, show } from './dom.js';
 import { table } from './figures.js';
 import { list } from './words.js';
 
-/** A day of the calendar, written as such. */
+/** The first year of which the service takes a day. */
+const FIRST_YEAR = '1840';
+
+/** A day of the calendar, written as such, that the service takes. */
 export function isDay(text) {
+  return isOfCalendar(text) && text >= FIRST_YEAR;
+}
+
+/** Why something is no such day. */
+export function notADay(text) {
+  return isOfCalendar(text) ? `is before ${FIRST_YEAR}, and no earlier day is taken` : 'is no day of the calendar (a day is written 2017-03-08)';
+}
+
+function isOfCalendar(text) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && text >= '1840-01-01';
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 /** One of the codes of a list, in whatever case; not known while the list is on its way. */
@@ -28,9 +40,9 @@ export function oneOf(values, { why, instead }) {
 /** Says which parts of the address could not be had, and what is shown instead. */
 export function showRefused(root, refused) {
   show(root, refused.length ? h('div', { class: 'banner', role: 'status', 'data-key': 'refused' },
-    h('ul', {}, refused.map((r) => h('li', { 'data-key': r.name, 'data-refused': r.name },
+    h('ul', {}, refused.map((r) => h('li', { 'data-key': `${r.name}=${r.value}`, 'data-refused': r.name },
       'The address asks for ', h('strong', {}, `${r.name}=${cut(r.value)}`), `, which ${r.why}. Shown instead: ${r.instead}.`))),
-    h('button', { type: 'button', class: 'button', 'data-action': 'tidy' }, `Take ${list(refused.map((r) => r.name))} out of the address`)) : null);
+    h('button', { type: 'button', class: 'button', 'data-action': 'tidy' }, `Take ${list(refused.map((r) => (r.again ? `${r.name}=${cut(r.value)}` : r.name)))} out of the address`)) : null);
 }
 
 function cut(text) {

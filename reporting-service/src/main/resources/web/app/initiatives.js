@@ -12,7 +12,7 @@ export function showInitiatives(root, { region }) {
   show(root,
     h('div', { class: 'panel-head' }, h('h2', { id: 'initiatives-heading' }, 'Initiatives', rows.length ? h('span', { class: 'heading-count' }, String(rows.length)) : null),
       rows.length ? csvLink('/v1/initiatives', { region }, 'initiatives', 'initiatives') : null),
-    ...whenThere(initiatives, 'Initiatives', () => (rows.length
+    ...whenThere(initiatives, 'Initiatives are loading', () => (rows.length
       ? [h('ul', { class: 'initiatives', 'data-key': 'list' }, rows.map((row) => initiative(row)))]
       : [empty('No initiative is recorded for this region.', h('p', {}, 'Initiatives are recorded for the programme areas, some police districts and New Zealand.'))]), { lines: 5 }));
 }

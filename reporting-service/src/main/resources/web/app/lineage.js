@@ -30,7 +30,7 @@ function showLineage(root) {
   show(root,
     pageHead('Lineage', 'The Hutt Valley pilot was not copied but tailored: each area took what had been tried there and fitted it to its own problem. What it kept, what it adapted and why is shown where it was published.'),
     panel('lineage-picture', 'From the pilot to the areas', null,
-      ...whenThere(lineage, 'Lineage', () => (links.length
+      ...whenThere(lineage, 'Lineage is loading', () => (links.length
         ? [h('div', { class: 'chart-scroll lineage-scroll', tabindex: '0', role: 'region', 'aria-label': 'The lineage as a picture; the list beneath says the same', 'data-key': 'scroll' }, lineagePicture(nodes, links, describe(nodes, links))),
           h('p', { class: 'quiet', 'data-key': 'key' }, 'A full line: published. A dashed line: inferred by us from what was published.')]
         : [empty('No initiative was tailored from another.', h('p', {}, 'A line appears as soon as one names what it was tailored from.'))]), { lines: 8 })),

@@ -25,7 +25,7 @@ export function showMilestones(root, { region, allMilestones }) {
   show(root,
     h('div', { class: 'panel-head' }, h('h2', { id: 'milestones-heading' }, 'Milestones', rows.length ? h('span', { class: 'heading-count' }, String(rows.length)) : null, synthetic ? syntheticBadge() : null),
       rows.length ? csvLink('/v1/milestones', { region }, 'milestones', 'milestones') : null),
-    ...whenThere(milestones, 'Milestones', () => (rows.length ? [
+    ...whenThere(milestones, 'Milestones are loading', () => (rows.length ? [
       synthetic ? h('p', { class: 'notice-line' }, 'No milestones were published. These are generated, to show how they would look.') : null,
       summary(rows),
       shown.length < rows.length ? h('button', { type: 'button', class: 'button', 'data-action': 'all-milestones', 'data-key': 'more' }, `Show the ${rows.length - shown.length} earlier milestones`) : null,

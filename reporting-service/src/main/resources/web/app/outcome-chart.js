@@ -1,16 +1,13 @@
 /**
  * A series as a chart. A figure covers a period, so each is drawn as a bar as long as its period, with a mark in the
- * middle. Marks are joined only where the periods follow each other without a gap and no break lies between them.
+ * middle. Which marks are joined is in series.js.
  */
 
 import { base, plain } from './charts.js';
 import * as codes from './codes.js';
 import { change, derivation, STATUSES } from './judgement.js';
+import { at, DAY, middle, runs } from './series.js';
 import { amount, axisMonth, count, date, figure, list, period, periodKind, PERIOD_KINDS } from './words.js';
-
-const DAY = 86_400_000;
-const at = (text) => Date.parse(`${text.length === 7 ? `${text}-01` : text.length === 4 ? `${text}-01-01` : text}T00:00:00Z`);
-const middle = (row) => (at(row.firstDay) + at(row.lastDay) + DAY) / 2;
 
 /** What may share an axis: a count of a year is no larger than one of a month because it is of a year. */
 const GROUPS = [
@@ -81,20 +78,6 @@ export function description(rows, measure, breaks) {
   return `${measure?.name ?? ''}: ${count(rows.length, 'figure')}, ${told}.${broken} The same figures are in the table.`;
 }
 
-/** Stretches of a series that may be joined by a line. */
-function runs(rows, breaks) {
-  const stretches = [];
-  for (const row of rows) {
-    const before = stretches.at(-1)?.at(-1);
-    const near = before && middle(row) - middle(before) < 400 * DAY;
-    const apart = before && breaks.some((b) => !b.bridgeable && at(before.firstDay) < at(b.on) && at(b.on) <= at(row.lastDay));
-    const whole = [before, row].every((r) => r && r.status !== 'B' && r.complete !== false);
-    if (near && !apart && whole) stretches.at(-1).push(row);
-    else stretches.push([row]);
-  }
-  return stretches;
-}
-
 function joined(run, colour, kind) {
   return {
     type: 'line', name: PERIOD_KINDS[kind], data: run.map((r) => [middle(r), r.value]),
@@ -160,6 +143,11 @@ function eraBands(eras, from, to, c, narrow) {
   };
 }
 
+/** The version of a target to which an even path is drawn: the last, if it has a beginning and a base; or undefined. */
+export function pathed(targets) {
+  return targets.slice(-1).find((t) => t.base === 0 && t.baseline);
+}
+
 /** A target's level from the day it was announced until it ended, and the even path to it from a base of zero. */
 function targetLines(targets, rows, c, narrow) {
   return targets.flatMap((t, i) => {
@@ -170,7 +158,7 @@ function targetLines(targets, rows, c, narrow) {
       data: [[at(t.from), t.value], [at(t.until), t.value]],
       endLabel: { show: !narrow || last, formatter: `Target ${amount(t.value, t.unit)}`, color: c.target, fontWeight: 600, fontSize: 12, align: 'right', verticalAlign: 'bottom', offset: [-6, -5] },
     };
-    const path = t.base === 0 && t.baseline && last
+    const path = t === pathed(targets)
       ? [{ type: 'line', name: 'Even path to the target', silent: true, symbol: 'none', z: 1, lineStyle: { color: c.target, width: 1, opacity: 0.6, type: 'dotted' }, data: [[at(t.baseline), 0], [at(t.by), t.value]] }]
       : [];
     return [level, ...path];

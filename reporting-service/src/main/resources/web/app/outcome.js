@@ -5,7 +5,7 @@ import { chart } from './charts.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
 import { change, derivation, DIRECTIONS, latest, STATUSES } from './judgement.js';
-import { outcomeOption, periodGroups } from './outcome-chart.js';
+import { outcomeOption, pathed, periodGroups } from './outcome-chart.js';
 import { outcomeTable } from './outcome-table.js';
 import { elsewhereView } from './elsewhere.js';
 import { chartOrTable, csvLink, empty, marksOf, skeleton, sourceList, whenThere } from './parts.js';
@@ -27,7 +27,7 @@ export function showOutcome(root, { region, measure: code, view }) {
     h('div', { class: 'panel-head' }, title,
       rows.length ? h('div', { class: 'panel-tools' }, chartOrTable('view', asTable, 'outcome-figures'),
         csvLink('/v1/outcomes', { measure: code, region }, 'outcomes', 'this series')) : null),
-    ...whenThere(outcomes, 'The series', () => (rows.length
+    ...whenThere(outcomes, 'The series is loading', () => (rows.length
       ? body({ region, measure, code, rows, events, breaks, asTable })
       : [empty('No figures are published for this.', h('p', {}, `Nothing was published on it for ${codes.fullRegionName(region)}, as far as is known here. `,
         'The first group in the list of measures has those with figures.'), whyNone(code, region), definition(measure))]), { lines: 8 }));
@@ -60,7 +60,7 @@ function body({ region, measure, code, rows, events, breaks, asTable }) {
       headline(rows, measure),
       h('div', { id: 'outcome-figures', 'data-key': 'figures' },
         asTable ? null : drawable ? charts(rows) : h('p', { class: 'empty', 'data-key': 'no-chart' }, codes.spelt(rows[0].reason) ?? 'No figure can be given.'),
-        !asTable && drawable ? legend(rows, events, eras(region)) : null,
+        !asTable && drawable ? legend(rows, versions(events, measure), eras(region)) : null,
         asTable || printing() ? h('div', { 'data-key': 'table' }, outcomeTable(rows, measure)) : null)),
     elsewhere || target || waiting ? h('div', { class: 'outcome-side', 'data-key': 'side' }, target, waiting ? skeleton(5) : elsewhere) : null),
   h('div', { class: 'small-print', 'data-key': 'small-print' },
@@ -92,7 +92,7 @@ function headline(rows, measure) {
     measure ? h('p', { class: 'quiet direction' }, DIRECTIONS[measure.direction] ?? '') : null);
 }
 
-function legend(rows, events, ran) {
+function legend(rows, targets, ran) {
   const there = rows.filter((r) => r.value !== null && r.value !== undefined);
   const kinds = Object.keys(PERIOD_KINDS).filter((kind) => there.some((r) => periodKind(r.period) === kind));
   const statuses = Object.keys(STATUSES).filter((s) => s !== 'Q' && there.some((r) => r.status === s));
@@ -102,7 +102,8 @@ function legend(rows, events, ran) {
     there.some((r) => r.complete === false) ? h('li', {}, key('P'), 'Hollow: a part of the sum is missing') : null,
     there.some((r) => r.derived) ? h('li', {}, key('derived'), 'Ringed: from the areas or courts that answer for this one') : null,
     ran.map((e) => h('li', {}, key('era'), `While ${e.name} ran${e.to ? '' : ', no end published'}`)),
-    events.length ? h('li', {}, key('target'), 'Target, while it was in force') : null);
+    targets.length ? h('li', {}, key('target'), 'Target, while it was in force') : null,
+    pathed(targets) ? h('li', {}, key('path'), `Even path from the baseline to the target, ${date(pathed(targets).baseline)} to ${date(pathed(targets).by)}`) : null);
 }
 
 function breakList(breaks) {

@@ -7,6 +7,7 @@ import { measuresWithFigures } from './choice.js';
 import { change, latest } from './judgement.js';
 import { empty, marksOf, whenThere } from './parts.js';
 import { collate, count, date, figure, label, list, period, periodKind, unitWords } from './words.js';
+import { middle, runs } from './series.js';
 import { link } from './url-state.js';
 
 const AT_FIRST = 8;
@@ -38,7 +39,7 @@ export function showOverview(root, { region, measure, all }) {
   const some = all || measures.length <= AT_FIRST + 1 ? measures : firstOf(measures, measure);
   show(root,
     h('h2', { id: 'overview-heading', class: 'section-heading' }, 'Latest figures'),
-    ...whenThere(outcomes, 'Latest figures', () => (measures.length
+    ...whenThere(outcomes, 'Latest figures are loading', () => (measures.length
       ? [h('ul', { class: 'tiles', 'data-key': 'tiles' }, some.map((m) => tile(m, outcomes.rows.filter((r) => r.measure === m.code), m.code === measure))),
         some.length < measures.length ? h('button', { type: 'button', class: 'button', 'data-action': 'all-measures' }, `Show all ${measures.length} measures`) : null]
       : [empty(`No figures are published for ${codes.regionName(region)}.`, h('p', {}, nearby(region)))]), { lines: 4 }));
@@ -68,7 +69,7 @@ function tile(measure, rows, current) {
       h('span', { class: 'tile-line' },
         h('span', { class: 'tile-figure' }, row.unit === 'percent' ? `${figure(row.value)}%` : figure(row.value),
           row.unit === 'percent' ? null : h('span', { class: 'tile-unit' }, ` ${unitWords(row.unit ?? measure.unit)}`)),
-        sparkline(rows, codes.breaks(measure.code, row.region).filter((b) => b.on <= row.lastDay).at(-1)?.on ?? '')),
+        sparkline(rows, row, codes.breaks(measure.code, row.region))),
       h('span', { class: 'tile-period' }, period(row.period)),
       compared
         ? h('span', { class: `tile-change change-${compared.verdict}` }, h('span', { 'aria-hidden': 'true' }, `${compared.arrow} `), compared.short, ' in a year')
@@ -76,20 +77,25 @@ function tile(measure, rows, current) {
       h('span', { class: 'badges' }, measure.direction === 'AMBIGUOUS' ? h('span', { class: 'badge badge-plain', title: 'More can mean more harm or better reporting' }, 'Ambiguous') : null, marksOf(row))));
 }
 
-/** A few strokes that show the shape since the last break, of one kind of period; the series itself is in the chart. */
-function sparkline(rows, lastBreak) {
-  const kinds = Object.groupBy(rows.filter((r) => r.firstDay >= lastBreak && r.value !== null && r.value !== undefined && r.status !== 'B'), (r) => periodKind(r.period));
-  const run = Object.values(kinds).sort((a, b) => b.length - a.length)[0] ?? [];
-  if (run.length < 3) return null;
-  const sorted = [...run].sort((a, b) => collate(a.lastDay, b.lastDay));
-  const days = sorted.map((r) => Date.parse(r.lastDay));
+/**
+ * A few strokes that show the shape since the last break, of one kind of period; the series itself is in the chart. What the
+ * chart does not join is not joined here; what stands alone is a point.
+ */
+function sparkline(rows, last, breaks) {
+  const since = breaks.filter((b) => b.on <= last.lastDay).at(-1)?.on ?? '';
+  const kinds = Object.groupBy(rows.filter((r) => r.firstDay >= since && r.value !== null && r.value !== undefined && r.status !== 'B'), (r) => periodKind(r.period));
+  const own = Object.values(kinds).sort((a, b) => b.length - a.length)[0] ?? [];
+  if (own.length < 3) return null;
+  const stretches = runs(own, breaks);
+  const sorted = stretches.flat();
+  const [from, to] = [middle(sorted[0]), middle(sorted.at(-1))];
   const values = sorted.map((r) => r.value);
   const [lowest, highest] = [Math.min(0, ...values), Math.max(0, ...values)];
-  const x = (d) => 2 + (76 * (d - days[0])) / (days.at(-1) - days[0] || 1);
-  const y = (v) => 22 - (20 * (v - lowest)) / (highest - lowest || 1);
+  const x = (r) => (2 + (76 * (middle(r) - from)) / (to - from || 1)).toFixed(1);
+  const y = (r) => (22 - (20 * (r.value - lowest)) / (highest - lowest || 1)).toFixed(1);
   return svg('svg', { class: 'spark', viewBox: '0 0 80 24', 'aria-hidden': 'true', focusable: 'false' },
-    svg('polyline', { points: sorted.map((r, i) => `${x(days[i]).toFixed(1)},${y(r.value).toFixed(1)}`).join(' ') }),
-    svg('circle', { cx: x(days.at(-1)).toFixed(1), cy: y(values.at(-1)).toFixed(1), r: 2.4 }));
+    stretches.map((run) => (run.length > 1 ? svg('polyline', { points: run.map((r) => `${x(r)},${y(r)}`).join(' ') }) : svg('circle', { cx: x(run[0]), cy: y(run[0]), r: 1.4 }))),
+    svg('circle', { cx: x(sorted.at(-1)), cy: y(sorted.at(-1)), r: 2.4 }));
 }
 
 function nearby(code) {

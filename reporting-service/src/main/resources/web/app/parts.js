@@ -50,10 +50,10 @@ export function failure({ error, asking }) {
     h('button', { type: 'button', class: 'button', 'data-action': 'retry', 'aria-busy': asking ? 'true' : null }, asking ? 'Trying again …' : 'Try again'));
 }
 
-/** The state of a table in a panel, or what to show when it is there. */
-export function whenThere(table, name, ready, { lines = 3 } = {}) {
+/** The state of a table in a panel, or what to show when it is there; `loading` is what is said until then. */
+export function whenThere(table, loading, ready, { lines = 3 } = {}) {
   if (table.status === 'loading') {
-    return [h('p', { class: 'visually-hidden' }, `${name} is loading`), skeleton(lines)];
+    return [h('p', { class: 'visually-hidden' }, loading), skeleton(lines)];
   }
   if (table.status === 'failed') return [failure(table)];
   return ready();
@@ -96,11 +96,12 @@ export function panel(id, heading, tools, ...body) {
 
 /**
  * A link to what a panel shows as CSV, with what it is filtered by: the file is as whole, and as narrow, as the panel, and
- * its name says which it is.
+ * its name says which it is. A file that is something else beside the panel says in its `text` what it is, and in `what`
+ * of when and of whom.
  */
 export function csvLink(path, query, file, what, text = 'CSV') {
   const name = [file, ...Object.values(query).filter(Boolean)].join('-').replace(/[^\w.-]+/g, '+');
-  return h('a', { class: 'button', href: address(path, { ...query, format: 'csv' }), download: `${name}.csv`, 'data-csv': file }, text, h('span', { class: 'visually-hidden' }, text === 'CSV' ? ` of ${what}` : ` as CSV`));
+  return h('a', { class: 'button', href: address(path, { ...query, format: 'csv' }), download: `${name}.csv`, 'data-csv': file }, text, h('span', { class: 'visually-hidden' }, text === 'CSV' ? ` of ${what}` : ` as CSV, ${what}`));
 }
 
 /**

@@ -36,6 +36,7 @@ export function key(kind) {
     P: () => svg('circle', { class: 'key-open', cx: 9, cy: 9, r: 6 }),
     derived: () => [svg('circle', { class: 'key-ring', cx: 9, cy: 9, r: 7.5 }), svg('circle', { class: 'key-full', cx: 9, cy: 9, r: 4 })],
     target: () => svg('line', { class: 'key-target', x1: 0, y1: 9, x2: 18, y2: 9 }),
+    path: () => svg('line', { class: 'key-path', x1: 0, y1: 15, x2: 18, y2: 3 }),
     era: () => svg('rect', { class: 'key-era', x: 1, y: 2, width: 16, height: 14 }),
   };
   return svg('svg', { class: 'key', 'data-kind': kind, viewBox: '0 0 18 18', 'aria-hidden': 'true', focusable: 'false' },

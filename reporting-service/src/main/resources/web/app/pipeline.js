@@ -22,7 +22,7 @@ export function pipelinePanel({ stage }) {
   const shown = STAGES.some(([code]) => code === stage) ? stage : STAGES.map(([code]) => code).findLast((code) => summary.get(code)?.initiatives > 0);
   return panel('pipeline', 'From trial to long-term funding',
     rows.length ? [csvLink('/v1/evidence/pipeline', { stage: rows.find((r) => stageOf(r) === shown)?.stage, current: 'true' }, 'evidence-pipeline', 'the initiatives at this stage')] : null,
-    ...whenThere(pipeline, 'The pipeline', () => (rows.length ? [
+    ...whenThere(pipeline, 'The pipeline is loading', () => (rows.length ? [
       h('ol', { class: 'pipeline', 'data-key': 'stages' }, STAGES.map(([code, name, words]) => stageBox(code, name, words, summary.get(code), code === shown))),
       h('div', { id: 'pipeline-rows', 'data-key': 'rows' }, stageRows(shown, rows.filter((r) => stageOf(r) === shown))),
     ] : [empty('No initiative is in the pipeline.', h('p', {}, 'One enters it with its trial.'))]), { lines: 6 }));

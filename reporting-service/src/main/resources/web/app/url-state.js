@@ -27,7 +27,7 @@ export function chosen() {
  * all else.
  *
  * @param rules by name: `known` says whether a value can be had (null while that is not known yet), `why` says why not,
- *     `instead` what is shown then, and `spelt` how a value is written
+ *     (words, or a function of the value), `instead` what is shown then, and `spelt` how a value is written
  */
 export function heeded(choice, rules) {
   const kept = { ...choice };
@@ -37,16 +37,20 @@ export function heeded(choice, rules) {
     const value = rule.spelt?.(choice[name]) ?? choice[name];
     const wrong = rule.known(value) === false;
     kept[name] = wrong ? null : value;
-    if (wrong) refused.push({ name, value: choice[name], why: rule.why, instead: rule.instead });
+    if (wrong) refused.push({ name, value: choice[name], why: typeof rule.why === 'function' ? rule.why(value) : rule.why, instead: rule.instead });
   }
   const query = new URLSearchParams(location.search);
   const page = query.get('page');
   if (page && !Object.hasOwn(NAMES, page)) refused.push({ name: 'page', value: page, why: 'is no view here', instead: 'the view of regions' });
   const names = new Set(Object.values(NAMES).flat());
   for (const name of new Set(query.keys())) {
-    if (name !== 'page' && !names.has(name)) refused.push({ name, value: query.get(name), why: 'means nothing here', instead: 'the view without it' });
+    const [first, ...others] = query.getAll(name);
+    const here = name === 'page' || NAMES[choice.page].includes(name);
+    if (!here) refused.push({ name, value: first, why: names.has(name) ? 'means nothing in this view' : 'means nothing here', instead: 'the view without it' });
+    else for (const value of new Set(others.filter((v) => v !== first))) refused.push({ name, value, again: true, why: `comes after another ${name}, and one can be shown`, instead: first || 'the view without it' });
   }
-  refusedNames = refused.map((r) => r.name);
+  // Of what is asked for more than once the first stays.
+  refusedNames = refused.filter((r) => !r.again).map((r) => r.name);
   return { kept, refused };
 }
 
