@@ -69,3 +69,42 @@ test('coarse counts of cases are called so', async (t) => {
   await page.locator('#continuity tbody td', { hasText: 'about 3,900' }).first().waitFor();
   assert.match(await page.locator('#continuity').textContent(), /to the full hundred, as at/);
 });
+
+for (const width of [320, 360]) {
+  test(`on a phone of ${width} points the words at the head are whole`, async (t) => {
+    for (const path of ['/?region=EAST-COAST&measure=BURGLARY', '/?page=fund', '/?page=lineage']) {
+      const page = await open(t, path, { viewport: { width, height: 640 }, prepare: answering({ figuresTo: { lastDay: '2008-12-31', period: 'CY2008' } }) });
+      await page.locator('button.freshness[data-reach]:not([data-reach=""])').waitFor();
+      const head = await page.locator('button.freshness').evaluate((button) => {
+        const words = button.querySelector('.freshness-words').getBoundingClientRect();
+        const box = button.getBoundingClientRect();
+        const cut = [...button.querySelectorAll('.freshness-reach, .freshness-line')].filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1).map((e) => e.textContent);
+        return { cut, over: Math.max(words.bottom - box.bottom, box.top - words.top, words.right - box.right) };
+      });
+      assert.deepEqual(head.cut, [], path);
+      assert.ok(head.over <= 0, `${path}: ${head.over} points beyond the edge`);
+    }
+  });
+}
+
+test('no word is broken where regions stand side by side', async (t) => {
+  for (const width of [320, 360, 700, 1024, 1440]) {
+    const page = await open(t, '/?region=AREA-TAIRAWHITI&measure=BURGLARY', { viewport: { width, height: 740 } });
+    await page.locator('.bars li').first().waitFor();
+    const broken = await page.locator('.bar-name').evaluateAll((all) => all.flatMap((e) => {
+      const found = [];
+      const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node.parentElement.closest('.visually-hidden')) continue;
+        for (const word of node.data.matchAll(/[^\s-]+/g)) {
+          const range = document.createRange();
+          range.setStart(node, word.index);
+          range.setEnd(node, word.index + word[0].length);
+          if (new Set([...range.getClientRects()].map((r) => Math.round(r.top))).size > 1) found.push(word[0]);
+        }
+      }
+      return e.scrollWidth > e.clientWidth + 1 ? [...found, `${e.textContent} is too wide`] : found;
+    }));
+    assert.deepEqual(broken, [], `at ${width}`);
+  }
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { open, picture } from './browser.mjs';
+import { address, open, picture } from './browser.mjs';
 
 test('where nothing is published the page says so', async (t) => {
   const page = await open(t, '/?region=PAPAKURA&measure=BURGLARY');
@@ -49,3 +49,15 @@ test('while figures are on their way the page shows where they will stand', asyn
   await page.locator('#outcome-chart svg').waitFor();
 });
 
+test('without JavaScript the page says so, and where the figures are', async (t) => {
+  const page = await open(t, '/', { scripted: false, ready: false });
+  const told = page.locator('noscript .noscript');
+  await told.waitFor();
+  assert.match(await told.textContent(), /needs JavaScript/);
+  const box = await told.boundingBox();
+  assert.ok(box.y < 300, `it is seen at once, not ${box.y} points down`);
+  const links = await told.locator('a').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  assert.ok(links.includes('/openapi'));
+  for (const link of links) assert.equal((await fetch(address + link)).status, 200, link);
+  assert.ok(links.filter((l) => l.includes('format=csv')).length >= 5);
+});
