@@ -52,6 +52,31 @@ for (const [name, { path, also, drawn }] of Object.entries(VIEWS)) {
   });
 }
 
+test('no heading and no head of a table stands alone at the foot of a page', async (t) => {
+  const page = await open(t, '/?page=fund&flow=steps');
+  const folder = await mkdtemp(join(tmpdir(), 'paper-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'paper.pdf');
+  // Heads by their last words, that stand just above the edge
+  const heads = await page.evaluate(() => [...[...document.querySelectorAll('#fund-figures h2, #fund-agencies h2')].map((e) => e.firstChild.textContent),
+    ...[...document.querySelectorAll('#fund-figures thead tr, #fund-agencies thead tr')].map((e) => [...e.cells].map((c) => c.textContent).join(''))].map((words) => words.replace(/\s+/g, '')));
+  assert.equal(heads.length, 4);
+
+  // When the panels stand ever lower, so that each of their lines comes to an edge once
+  for (let lower = 0; lower < 260; lower += 10) {
+    await page.evaluate((mm) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`@media print { #fund-balances { padding-block-end: ${mm}mm } }`);
+      document.adoptedStyleSheets = [sheet];
+    }, lower);
+    await page.pdf({ path: file, format: 'A4' });
+
+    // Then none ends a page
+    const pages = (await run('pdftotext', ['-layout', file, '-'])).stdout.split('\f').map((text) => text.replace(/\s*\d+\s*\/\s*\d+\s*$/, '').replace(/\s+/g, ''));
+    for (const [i, text] of pages.entries()) for (const head of heads) assert.ok(!text.endsWith(head) && !text.endsWith(`${head}Synthetic`), `page ${i + 1} ends with ${head}, ${lower} mm lower`);
+  }
+});
+
 test('after printing the page is as it was', async (t) => {
   const page = await open(t, '/?region=EAST-COAST&measure=BURGLARY', { colorScheme: 'dark' });
   const state = () => page.evaluate(() => [document.documentElement.className.includes('printing'), document.querySelectorAll('.milestone').length, document.querySelector('#outcome-chart svg').clientWidth, getComputedStyle(document.body).backgroundColor]);
