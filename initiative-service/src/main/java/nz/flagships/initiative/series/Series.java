@@ -3,23 +3,30 @@ package nz.flagships.initiative.series;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import nz.flagships.events.ObservationStatus;
 import nz.flagships.events.Period;
+import nz.flagships.eventstore.decision.NotShown;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The observations of one measure in one region, those that hold now.
  *
  * @param observations by first and last day: {@code 2012-07-01/2013-06-30}
+ * @param recorders by the same days, which agencies have ever recorded a value of them, withdrawn since or not
  */
-public record Series(SortedMap<String, Observation> observations) {
+public record Series(
+        SortedMap<String, Observation> observations,
+        @NotShown SortedMap<String, Set<String>> recorders) {
     /** Before anything was observed. */
-    public static final Series EMPTY = new Series(new TreeMap<>());
+    public static final Series EMPTY = new Series(new TreeMap<>(), new TreeMap<>());
 
     public Series {
         observations = Collections.unmodifiableSortedMap(observations);
+        recorders = Collections.unmodifiableSortedMap(recorders);
     }
 
     /**
@@ -49,16 +56,30 @@ public record Series(SortedMap<String, Observation> observations) {
         return over(period.first(), period.last());
     }
 
+    /** Whether whatever stood over the period at any time was this agency's. */
+    boolean isOfNobodyBut(String agency, Period period) {
+        return recorders
+                .getOrDefault(key(period.first(), period.last()), Set.of())
+                .equals(Set.of(agency));
+    }
+
     Series with(Period period, Observation observation) {
+        String days = key(period.first(), period.last());
         SortedMap<String, Observation> more = new TreeMap<>(observations);
-        more.put(key(period.first(), period.last()), observation);
-        return new Series(more);
+        more.put(days, observation);
+        Set<String> by = new TreeSet<>(recorders.getOrDefault(days, Set.of()));
+        if (!by.add(observation.recordedBy())) {
+            return new Series(more, recorders);
+        }
+        SortedMap<String, Set<String>> all = new TreeMap<>(recorders);
+        all.put(days, Collections.unmodifiableSet(by));
+        return new Series(more, all);
     }
 
     Series without(Period period) {
         SortedMap<String, Observation> fewer = new TreeMap<>(observations);
         fewer.remove(key(period.first(), period.last()));
-        return new Series(fewer);
+        return new Series(fewer, recorders);
     }
 
     private static String key(LocalDate first, LocalDate last) {

@@ -10,7 +10,6 @@ import nz.flagships.eventstore.decision.Protection;
 import nz.flagships.eventstore.decision.Viewer;
 import nz.flagships.initiative.MeasureInRegion;
 import nz.flagships.initiative.measure.Measure;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Figures that count people are shown here as reporting-service shows them: not at all, with status Q, unless the measure's
@@ -27,7 +26,7 @@ final class SmallCounts implements Protection<Series> {
         series.observations()
                 .forEach((days, each) ->
                         shown.put(days, each.recordedBy().equals(viewer.agency()) ? each : each.suppressed()));
-        return new Series(shown);
+        return new Series(shown, series.recorders());
     }
 
     @Override
@@ -50,9 +49,10 @@ final class SmallCounts implements Protection<Series> {
                                 null,
                                 ObservationStatus.Q);
             case SeriesPublished.ObservationRevised revised -> {
-                // A steward may revise what another agency posted, and learns nothing by that of what stood there.
-                boolean before =
-                        posted && isRecordedBy(viewer.agency(), now.get().over(revised.period()));
+                // A steward may revise what another agency posted, and learns nothing by that of what stood there: not
+                // now,
+                // and not by withdrawing it and recording the period anew. Whoever alone has ever recorded it may see.
+                boolean before = posted && now.get().isOfNobodyBut(viewer.agency(), revised.period());
                 yield new SeriesPublished.ObservationRevised(
                         revised.measure(),
                         revised.region(),
@@ -67,10 +67,6 @@ final class SmallCounts implements Protection<Series> {
             }
             case SeriesPublished.ObservationWithdrawn withdrawn -> withdrawn;
         };
-    }
-
-    private static boolean isRecordedBy(String agency, Series.@Nullable Observation holds) {
-        return holds != null && holds.recordedBy().equals(agency);
     }
 
     /** Of a measure that nobody has defined nothing is known, so nothing is shown. */
