@@ -19,8 +19,10 @@ where said.comes
 on conflict do nothing;
 
 -- Whoever was invited before there was an inbox finds it there too.
-insert into inbox (addressee, position, kind, stream, version, type, part, agency, recorded_at, synthetic)
-select e.data::jsonb ->> 'invited', row_number() over (order by e.recorded_at, e.shard, e.position), 'INVITATION',
+insert into inbox (addressee, number, position, kind, stream, version, type, part, agency, recorded_at, synthetic)
+select e.data::jsonb ->> 'invited',
+    row_number() over (partition by e.data::jsonb ->> 'invited' order by e.recorded_at, e.shard, e.position),
+    row_number() over (order by e.recorded_at, e.shard, e.position), 'INVITATION',
     e.stream, e.version, e.type, null, e.metadata ->> 'agency', e.recorded_at,
     coalesce(e.metadata -> 'provenance' ->> 'basis' = 'synthetic', false)
 from event e where e.type = 'nz.flagships.case.AgencyInvited.v1';

@@ -1,8 +1,10 @@
 -- What somebody should learn of, by whom: an agency by its code, whoever has a role as role/national-office. Written with the events
 -- it tells of. One event has one position, for all that it is told; positions are given under one lock that is held to the
--- end of the transaction, so that whoever has read up to one has missed nothing before it.
+-- end of the transaction, so that whoever has read up to one has missed nothing before it. Positions count what anybody is
+-- told, and so are told to nobody: an addressee is told the number among its own.
 create table inbox (
     addressee   text        collate "C" not null,
+    number      bigint      not null,
     position    bigint      not null,
     kind        text        not null,
     stream      text        collate "C" not null,
@@ -12,7 +14,7 @@ create table inbox (
     agency      text        not null,
     recorded_at timestamptz not null,
     synthetic   boolean     not null,
-    primary key (addressee, position)
+    primary key (addressee, number)
 );
 
 create table inbox_head (
@@ -37,8 +39,11 @@ begin
         return 0;
     end if;
     update inbox_head set position = position + told returning position - told into base;
-    insert into inbox (addressee, position, kind, stream, version, type, part, agency, recorded_at, synthetic)
-    select n.addressee, base + dense_rank() over (order by n.nr), n.kind, n.stream, n.version, n.type, n.part, n.agency,
+    insert into inbox (addressee, number, position, kind, stream, version, type, part, agency, recorded_at, synthetic)
+    select n.addressee,
+           coalesce((select max(i.number) from inbox i where i.addressee = n.addressee), 0)
+               + row_number() over (partition by n.addressee order by n.nr),
+           base + dense_rank() over (order by n.nr), n.kind, n.stream, n.version, n.type, n.part, n.agency,
            timestamptz 'epoch' + n.recorded / 1000000 * interval '1 second'
                + n.recorded % 1000000 * interval '1 microsecond',
            n.synthetic = 1

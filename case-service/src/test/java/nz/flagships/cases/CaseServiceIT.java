@@ -239,7 +239,35 @@ class CaseServiceIT {
                 .get("/v1/inbox?after=" + Long.MAX_VALUE)
                 .then()
                 .statusCode(400);
+        as(agency, "case-worker").get("/v1/inbox?after=4~nonsense").then().statusCode(400);
         as(agency, "case-worker").get("/v1/inbox?limit=0").then().statusCode(400);
+    }
+
+    @Test
+    void nobodyLearnsFromPositionsWhetherAnybodyElseIsInvited() {
+        // given
+        String agency = "A" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+        String other = "B" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+        String id = open(region, null);
+        invite(id, other).then().statusCode(201);
+        invite(id, agency).then().statusCode(201);
+        invite(open(region, null), other).then().statusCode(201);
+        invite(open(region, null), agency).then().statusCode(201);
+
+        // then its positions count its own
+        as(agency, "case-worker").get("/v1/inbox?limit=1").then().body("next", equalTo("1"));
+        as(agency, "case-worker").get("/v1/inbox").then().body("position", equalTo("2"));
+
+        // and what is far beyond, or was there before a restore, is as much as it has
+        for (String after : List.of("2", "3", "999999999999999999")) {
+            as(agency, "case-worker")
+                    .get("/v1/inbox?after=" + after)
+                    .then()
+                    .statusCode(200)
+                    .body("rows", hasSize(0))
+                    .body("next", nullValue())
+                    .body("position", equalTo("2"));
+        }
     }
 
     @Test

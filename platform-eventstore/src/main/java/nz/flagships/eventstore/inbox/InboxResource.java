@@ -13,9 +13,10 @@ import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import nz.flagships.events.Json;
 import nz.flagships.events.Role;
 import nz.flagships.eventstore.command.AggregateRoutes;
@@ -63,7 +64,8 @@ public class InboxResource {
      * A page.
      *
      * @param rows in the order in which they were stored
-     * @param position what to ask for as {@code after} the next time, for what comes then
+     * @param position what to ask for as {@code after} the next time, for what comes then; it counts what the caller itself is
+     *     told, and nothing that others are
      * @param next the same where there is more already, else null
      */
     public record Page(
@@ -118,20 +120,14 @@ public class InboxResource {
         if (limit < 1 || limit > MOST) {
             throw RequestRule.MALFORMED_REQUEST.exception("limit is from 1 to " + MOST + ".");
         }
-        List<String> addressees = new ArrayList<>(List.of(caller.agency()));
-        caller.roles().stream().map(Inbox::addressee).sorted().forEach(addressees::add);
-        long from = position(after);
-        Inbox.Page page = inbox.after(addressees, from, limit + 1, references);
-        if (from > page.head()) {
-            // As after a restore: what was read then is not there any more.
-            throw unknown();
-        }
-        boolean more = page.entries().size() > limit;
-        List<Row> rows = page.entries().stream().limit(limit).map(this::row).toList();
-        String position = rows.isEmpty()
-                ? Long.toString(from)
-                : Long.toString(page.entries().get(rows.size() - 1).position());
-        return Response.ok(Json.text(Json.tree(new Page(rows, position, more ? position : null))))
+        SortedMap<String, Long> read = new TreeMap<>();
+        read.put(caller.agency(), 0L);
+        caller.roles().forEach(role -> read.put(Inbox.addressee(role), 0L));
+        Read.spelt(after, caller.agency()).orElseThrow(InboxResource::unknown).forEach(read::replace);
+        Inbox.Page page = inbox.after(read, limit, references);
+        List<Row> rows = page.entries().stream().map(this::row).toList();
+        String position = Read.spell(page.read(), caller.agency());
+        return Response.ok(Json.text(Json.tree(new Page(rows, position, page.more() ? position : null))))
                 .type(MediaType.APPLICATION_JSON)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .build();
@@ -152,18 +148,6 @@ public class InboxResource {
                 entry.recordedAt(),
                 entry.synthetic(),
                 "/v1/" + about.aggregate().collection() + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
-    }
-
-    private static long position(String after) {
-        try {
-            long position = Long.parseLong(after);
-            if (position >= 0) {
-                return position;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw unknown();
     }
 
     private static RuntimeException unknown() {
