@@ -29,6 +29,9 @@ import org.jboss.resteasy.reactive.NoCache;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Continuity")
 public class ContinuityResource {
+    /** Who is told of what is not public to the last event. */
+    private static final Role[] EXACTLY = {Role.OPERATOR, Role.AUDITOR, Role.SERVICE};
+
     private final Continuity continuity;
     private final CoarseContinuity coarse;
     private final Reader reader;
@@ -72,7 +75,7 @@ public class ContinuityResource {
                             + " of the last quarter of an hour (coarse, asAt), and what is missing in full tens upwards.")
     public Continuity.Report now() {
         Continuity.Report exact = continuity.now();
-        return callers.knownAs(Role.OPERATOR, Role.AUDITOR, Role.SERVICE) ? exact : coarse.of(exact);
+        return callers.knownAs(EXACTLY) ? exact : coarse.of(exact);
     }
 
     @GET
@@ -83,11 +86,16 @@ public class ContinuityResource {
     @Operation(
             operationId = "isApplied",
             summary = "Whether one position has been applied",
-            description = "At once, without waiting. Of case-service for callers with a token only.")
+            description =
+                    "At once, without waiting. Of case-service for operators, auditors and services only: others ask it about"
+                            + " their own facts with GET /v1/events.")
     public Applied applied(
             @PathParam("source") String source, @PathParam("shard") int shard, @PathParam("position") long position) {
         if (!PublicSources.contains(source)) {
-            callers.required();
+            // Whoever may ask of any position finds the head by halving.
+            if (!callers.required().hasAny(EXACTLY)) {
+                throw ReaderRule.NOT_FOR_ALL.exception();
+            }
         }
         ShardKey key = key(source, shard);
         if (reader.progress(key).shown() < position) {

@@ -2,13 +2,18 @@ package nz.flagships.projections;
 
 import nz.flagships.rest.ProblemRule;
 
-/** What an operator can be refused. */
+/** What can be refused where continuity is asked for. */
 enum ReaderRule implements ProblemRule {
     NOT_STOPPED(
             "READ-001",
             409,
             "The shard is not stopped, and its channel brings what is published",
-            "Look at /v1/continuity: nothing is to be done.");
+            "Look at /v1/continuity: nothing is to be done."),
+    NOT_FOR_ALL(
+            "READ-002",
+            403,
+            "How far the shards of this service are is for operators, auditors and services",
+            "Ask about your own fact, at the service that took it: GET /v1/events?source=…&id=… says whether it is projected.");
 
     private final Rule rule;
 

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import nz.flagships.projections.SourceLog.SourceUnreachable;
+import nz.flagships.rest.ServicePass;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * first needed, so that a service starts without it.
  */
 @ApplicationScoped
-class ServiceToken implements RemoteLog.Pass {
+class ServiceToken implements RemoteLog.Pass, ServicePass {
     private static final Logger LOG = Logger.getLogger(ServiceToken.class);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     // Ahead of its end by more than a request takes, or a clock is off.
@@ -81,6 +82,15 @@ class ServiceToken implements RemoteLog.Pass {
                         e.getClass().getName());
             }
             throw new SourceUnreachable("The issuer gives this service no token", e);
+        }
+    }
+
+    @Override
+    public Optional<String> bearer() {
+        try {
+            return Optional.of(token()).filter(token -> !token.isEmpty());
+        } catch (SourceUnreachable e) {
+            return Optional.empty();
         }
     }
 

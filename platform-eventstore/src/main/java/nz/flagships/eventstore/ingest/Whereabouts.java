@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
@@ -30,6 +32,7 @@ import nz.flagships.eventstore.store.IdempotencyKey;
 import nz.flagships.eventstore.store.StoredKey;
 import nz.flagships.rest.Caller;
 import nz.flagships.rest.RequestRule;
+import nz.flagships.rest.ServicePass;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -65,15 +68,28 @@ public class Whereabouts {
     private final EventStore store;
     private final CurrentVertxRequest request;
     private final String service;
+    private final Optional<ServicePass> pass;
     private final Optional<String> reporting;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+    @Inject
+    Whereabouts(
+            EventStore store,
+            Aggregates aggregates,
+            CurrentVertxRequest request,
+            Instance<ServicePass> pass,
+            @ConfigProperty(name = "flagships.reporting.url") Optional<String> reporting) {
+        this(store, aggregates, request, pass.stream().findAny(), reporting);
+    }
 
     Whereabouts(
             EventStore store,
             Aggregates aggregates,
             CurrentVertxRequest request,
-            @ConfigProperty(name = "flagships.reporting.url") Optional<String> reporting) {
+            Optional<ServicePass> pass,
+            Optional<String> reporting) {
+        this.pass = pass;
         this.store = store;
         this.request = request;
         this.service = aggregates.service();
@@ -115,9 +131,8 @@ public class Whereabouts {
         try {
             HttpRequest.Builder ask = HttpRequest.newBuilder(URI.create("%s/v1/continuity/%s/%d/%d"
                     .formatted(reporting.get(), service, stored.shard(), stored.position())));
-            // How far a case's shard is, is not for everybody: whoever asked here asks there.
-            RoutingContext current = request.getCurrent();
-            String authorization = current == null ? null : current.request().getHeader("Authorization");
+            // How far a case's shard is, is not for everybody; of its own fact a caller was looked up here.
+            String authorization = authorization();
             if (authorization != null) {
                 ask.header("Authorization", authorization);
             }
@@ -129,6 +144,23 @@ public class Whereabouts {
             Thread.currentThread().interrupt();
         }
         return "unknown";
+    }
+
+    /** This service's own, where it has one, else the caller's. */
+    private @Nullable String authorization() throws ExecutionException, TimeoutException, InterruptedException {
+        if (pass.isPresent()) {
+            // The issuer may be slow, and nobody waits for it here.
+            CompletableFuture<Optional<String>> bearer = new CompletableFuture<>();
+            Thread.ofVirtual()
+                    .name("pass")
+                    .start(() -> bearer.complete(pass.get().bearer()));
+            Optional<String> own = bearer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (own.isPresent()) {
+                return "Bearer " + own.get();
+            }
+        }
+        RoutingContext current = request.getCurrent();
+        return current == null ? null : current.request().getHeader("Authorization");
     }
 
     private String answer(HttpRequest ask) throws ExecutionException, TimeoutException, InterruptedException {

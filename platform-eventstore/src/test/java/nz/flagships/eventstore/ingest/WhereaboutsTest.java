@@ -16,6 +16,7 @@ import nz.flagships.eventstore.command.Aggregates;
 import nz.flagships.eventstore.store.StoredKey;
 import nz.flagships.eventstore.testing.InMemoryEventStore;
 import nz.flagships.eventstore.widget.Widgets;
+import nz.flagships.rest.ServicePass;
 import org.junit.jupiter.api.Test;
 
 class WhereaboutsTest {
@@ -40,13 +41,30 @@ class WhereaboutsTest {
                 .isEqualTo("unknown");
     }
 
+    @Test
+    void reportingServiceIsAskedByThisServiceAndNotByWhoAskedHere() throws Exception {
+        StringBuilder asked = new StringBuilder();
+        assertThat(projected(
+                        "HTTP/1.1 200 OK\r\nContent-Length: 16\r\n\r\n{\"applied\":true}",
+                        Optional.of(() -> Optional.of("ours")),
+                        asked))
+                .isEqualTo("yes");
+        assertThat(asked).contains("Authorization: Bearer ours");
+    }
+
     private static String projected(String answer) throws Exception {
+        return projected(answer, Optional.empty(), new StringBuilder());
+    }
+
+    private static String projected(String answer, Optional<ServicePass> pass, StringBuilder asked) throws Exception {
         try (ServerSocket reporting = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Socket> caller = new CompletableFuture<>();
             Thread.ofVirtual().start(() -> {
                 try {
                     Socket socket = reporting.accept();
-                    socket.getInputStream().readNBytes(1);
+                    while (asked.indexOf("\r\n\r\n") < 0) {
+                        asked.append((char) socket.getInputStream().read());
+                    }
                     socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
                     caller.complete(socket);
                 } catch (IOException e) {
@@ -57,6 +75,7 @@ class WhereaboutsTest {
                     new InMemoryEventStore(),
                     new Aggregates("initiative", List.of(Widgets.AGGREGATE)),
                     new CurrentVertxRequest(),
+                    pass,
                     Optional.of("http://localhost:" + reporting.getLocalPort()));
             CompletableFuture<String> said = new CompletableFuture<>();
             Thread.ofVirtual()
