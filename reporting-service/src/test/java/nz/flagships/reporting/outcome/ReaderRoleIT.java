@@ -112,6 +112,33 @@ class ReaderRoleIT {
     }
 
     @Test
+    void how_far_the_shards_of_cases_are_cannot_be_read() throws SQLException {
+        for (String sql : List.of(
+                "select shard, position from reader_cursor",
+                "select last_id, last_recorded_at from reader_cursor",
+                "select moved_at, applied from reader_cursor where source = 'case'",
+                "select count(*), 1 from reader_cursor",
+                "select vintage, positions from caseload_vintage",
+                "select * from caseload_vintage",
+                "select 1, 2 from caseload_vintage where positions like '%case%'")) {
+            assertThatThrownBy(() -> as("reporting_reader", sql))
+                    .as(sql)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(REFUSED));
+        }
+        // what tells one vintage from another can be
+        as(
+                "reporting_writer",
+                "insert into caseload_vintage (frozen_at, through_month, positions, synthetic)"
+                        + " values (now(), '2013-08-01', 'case/3/7', false)");
+        assertThat(as(
+                        "reporting_reader",
+                        "select v.through_month, v.synthetic from caseload_vintage v left join caseload c using (vintage)"
+                                + " where v.frozen_at <= now()"))
+                .containsExactly("2013-08-01 f");
+    }
+
+    @Test
     void no_other_table_that_the_reader_may_read_holds_the_figure() throws SQLException {
         List<String> tables = as("postgres", """
                 select quote_ident(c.relname), '' from pg_class c join pg_namespace n on n.oid = c.relnamespace
