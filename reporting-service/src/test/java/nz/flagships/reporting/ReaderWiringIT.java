@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -48,6 +49,11 @@ import nz.flagships.events.Period;
 import nz.flagships.events.Shards;
 import nz.flagships.events.cases.CaseOpened;
 import nz.flagships.events.cases.LegalBasis;
+import nz.flagships.events.initiative.Direction;
+import nz.flagships.events.initiative.Geography;
+import nz.flagships.events.initiative.MeasureKind;
+import nz.flagships.events.initiative.MeasurePublished.MeasureDefined;
+import nz.flagships.events.initiative.Sensitivity;
 import nz.flagships.events.initiative.SeriesPublished.ObservationRecorded;
 import nz.flagships.events.initiative.ThemePublished.ThemeDefined;
 import nz.flagships.local.TestPlatform;
@@ -228,27 +234,25 @@ class ReaderWiringIT {
                 .body("sources[0].projected", greaterThan(0))
                 .body("sources[0].shards", hasSize(16));
         given().auth().oauth2(operator()).get("/v1/themes").then().body("asOf.positions", containsString(opened));
-        given().auth()
-                .oauth2(TestPlatform.postgresAndKafka().tokens().token("POLICE", "agency-system"))
-                .get("/v1/continuity/case/%s/%s".formatted(shard[1], shard[2]))
-                .then()
-                .statusCode(200)
-                .body("applied", equalTo(true));
+        String position = "/v1/continuity/case/%s/%s".formatted(shard[1], shard[2]);
+        given().auth().oauth2(operator()).get(position).then().statusCode(200).body("applied", equalTo(true));
+        // whoever may ask of any position finds the head by halving
+        for (String role : List.of("agency-system", "case-worker", "steward", "national-office")) {
+            given().auth()
+                    .oauth2(TestPlatform.postgresAndKafka().tokens().token("POLICE", role))
+                    .get(position)
+                    .then()
+                    .statusCode(403)
+                    .body("code", equalTo("READ-002"))
+                    .body("mend", containsString("GET /v1/events?source="));
+        }
     }
 
     @Test
     void says_how_fresh_and_whole_it_is() throws SQLException {
-        // given
-        Period period = new Period("FY2014");
-        String token = Published.publish(
-                "series/FRESH:NZ",
-                new ObservationRecorded(
-                        "FRESH", "NZ", period, period.first(), period.last(), BigDecimal.TEN, ObservationStatus.A),
-                null);
-        given().header("Consistency-Token", token)
-                .get("/v1/outcomes?measure=FRESH")
-                .then()
-                .statusCode(200);
+        // given a measure that is shown, and one whose later figure is kept back
+        observed("KEPT-BACK", Sensitivity.PEOPLE, new Period("FY2015"));
+        observed("FRESH", Sensitivity.AGGREGATE, new Period("FY2014"));
 
         // then: neither write service is here, and that is said
         Response answer = given().get("/v1/freshness");
@@ -267,6 +271,35 @@ class ReaderWiringIT {
         }
         answer.then().body(figures + ".lastDay", equalTo("2014-06-30")).body(figures + ".period", equalTo("FY2014"));
         answer.then().body("figuresTo.lastDay", equalTo("2014-06-30"));
+        // a figure that is kept back is, from outside, none
+        answer.then().body("figures.measure", not(hasItem("KEPT-BACK")));
+    }
+
+    private static void observed(String measure, Sensitivity sensitivity, Period period) {
+        String defined = Published.publish(
+                "measure/" + measure,
+                new MeasureDefined(
+                        measure,
+                        "Example",
+                        MeasureKind.COUNT,
+                        "people",
+                        Direction.LOWER_BETTER,
+                        Geography.OCCURRENCE,
+                        sensitivity,
+                        List.of(),
+                        List.of()),
+                null);
+        String recorded = Published.publish(
+                "series/" + measure + ":NZ",
+                new ObservationRecorded(
+                        measure, "NZ", period, period.first(), period.last(), BigDecimal.TEN, ObservationStatus.A),
+                null);
+        for (String token : List.of(defined, recorded)) {
+            given().header("Consistency-Token", token)
+                    .get("/v1/outcomes?measure=" + measure)
+                    .then()
+                    .statusCode(200);
+        }
     }
 
     @Test

@@ -166,11 +166,12 @@ public class FreshnessResource {
         }
     }
 
+    /** Of what is shown: that there is a figure which is kept back is kept back as well. */
     private static List<Freshness.Figures> read(Connection connection) throws SQLException {
         return Row.list(
                 connection,
-                "select distinct on (measure) measure, last_day, period from observation"
-                        + " where not withdrawn and value is not null order by measure, last_day desc, first_day desc",
+                "select distinct on (measure) measure, last_day, period from observation_shown"
+                        + " where value is not null order by measure, last_day desc, first_day desc",
                 row -> new Freshness.Figures(row.text("measure"), row.day("last_day"), row.text("period")));
     }
 
