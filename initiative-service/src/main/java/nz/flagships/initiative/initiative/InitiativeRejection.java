@@ -116,8 +116,11 @@ public enum InitiativeRejection implements Rejection {
             INVALID,
             "An output is counted in one of the regions of its initiative",
             "Name one of the initiative's regions in `region`; it may be left out only where there is one")),
-    OUTPUT_NOT_OVER(
-            new Rule("INIT-031", INVALID, "The period is not over", "Post what was counted when the period is over")),
+    OUTPUT_NOT_OVER(new Rule(
+            "INIT-031",
+            INVALID,
+            "The period is not over",
+            "Post what was counted after the period's last day in Pacific/Auckland")),
     OUTPUT_OUTSIDE_ITS_LIFE(new Rule(
             "INIT-032",
             INVALID,

@@ -77,7 +77,7 @@ final class OutputDecider {
                         () -> "Its regions: " + now.regions())
                 .inCalendar(period.first(), "/period")
                 .refuse(
-                        () -> period.last().isAfter(at.today()),
+                        () -> !period.last().isBefore(at.today()),
                         OUTPUT_NOT_OVER,
                         "/period",
                         () -> "It ends on " + period.last() + ", today is " + at.today())

@@ -100,7 +100,7 @@ final class SeriesDecider {
                 .known(Region.class, of.region(), UNKNOWN_REGION, "/region")
                 .inCalendar(period.first(), "/period")
                 .refuse(
-                        () -> period.last().isAfter(at.today()),
+                        () -> !period.last().isBefore(at.today()),
                         NOT_OVER_YET,
                         "/period",
                         () -> "It ends on " + period.last() + ", today is " + at.today())

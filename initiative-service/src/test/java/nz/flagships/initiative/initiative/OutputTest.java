@@ -94,6 +94,12 @@ class OutputTest {
     @Test
     void itRanInThePeriodAndThePeriodIsOver() {
         running().when(fitted(null, "2018-05")).thenRefused(OUTPUT_NOT_OVER);
+        // The last day itself, up to midnight in Pacific/Auckland
+        running().at("2018-04-30T11:59:00Z").when(fitted(null, "2018-04")).thenRefused(OUTPUT_NOT_OVER);
+        running()
+                .at("2018-04-30T12:00:00Z")
+                .when(fitted(null, "2018-04"))
+                .then(new InitiativeOutputRecorded(INTERLOCKS_FITTED, "PAPAKURA", new Period("2018-04"), 12));
         running().when(fitted(null, "2014-02")).thenRefused(OUTPUT_OUTSIDE_ITS_LIFE);
         running(new InitiativeClosed(date("2016-06"), null))
                 .when(fitted(null, "2016-07"))

@@ -124,8 +124,22 @@ class SeriesTest {
         series("STOCK:NZ").when(record("2014-08-02", "1")).thenRefused(NOT_OVER_YET);
         series("COUNT:NZ").when(record("FY0001", "1")).thenRefused(OUT_OF_THE_CALENDAR);
         series("STOCK:NZ")
-                .when(record("2014-08-01", "1"))
-                .then(new ObservationRecorded(new Period("2014-08-01"), number("1"), A, "POLICE"));
+                .when(record("2014-07-31", "1"))
+                .then(new ObservationRecorded(new Period("2014-07-31"), number("1"), A, "POLICE"));
+    }
+
+    @Test
+    void aPeriodIsNotOverOnItsLastDay() {
+        // 11:59 pm and midnight in Pacific/Auckland
+        series("COUNT:NZ")
+                .at("2014-07-31T11:59:00Z")
+                .when(record("2014-07", "1"))
+                .thenRefused(NOT_OVER_YET);
+        series("STOCK:NZ").when(record("2014-08-01", "1")).thenRefused(NOT_OVER_YET);
+        series("COUNT:NZ")
+                .at("2014-07-31T12:00:00Z")
+                .when(record("2014-07", "1"))
+                .then(new ObservationRecorded(new Period("2014-07"), number("1"), A, "POLICE"));
     }
 
     @ParameterizedTest
