@@ -16,6 +16,9 @@ public record FinancialYear(@JsonValue String text) implements Comparable<Financ
     /** How it is posted: one that money can be saved in or planned for. */
     public static final String SPELLING = "FY(19|20|21)[0-9]{2}";
 
+    /** The first day of the first year that is posted: of a day before it comes a year that no schema takes. */
+    public static final LocalDate FIRST_DAY = LocalDate.of(1899, Month.JULY, 1);
+
     private static final Pattern SPELLED = Pattern.compile(SPELLING);
     // Any day that was ever stored lies in a year.
     private static final Pattern ANY = Pattern.compile("FY[0-9]{4,5}");
@@ -56,6 +59,11 @@ public record FinancialYear(@JsonValue String text) implements Comparable<Financ
     /** The last day, a 30 June. */
     public LocalDate last() {
         return LocalDate.of(ends(), Month.JUNE, 30);
+    }
+
+    /** The year that ends so many years later, or earlier. */
+    public FinancialYear plus(int years) {
+        return new FinancialYear("FY%04d".formatted(ends() + years));
     }
 
     /** Whether it ended before the other began. */

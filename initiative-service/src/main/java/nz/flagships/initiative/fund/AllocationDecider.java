@@ -5,6 +5,7 @@ import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_AGENCY;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_INITIATIVE;
 import static nz.flagships.initiative.fund.FundDecider.cents;
 import static nz.flagships.initiative.fund.FundDecider.fits;
+import static nz.flagships.initiative.fund.FundDecider.happened;
 import static nz.flagships.initiative.fund.FundDecider.notBefore;
 import static nz.flagships.initiative.fund.FundRejection.ALLOCATION_PROPOSED_ALREADY;
 import static nz.flagships.initiative.fund.FundRejection.APPROVER_IS_THE_BIDDER;
@@ -92,7 +93,7 @@ final class AllocationDecider {
                 .unlike(now.allocations().keySet(), propose.allocation(), "/allocation")
                 .known(Initiative.class, propose.initiative(), UNKNOWN_INITIATIVE, "/initiative")
                 .known(Agency.class, propose.receivingAgency(), UNKNOWN_AGENCY, "/receivingAgency")
-                .happened(propose.on(), "/on")
+                .and(happened(propose.on(), at))
                 .and(notOver(propose.initiative(), "/initiative", at))
                 .and(asBidFor(now, propose, at))
                 .and(distinct(propose.profile(), PlannedForYear::year, "/profile", at))
@@ -275,7 +276,7 @@ final class AllocationDecider {
                                 .anyMatch(each -> each.person().equals(endorsement.person())),
                         SAME_APPROVER_TWICE,
                         null)
-                .happened(endorse.on(), "/on")
+                .and(happened(endorse.on(), at))
                 .and(notBefore(endorse.on(), allocation.proposedOn(), at));
         if (approves) {
             // Others may have drawn on the lots, or been funded for the same bid, since it was proposed; or the
@@ -446,7 +447,7 @@ final class AllocationDecider {
         }
         if (allocation.standing() == Allocation.Standing.PROPOSED) {
             return Ruling.<FundEvent>over(at)
-                    .happened(cancel.on(), "/on")
+                    .and(happened(cancel.on(), at))
                     .and(notBefore(cancel.on(), allocation.proposedOn(), at))
                     .refuse(cancel.amountCents() != null, NOT_APPROVED, "/amountCents")
                     .otherwise(() -> Decision.happened(
@@ -478,7 +479,7 @@ final class AllocationDecider {
                         NOT_APPROVED,
                         "/allocation",
                         () -> "It is " + allocation.standing())
-                .happened(on, "/on")
+                .and(happened(on, at))
                 .and(notBefore(on, allocation.approvedOn(), at));
     }
 
@@ -504,7 +505,7 @@ final class AllocationDecider {
             Fund now, SortedMap<String, Long> remains, long cents, LocalDate on, Context at) {
         // Not before the day itself has passed: not every day that can be written lies in a financial year.
         return Ruling.<FundEvent>over(at)
-                .inCalendar(on, "/on")
+                .and(happened(on, at))
                 .refuse(
                         () -> cents > sum(inTime(now, remains, on)),
                         LOT_OF_A_LATER_YEAR,

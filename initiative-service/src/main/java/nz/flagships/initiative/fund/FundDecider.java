@@ -4,6 +4,7 @@ import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_AGENCY;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_INITIATIVE;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_SOURCE;
 import static nz.flagships.initiative.fund.FundRejection.AGREEMENT_IS_MISSING;
+import static nz.flagships.initiative.fund.FundRejection.BEFORE_ANY_YEAR;
 import static nz.flagships.initiative.fund.FundRejection.BEFORE_ITS_GROUND;
 import static nz.flagships.initiative.fund.FundRejection.BIDDER_DOES_NOT_RUN_IT;
 import static nz.flagships.initiative.fund.FundRejection.BID_DECIDED_ALREADY;
@@ -15,12 +16,14 @@ import static nz.flagships.initiative.fund.FundRejection.NO_SUCH_BID;
 import static nz.flagships.initiative.fund.FundRejection.NO_SUCH_LOT;
 import static nz.flagships.initiative.fund.FundRejection.OWN_BID;
 import static nz.flagships.initiative.fund.FundRejection.SUM_TOO_LARGE;
+import static nz.flagships.initiative.fund.FundRejection.YEAR_OF_ANOTHER_TIME;
 
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import nz.flagships.events.Basis;
+import nz.flagships.events.FinancialYear;
 import nz.flagships.events.initiative.FundMovement;
 import nz.flagships.events.initiative.FundPublished.LotCents;
 import nz.flagships.eventstore.decision.Context;
@@ -65,6 +68,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides about savings, bids and published figures; what is said of allocations is in {@link AllocationDecider}. */
 final class FundDecider {
+    private static final int MOST_YEARS_LATE = 10;
+    private static final int MOST_YEARS_AHEAD = 1;
+
     private FundDecider() {}
 
     static Decision<FundEvent> decide(Fund now, FundCommand command, Context at) {
@@ -96,7 +102,12 @@ final class FundDecider {
                 .refuse(now.lots().containsKey(bank.lot()), LOT_BANKED_ALREADY, "/lot")
                 .unlike(now.lots().keySet(), bank.lot(), "/lot")
                 .known(Agency.class, bank.agency(), UNKNOWN_AGENCY, "/agency")
-                .happened(bank.on(), "/on")
+                .and(happened(bank.on(), at))
+                .refuse(
+                        () -> !isOf(bank.year(), bank.on()),
+                        YEAR_OF_ANOTHER_TIME,
+                        "/year",
+                        () -> "Given: " + bank.year() + ", the day lies in " + FinancialYear.of(bank.on()))
                 .refuse(
                         bank.agreement() == null && at.provenance().basis() == Basis.OPERATIONAL,
                         AGREEMENT_IS_MISSING,
@@ -112,7 +123,7 @@ final class FundDecider {
             return Decision.<FundEvent>refused(NO_SUCH_LOT).at("/lot");
         }
         return Ruling.<FundEvent>over(at)
-                .happened(reverse.on(), "/on")
+                .and(happened(reverse.on(), at))
                 .and(notBefore(reverse.on(), lot.bankedOn(), at))
                 .refuse(
                         () -> reverse.amountCents() > lot.available(reverse.on()),
@@ -137,7 +148,7 @@ final class FundDecider {
                         BIDDER_DOES_NOT_RUN_IT,
                         "/initiative",
                         () -> "The token is of " + at.agency())
-                .happened(submit.on(), "/on")
+                .and(happened(submit.on(), at))
                 .otherwise(() -> Decision.happened(new FundingBidSubmitted(
                         submit.bid(),
                         at.agency(),
@@ -180,13 +191,27 @@ final class FundDecider {
                         BID_DECIDED_ALREADY,
                         "/bid",
                         () -> "It is " + bid.standing())
-                .happened(on, "/on")
+                .and(happened(on, at))
                 .and(notBefore(on, bid.submittedOn(), at));
     }
 
     private static Bid.@Nullable Standing standing(Fund now, String code) {
         Bid bid = now.bids().get(code);
         return bid == null ? null : bid.standing();
+    }
+
+    /** Refuses a day that has not come yet, or lies before every financial year. */
+    static Ruling<FundEvent> happened(LocalDate on, Context at) {
+        return Ruling.<FundEvent>over(at)
+                .happened(on, "/on")
+                .refuse(() -> on.isBefore(FinancialYear.FIRST_DAY), BEFORE_ANY_YEAR, "/on", () -> "Given: " + on);
+    }
+
+    /** A saving may be agreed a year ahead, and booked years late; what lies further off is a slip of the keyboard. */
+    private static boolean isOf(FinancialYear year, LocalDate on) {
+        FinancialYear then = FinancialYear.of(on);
+        return !year.isBefore(then.plus(-MOST_YEARS_LATE))
+                && !then.plus(MOST_YEARS_AHEAD).isBefore(year);
     }
 
     /** Refuses a day before the one of what it rests on; null rests on nothing. */

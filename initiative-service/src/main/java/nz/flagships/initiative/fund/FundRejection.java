@@ -33,6 +33,16 @@ public enum FundRejection implements Rejection {
             INVALID,
             "The day lies before that of what it rests on",
             "Give a day on or after the one that the detail names")),
+    YEAR_OF_ANOTHER_TIME(new Rule(
+            "FUND-007",
+            INVALID,
+            "The financial year is not one that a saving of that day is of",
+            "Give a year from ten before the one the day lies in to the one after it; 2016-07-29 lies in FY2017")),
+    BEFORE_ANY_YEAR(new Rule(
+            "FUND-008",
+            INVALID,
+            "The day lies before FY1900, the first financial year that the Fund has",
+            "Give a day from 1899-07-01 on")),
     BID_SUBMITTED_ALREADY(new Rule(
             "FUND-010", CONFLICT, "The Fund has a bid with this code already", "Choose another code for the bid")),
     NO_SUCH_BID(new Rule("FUND-011", NOT_FOUND, "The Fund has no such bid", "Post its FundingBidSubmitted first")),

@@ -13,6 +13,7 @@ import static nz.flagships.initiative.fund.FundRegistration.AGGREGATE;
 import static nz.flagships.initiative.fund.FundRejection.AGREEMENT_IS_MISSING;
 import static nz.flagships.initiative.fund.FundRejection.ALLOCATION_PROPOSED_ALREADY;
 import static nz.flagships.initiative.fund.FundRejection.APPROVER_IS_THE_BIDDER;
+import static nz.flagships.initiative.fund.FundRejection.BEFORE_ANY_YEAR;
 import static nz.flagships.initiative.fund.FundRejection.BEFORE_ITS_GROUND;
 import static nz.flagships.initiative.fund.FundRejection.BIDDER_DOES_NOT_RUN_IT;
 import static nz.flagships.initiative.fund.FundRejection.BID_DECIDED_ALREADY;
@@ -43,9 +44,11 @@ import static nz.flagships.initiative.fund.FundRejection.PERSON_IS_MISSING;
 import static nz.flagships.initiative.fund.FundRejection.PROFILE_DOES_NOT_ADD_UP;
 import static nz.flagships.initiative.fund.FundRejection.SAME_APPROVER_TWICE;
 import static nz.flagships.initiative.fund.FundRejection.SUM_TOO_LARGE;
+import static nz.flagships.initiative.fund.FundRejection.YEAR_OF_ANOTHER_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -312,9 +315,46 @@ class FundTest {
                     .as(on)
                     .isInstanceOf(Refused.class);
         }
-        banked().when(new BankSaving(
-                        "L50", "POLICE", FinancialYear.of(day("1850-01-01")), 1, day("1850-01-01"), "Agreed"))
-                .then(new SavingBanked("L50", "POLICE", new FinancialYear("FY1850"), 1, day("1850-01-01"), "Agreed"));
+    }
+
+    @Test
+    void noDayOfTheFundLiesBeforeTheFirstFinancialYearThatIsSpelled() {
+        LocalDate before = day("1899-06-30");
+        FinancialYear first = new FinancialYear("FY1900");
+        for (FundCommand command : List.of(
+                new BankSaving("L50", "POLICE", first, 1, before, "Agreed"),
+                new ReverseSaving("L14", 1, before, "Counted twice"),
+                new ProposeAllocation(
+                        "A9",
+                        null,
+                        "OUT-OF-GATE",
+                        "CORRECTIONS",
+                        1,
+                        List.of(new PlannedForYear(FY2016, 1)),
+                        List.of(new DrawnOnLot("L14", 1)),
+                        before),
+                new TransferFunds("A1", 1, before),
+                new DrawDownFunds("A1", 1, before),
+                new CarryForward("A1", FY2016, FY2017, 1, before),
+                new ReturnFunds("A1", 1, before),
+                new CancelAllocation("A1", 1L, "Not needed", before))) {
+            approved(TRANSFERRED).when(command).thenRefused(BEFORE_ANY_YEAR);
+        }
+        fund().when(new BankSaving("L50", "POLICE", first, 1, day("1899-07-01"), "Agreed"))
+                .then(new SavingBanked("L50", "POLICE", first, 1, day("1899-07-01"), "Agreed"));
+    }
+
+    @Test
+    void aSavingIsOfAYearNearTheDayItIsBanked() {
+        // 30 June 2016 is the last day of FY2016
+        for (String year : List.of("FY1901", "FY2005", "FY2018", "FY2099", "FY2150")) {
+            fund().when(new BankSaving("L1", "POLICE", new FinancialYear(year), 1, day("2016-06-30"), "Agreed"))
+                    .thenRefused(YEAR_OF_ANOTHER_TIME);
+        }
+        for (FinancialYear year : List.of(new FinancialYear("FY2006"), FY2016, FY2017)) {
+            fund().when(new BankSaving("L1", "POLICE", year, 1, day("2016-06-30"), "Agreed"))
+                    .then(new SavingBanked("L1", "POLICE", year, 1, day("2016-06-30"), "Agreed"));
+        }
     }
 
     @Test
