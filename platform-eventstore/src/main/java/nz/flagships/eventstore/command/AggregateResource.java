@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -55,12 +56,12 @@ public abstract class AggregateResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(hidden = true)
     public Uni<Response> begin(
-            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Context HttpHeaders headers,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @HeaderParam("traceparent") @Nullable String traceparent,
             @QueryParam(DryRuns.PARAMETER) @Nullable String dryRun,
             byte @Nullable [] body) {
-        return routes.command(aggregate, null, null, key, ifMatch, traceparent, dryRun, body);
+        return routes.command(aggregate, null, null, headers, ifMatch, traceparent, dryRun, body);
     }
 
     @POST
@@ -70,12 +71,12 @@ public abstract class AggregateResource {
     public Uni<Response> command(
             @PathParam("id") String id,
             @PathParam("command") String command,
-            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Context HttpHeaders headers,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @HeaderParam("traceparent") @Nullable String traceparent,
             @QueryParam(DryRuns.PARAMETER) @Nullable String dryRun,
             byte @Nullable [] body) {
-        return routes.command(aggregate, id, command, key, ifMatch, traceparent, dryRun, body);
+        return routes.command(aggregate, id, command, headers, ifMatch, traceparent, dryRun, body);
     }
 
     @GET

@@ -73,14 +73,16 @@ public class AggregateRoutes {
             String aggregate,
             @Nullable String id,
             @Nullable String route,
-            @Nullable String key,
+            HttpHeaders headers,
             @Nullable String ifMatch,
             @Nullable String traceparent,
             @Nullable String dryRun,
             byte @Nullable [] body) {
         String trace = TraceContext.current(traceparent);
+        List<String> keys = headers.getRequestHeader("Idempotency-Key");
         return callers.deferred()
                 .chain(caller -> {
+                    String key = Postings.one(keys);
                     Registered registered = registered(aggregate);
                     FactType fact = (route == null
                                     ? aggregates.beginning(registered)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -171,6 +172,24 @@ public final class Postings {
                 null,
                 traceparent,
                 "");
+    }
+
+    /**
+     * The header of a command, where it is sent. An empty one is no missing one: its sender believes to have a key, and what
+     * is sent again would be a second fact.
+     *
+     * @param headers all of that name; sent twice alike, as some proxies do, they are one
+     * @throws ProblemException when it says nothing, or two things
+     */
+    static @Nullable String one(@Nullable List<String> headers) {
+        if (headers == null || headers.isEmpty()) {
+            return null;
+        }
+        Set<String> keys = headers.stream().map(Postings::key).collect(Collectors.toSet());
+        if (keys.size() > 1) {
+            throw KernelRule.BAD_KEY.exception("The header is there more than once, with different keys.");
+        }
+        return headers.getFirst();
     }
 
     /** One key, in quotation marks (as structured fields have them) or without: what a library adds makes no second fact. */

@@ -596,7 +596,7 @@ class EdgeIT {
                     .statusCode(200)
                     .body("result", equalTo("duplicate"));
         }
-        for (String none : List.of("\"" + key, "\"\"", "\"" + key + "\" x")) {
+        for (String none : List.of("\"" + key, "\"\"", "\"" + key + "\" x", "", " ")) {
             problem(
                     json().header("Idempotency-Key", none)
                             .body(body)
@@ -605,6 +605,13 @@ class EdgeIT {
                     400,
                     "EVT-015");
         }
+        problem(
+                json().header("Idempotency-Key", key, "another " + key)
+                        .body(body)
+                        .post("/v1/widgets")
+                        .then(),
+                400,
+                "EVT-015");
     }
 
     @Test
