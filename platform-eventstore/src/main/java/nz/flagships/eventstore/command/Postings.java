@@ -63,6 +63,10 @@ public final class Postings {
             throw problem(KernelRule.NOT_AN_EVENT, "Expected a JSON object.", "");
         }
         storable(event);
+        // Before the names, which it breaks: no attribute, but a member that the JSON format has.
+        if (event.has("data_base64")) {
+            throw problem(KernelRule.NOT_AN_EVENT, "Data is JSON, in the member data.", "/data_base64");
+        }
         for (var attribute : ((ObjectNode) event).properties()) {
             if (!isName(attribute.getKey())) {
                 throw problem(
@@ -83,9 +87,6 @@ public final class Postings {
         String contentType = optional(event, "datacontenttype");
         if (contentType != null && !contentType.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw problem(KernelRule.NOT_AN_EVENT, "Data is application/json.", "/datacontenttype");
-        }
-        if (event.has("data_base64")) {
-            throw problem(KernelRule.NOT_AN_EVENT, "Data is JSON, in the member data.", "/data");
         }
         JsonNode data = event.get("data");
         if (data == null || !data.isObject()) {

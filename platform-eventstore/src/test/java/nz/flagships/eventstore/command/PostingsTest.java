@@ -3,11 +3,20 @@ package nz.flagships.eventstore.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
+import nz.flagships.events.Json;
+import nz.flagships.events.Role;
+import nz.flagships.eventstore.widget.Widgets;
+import nz.flagships.rest.Caller;
 import nz.flagships.rest.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class PostingsTest {
+    private static final Aggregates AGGREGATES = new Aggregates("initiative", List.of(Widgets.AGGREGATE));
+    private static final Caller CALLER = new Caller("POLICE", "somebody", Set.of(Role.STEWARD));
+
     @Test
     void aKeyThatSaysNothingIsNoMissingKey() {
         assertThat(Postings.one(List.of())).isNull();
@@ -21,6 +30,25 @@ class PostingsTest {
         refused("a", "b");
         refused("a", "");
         assertThat(Postings.one(List.of("a", "\"a\""))).isEqualTo("a");
+    }
+
+    @Test
+    void dataInBase64IsToldWhereDataGoes() {
+        ObjectNode event = Json.MAPPER
+                .createObjectNode()
+                .put("specversion", "1.0")
+                .put("id", "1")
+                .put("source", "test")
+                .put("type", "nz.flagships.initiative.WidgetDefined.v1")
+                .put("subject", "A")
+                .put("data_base64", "e30=");
+
+        assertThatThrownBy(() -> new Postings(AGGREGATES).event(event, CALLER, null))
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.problem().code()).isEqualTo("EVT-001");
+                    assertThat(e.problem().detail()).isEqualTo("Data is JSON, in the member data.");
+                    assertThat(e.problem().pointer()).isEqualTo("/data_base64");
+                });
     }
 
     private static void refused(String... headers) {
