@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import nz.flagships.events.Described;
+import nz.flagships.events.InAnyOrder;
 import nz.flagships.events.Role;
 import nz.flagships.events.cases.ClosingOutcome;
 import nz.flagships.events.cases.ClosingReason;
@@ -39,7 +40,7 @@ public sealed interface JointCaseCommand {
             @Described("The code of a police area or a programme area that was there on that day")
             String region,
 
-            @Described("The codes of its themes, each once") @Size(min = 1, max = 20)
+            @InAnyOrder @Described("The codes of its themes, each once") @Size(min = 1, max = 20)
             List<String> themes,
 
             @Described("On what the opening agency shares what it knows")

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import nz.flagships.events.Described;
+import nz.flagships.events.InAnyOrder;
 import nz.flagships.events.Role;
 import nz.flagships.events.initiative.Days;
 import nz.flagships.events.initiative.Direction;
@@ -204,13 +205,13 @@ public sealed interface EvaluationCommand {
 
             @Described("How it comes to its comparison") EvaluationDesign design,
 
-            @Described("The outcomes it is to report on; at least one is primary") @Size(min = 1, max = 50)
+            @InAnyOrder @Described("The outcomes it is to report on; at least one is primary") @Size(min = 1, max = 50)
             List<PostedMeasure> measures,
 
-            @Described("The codes of the regions that are treated") @Size(max = 50) @Nullable
+            @InAnyOrder @Described("The codes of the regions that are treated") @Size(max = 50) @Nullable
             List<String> treatedRegions,
 
-            @Described("The codes of the regions that are compared with") @Size(max = 50) @Nullable
+            @InAnyOrder @Described("The codes of the regions that are compared with") @Size(max = 50) @Nullable
             List<String> comparisonRegions,
 
             @Described("The groups, where they are no regions") @Nullable

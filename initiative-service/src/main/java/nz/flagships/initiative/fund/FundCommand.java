@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import nz.flagships.events.Described;
 import nz.flagships.events.FinancialYear;
+import nz.flagships.events.InAnyOrder;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.Role;
 import nz.flagships.events.initiative.FundingCriterion;
@@ -134,7 +135,7 @@ public sealed interface FundCommand {
             @Described("The code of the bid") @Pattern(regexp = CODE)
             String bid,
 
-            @Described("Which criteria it meets") @Size(min = 1, max = 3)
+            @InAnyOrder @Described("Which criteria it meets") @Size(min = 1, max = 3)
             List<FundingCriterion> meets,
 
             @Described("The day") LocalDate on)
@@ -187,10 +188,10 @@ public sealed interface FundCommand {
 
             @Described("New Zealand cents") @Positive long amountCents,
 
-            @Described("When it is to be spent; adds up to the amount") @Size(min = 1, max = 50)
+            @InAnyOrder @Described("When it is to be spent; adds up to the amount") @Size(min = 1, max = 50)
             List<PlannedForYear> profile,
 
-            @Described("What it draws on; adds up to the amount") @Size(min = 1, max = 200)
+            @InAnyOrder @Described("What it draws on; adds up to the amount") @Size(min = 1, max = 200)
             List<DrawnOnLot> lots,
 
             @Described("The day") LocalDate on)

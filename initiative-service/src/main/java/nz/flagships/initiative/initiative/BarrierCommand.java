@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import nz.flagships.events.Described;
+import nz.flagships.events.InAnyOrder;
 import nz.flagships.events.Role;
 import nz.flagships.events.initiative.BarrierCategory;
 import nz.flagships.events.initiative.BarrierResolution;
@@ -173,7 +174,9 @@ public sealed interface BarrierCommand extends InitiativeCommand {
             @Described("The code of the barrier") @Pattern(regexp = CODE)
             String barrier,
 
-            @Described("What it is the same as; barriers linked with these are linked too") @Size(min = 1, max = 20)
+            @InAnyOrder
+            @Described("What it is the same as; barriers linked with these are linked too")
+            @Size(min = 1, max = 20)
             List<SameBarrier> with)
             implements BarrierCommand {}
 }

@@ -3,6 +3,7 @@ package nz.flagships.initiative.initiative;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import nz.flagships.events.Described;
+import nz.flagships.events.InAnyOrder;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Allowed;
@@ -28,16 +29,16 @@ public sealed interface LifecycleCommand extends InitiativeCommand {
             @Described("The code of the programme it belongs to")
             String programme,
 
-            @Described("The codes of the regions it is for") @Size(min = 1, max = 50)
+            @InAnyOrder @Described("The codes of the regions it is for") @Size(min = 1, max = 50)
             List<String> regions,
 
-            @Described("The codes of its themes") @Size(min = 1, max = 20)
+            @InAnyOrder @Described("The codes of its themes") @Size(min = 1, max = 20)
             List<String> themes,
 
             @Described("The code of the agency that leads it")
             String leadAgency,
 
-            @Described("The codes of the other agencies that run it") @Size(max = 50) @Nullable
+            @InAnyOrder @Described("The codes of the other agencies that run it") @Size(max = 50) @Nullable
             List<String> partners) {}
 
     /** Somebody wants an initiative. */
@@ -57,16 +58,16 @@ public sealed interface LifecycleCommand extends InitiativeCommand {
             @Described("The code of the programme it belongs to")
             String programme,
 
-            @Described("The codes of the regions it is for") @Size(min = 1, max = 50)
+            @InAnyOrder @Described("The codes of the regions it is for") @Size(min = 1, max = 50)
             List<String> regions,
 
-            @Described("The codes of its themes") @Size(min = 1, max = 20)
+            @InAnyOrder @Described("The codes of its themes") @Size(min = 1, max = 20)
             List<String> themes,
 
             @Described("The code of the agency that leads it")
             String leadAgency,
 
-            @Described("The codes of the other agencies that run it") @Size(max = 50) @Nullable
+            @InAnyOrder @Described("The codes of the other agencies that run it") @Size(max = 50) @Nullable
             List<String> partners)
             implements LifecycleCommand {}
 

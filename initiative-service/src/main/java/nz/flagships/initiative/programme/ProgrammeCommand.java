@@ -3,6 +3,7 @@ package nz.flagships.initiative.programme;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import nz.flagships.events.Described;
+import nz.flagships.events.InAnyOrder;
 import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Allowed;
 import nz.flagships.eventstore.decision.Fact;
@@ -21,10 +22,10 @@ public sealed interface ProgrammeCommand {
     record DefineProgramme(
             @Described("Its name") @Size(min = 1, max = 200) String name,
 
-            @Described("The codes of the agencies that run it") @Size(max = 50)
+            @InAnyOrder @Described("The codes of the agencies that run it") @Size(max = 50)
             List<String> partners,
 
-            @Described("The codes of the regions it works in") @Size(max = 100)
+            @InAnyOrder @Described("The codes of the regions it works in") @Size(max = 100)
             List<String> regions)
             implements ProgrammeCommand {}
 }

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import nz.flagships.events.Described;
+import nz.flagships.events.InAnyOrder;
 import nz.flagships.events.Role;
 import nz.flagships.events.initiative.RegionKind;
 import nz.flagships.eventstore.decision.Allowed;
@@ -59,7 +60,9 @@ public sealed interface RegionCommand {
                     {"predecessors": ["EXAMPLE-REGION-NORTH"], "on": "2012-07-01", "defines": {"name": "Example region"}}""")
     @Allowed(Role.STEWARD)
     record MergeRegions(
-            @Described("The codes of the regions that went into it, all of one kind") @Size(min = 1, max = 50)
+            @InAnyOrder
+            @Described("The codes of the regions that went into it, all of one kind")
+            @Size(min = 1, max = 50)
             List<String> predecessors,
 
             @Described("The first day of the merged region") LocalDate on,
@@ -78,6 +81,7 @@ public sealed interface RegionCommand {
                     {"maps": ["EXAMPLE-REGION"], "defines": {"name": "Example programme area"}}""")
     @Allowed(Role.STEWARD)
     record MapRegion(
+            @InAnyOrder
             @Described("The codes of police districts, police areas and courts, none of them a part of another")
             @Size(min = 1, max = 100)
             List<String> maps,

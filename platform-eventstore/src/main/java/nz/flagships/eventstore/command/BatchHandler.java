@@ -80,7 +80,7 @@ public final class BatchHandler {
             if (earlier != null) {
                 return MessageDigest.isEqual(earlier.fingerprint(), posting.fingerprint())
                         ? earlier.would()
-                        : new Outcome.Rejected(KernelRule.ANOTHER_FACT.problem(null, "/id"));
+                        : new Outcome.Rejected(posting.anotherFact());
             }
             try {
                 return switch (handler.deciding()
@@ -309,7 +309,7 @@ public final class BatchHandler {
             if (first != null && MessageDigest.isEqual(first.fingerprint(), posting.fingerprint())) {
                 sameAs[i] = earlier;
             } else {
-                outcomes[i] = new Outcome.Rejected(KernelRule.ANOTHER_FACT.problem(null, "/id"));
+                outcomes[i] = new Outcome.Rejected(posting.anotherFact());
             }
         }
 

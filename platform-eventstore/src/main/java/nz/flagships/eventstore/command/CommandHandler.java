@@ -248,7 +248,7 @@ public final class CommandHandler {
                         stored.stream(),
                         stored.version(),
                         new ConsistencyToken(aggregates.service(), stored.shard(), stored.position()))
-                : new Outcome.Rejected(KernelRule.ANOTHER_FACT.problem(null, "/id"));
+                : new Outcome.Rejected(posting.anotherFact());
     }
 
     /** Whether the store, or what is read on the way to a decision, is away: then so is its answer, for a while. */

@@ -19,8 +19,8 @@ public enum KernelRule implements ProblemRule {
     ANOTHER_FACT(
             "EVT-004",
             422,
-            "Another fact is stored under this source and id",
-            "Send a new fact under a new id; send a stored fact again only as it was."),
+            "Another fact is stored under this source and id, or this Idempotency-Key",
+            "Send a new fact under a new id or key; send a stored fact again only as it was."),
     IN_THE_FUTURE("EVT-005", 422, "The time lies in the future", "Send the time at which the fact was made known."),
     BAD_ID(
             "EVT-006",

@@ -2,8 +2,10 @@ package nz.flagships.eventstore.command;
 
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import nz.flagships.events.Problem;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Viewer;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalRef the agency's own reference for what it begins
  * @param key under which it is stored once
  * @param fingerprint SHA-256 of what is meant: type, subject, instant and command in canonical form, however they were spelled
- * @param asSpelled the fingerprint as it was made before, of what was written: facts of that time are stored under it
+ * @param earlier the fingerprints as they were made before: facts of that time are stored under them
  * @param caller who says so
  * @param time when its source made it known; null: when it is recorded
  * @param provenance what it rests on
@@ -37,7 +39,7 @@ public record Posting(
         @Nullable String externalRef,
         IdempotencyKey key,
         byte[] fingerprint,
-        Supplier<byte[]> asSpelled,
+        Supplier<List<byte[]>> earlier,
         Viewer caller,
         @Nullable Instant time,
         Provenance provenance,
@@ -49,7 +51,16 @@ public record Posting(
         boolean system) {
     /** Whether what is stored under its key is this same fact. */
     boolean isSameAs(byte[] stored) {
-        return MessageDigest.isEqual(stored, fingerprint) || MessageDigest.isEqual(stored, asSpelled.get());
+        return MessageDigest.isEqual(stored, fingerprint)
+                || earlier.get().stream().anyMatch(each -> MessageDigest.isEqual(stored, each));
+    }
+
+    /** What is answered where it is not: a command has no id to point to, and no source. */
+    Problem anotherFact() {
+        return key.source().equals(Postings.REST) && dataPointer.isEmpty()
+                ? KernelRule.ANOTHER_FACT.problem(
+                        "The header Idempotency-Key names a command of your agency that said something else.", null)
+                : KernelRule.ANOTHER_FACT.problem(null, "/id");
     }
 
     String agency() {

@@ -216,7 +216,7 @@ public final class Postings {
                 null,
                 new IdempotencyKey("SYSTEM", "clock", key),
                 Meant.fingerprint(fact, command, id, null, null, basis),
-                () -> asSpelled(fact.type(), id, null, null, data),
+                () -> List.of(asSpelled(fact.type(), id, null, null, data)),
                 new Viewer("SYSTEM", "clock", Set.of()),
                 null,
                 basis,
@@ -257,6 +257,7 @@ public final class Postings {
             }
         }
         Object command = fact.read(said, dataPointer);
+        Provenance basis = provenance;
         return new Posting(
                 fact,
                 command,
@@ -264,7 +265,7 @@ public final class Postings {
                 externalRef,
                 key,
                 Meant.fingerprint(fact, command, subject, externalRef, time, provenance),
-                asSpelled,
+                () -> List.of(asSpelled.get(), Meant.asListed(fact, command, subject, externalRef, time, basis)),
                 new Viewer(caller.agency(), caller.actor(), caller.roles()),
                 time,
                 provenance,

@@ -30,8 +30,11 @@ public sealed interface Shape {
     /** One of these texts. */
     record Choice(List<String> values) implements Shape {}
 
-    /** @param unique whether no two may be equal */
-    record Many(Shape item, int min, int max, boolean unique) implements Shape {}
+    /**
+     * @param unique whether no two may be equal
+     * @param anyOrder whether their order says nothing
+     */
+    record Many(Shape item, int min, int max, boolean unique, boolean anyOrder) implements Shape {}
 
     /**
      * @param open whether members that are not named here may be there: yes in what is published, since it may grow; no in

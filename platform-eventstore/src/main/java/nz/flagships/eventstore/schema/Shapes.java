@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import nz.flagships.events.Described;
 import nz.flagships.events.FinancialYear;
+import nz.flagships.events.InAnyOrder;
 import nz.flagships.events.Json;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.Period;
@@ -123,7 +124,9 @@ public final class Shapes {
                     shape(argument(annotated, where), null, open, where),
                     size == null ? 0 : size.min(),
                     size == null || size.max() == Integer.MAX_VALUE ? LONGEST_LIST : size.max(),
-                    Set.class.isAssignableFrom(type));
+                    Set.class.isAssignableFrom(type),
+                    Set.class.isAssignableFrom(type)
+                            || accessor != null && accessor.isAnnotationPresent(InAnyOrder.class));
         }
         if (type == String.class) {
             return text(constraints);

@@ -3,10 +3,12 @@ package nz.flagships.eventstore.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import nz.flagships.events.Json;
+import nz.flagships.events.Problem;
 import nz.flagships.events.Role;
 import nz.flagships.eventstore.widget.Widgets;
 import nz.flagships.rest.Caller;
@@ -49,6 +51,56 @@ class PostingsTest {
                     assertThat(e.problem().detail()).isEqualTo("Data is JSON, in the member data.");
                     assertThat(e.problem().pointer()).isEqualTo("/data_base64");
                 });
+    }
+
+    @Test
+    void aListThatIsASetIsTheSameInAnyOrder() {
+        Posting one = command(
+                "one", "{'code':'A','name':'W','weight':1,'parts':[{'code':'A','count':1},{'code':'B','count':2}]}");
+        Posting other = command(
+                "one", "{'code':'A','name':'W','weight':1,'parts':[{'count':2,'code':'B'},{'code':'A','count':1}]}");
+        Posting more = command(
+                "one", "{'code':'A','name':'W','weight':1,'parts':[{'code':'B','count':2},{'code':'A','count':2}]}");
+
+        assertThat(other.isSameAs(one.fingerprint())).isTrue();
+        assertThat(more.isSameAs(one.fingerprint())).isFalse();
+    }
+
+    @Test
+    void whatWasStoredWhileItsOrderCountedIsKnownAsItWas() {
+        Posting posting = command(
+                "one", "{'code':'A','name':'W','weight':1,'parts':[{'code':'B','count':2},{'code':'A','count':1}]}");
+        byte[] before = Meant.asListed(posting.fact(), posting.command(), "A", null, null, posting.provenance());
+
+        assertThat(before).isNotEqualTo(posting.fingerprint());
+        assertThat(posting.isSameAs(before)).isTrue();
+    }
+
+    @Test
+    void ofACommandAnotherFactIsOneOfItsKeyAndHasNoPointer() {
+        Problem problem = command("one", "{'code':'A','name':'W','weight':1}").anotherFact();
+
+        assertThat(problem.code()).isEqualTo("EVT-004");
+        assertThat(problem.pointer()).isNull();
+        assertThat(problem.detail()).contains("Idempotency-Key");
+    }
+
+    private static Posting command(String key, String body) {
+        try {
+            return new Postings(AGGREGATES)
+                    .command(
+                            AGGREGATES
+                                    .fact("nz.flagships.initiative.WidgetDefined.v1")
+                                    .orElseThrow(),
+                            null,
+                            Json.MAPPER.readTree(body.replace('\'', '"')),
+                            CALLER,
+                            key,
+                            null,
+                            null);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void refused(String... headers) {

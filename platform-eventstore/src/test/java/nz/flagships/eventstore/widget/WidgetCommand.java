@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import nz.flagships.events.Described;
+import nz.flagships.events.InAnyOrder;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.Period;
 import nz.flagships.events.Role;
@@ -38,7 +39,7 @@ sealed interface WidgetCommand {
             @Min(1) @Max(100) long weight,
             @Nullable @DecimalMin("0") @DecimalMax("1000") BigDecimal length,
             @Nullable PartialDate made,
-            @Size(max = 3) @Nullable List<Part> parts,
+            @InAnyOrder @Size(max = 3) @Nullable List<Part> parts,
             @Nullable List<Period> uses,
             @Nullable Colour colour,
             @Nullable LocalDate on,
