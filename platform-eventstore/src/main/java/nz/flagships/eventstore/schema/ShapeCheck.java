@@ -131,6 +131,10 @@ public final class ShapeCheck {
             return ShapeRule.WRONG_TYPE.problem("Expected a text.", pointer);
         }
         String text = value.textValue();
+        String spelling = Shapes.spelling(shape);
+        if (spelling != null && !matches(shape, text)) {
+            return ShapeRule.NOT_A_VALUE.problem("Expected " + spelling + ".", pointer);
+        }
         int length = text.codePointCount(0, text.length());
         if (length < shape.min() || length > shape.max()) {
             return ShapeRule.OUT_OF_RANGE.problem(
@@ -146,10 +150,7 @@ public final class ShapeCheck {
                     "Expected no control characters but ends of lines and tabs, and none that turn the direction of what follows.",
                     pointer);
         }
-        if (shape.pattern() != null
-                && !PATTERNS.computeIfAbsent(shape.pattern(), Pattern::compile)
-                        .matcher(text)
-                        .matches()) {
+        if (!matches(shape, text)) {
             return ShapeRule.NOT_A_VALUE.problem("Expected a text like " + shape.pattern(), pointer);
         }
         if ("date".equals(shape.format()) && !isDate(text)) {
@@ -169,6 +170,13 @@ public final class ShapeCheck {
             }
         }
         return false;
+    }
+
+    private static boolean matches(Shape.Text shape, String text) {
+        return shape.pattern() == null
+                || PATTERNS.computeIfAbsent(shape.pattern(), Pattern::compile)
+                        .matcher(text)
+                        .matches();
     }
 
     private static boolean isVisible(int character) {

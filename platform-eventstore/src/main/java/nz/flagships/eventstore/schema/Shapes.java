@@ -82,6 +82,33 @@ public final class Shapes {
                 || text == FINANCIAL_YEAR;
     }
 
+    /**
+     * How a text of one of the types is written, for who wrote it otherwise: its pattern says so to machines only.
+     *
+     * @return null where there is only the pattern
+     */
+    static @Nullable String spelling(Shape.Text text) {
+        if (text == DATE) {
+            return "a date, as 2014-06-30";
+        }
+        if (text == PERIOD) {
+            return "a period, as FY2014, YE2014-09, CY2014, 2014-Q2, 2014-05 or, for a stock, 2014-06-30";
+        }
+        if (text == FINANCIAL_YEAR) {
+            return "a financial year from FY1900 to FY2199, as FY2016";
+        }
+        if (text == PARTIAL_DATE) {
+            return "as much of a date as is known, as 2014, 2014-06 or 2014-06-30";
+        }
+        if (text == YEAR_MONTH) {
+            return "a month, as 2014-06";
+        }
+        if (text == INSTANT) {
+            return "a time with its offset, as 2014-06-30T09:00:00Z";
+        }
+        return text == ID ? "a UUID, as 01890a5d-ac96-774b-bcce-b302099a8057" : null;
+    }
+
     /** The shape of a record as agencies post it: no member that is not named. */
     public static Shape.Members posted(Class<?> record) {
         return members(record, false, null);

@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.eventstore.schema;
+
+import org.jspecify.annotations.NullMarked;
