@@ -16,13 +16,17 @@ public record ConsistencyToken(String service, int shard, long position) {
     /** The header that carries one, or a list of them separated by commas. */
     public static final String HEADER = "Consistency-Token";
 
+    /** Whose history there is. */
+    public static final List<String> SERVICES = List.of("initiative", "case");
+
     private static final Pattern SPELLING = Pattern.compile("([a-z]{1,32})/([0-9]{1,2})/([0-9]{1,18})");
     private static final int MOST = 64;
 
     /**
      * Reads a header.
      *
-     * @throws IllegalArgumentException when it is not a list of at most 64 tokens {@code service/shard/position}
+     * @throws IllegalArgumentException when it is not a list of at most 64 tokens {@code service/shard/position}, or
+     *     names a service that writes no history: waited for by nobody, it would look as if it were kept
      */
     public static List<ConsistencyToken> parse(String header) {
         List<ConsistencyToken> tokens = new ArrayList<>();
@@ -30,6 +34,10 @@ public record ConsistencyToken(String service, int shard, long position) {
             Matcher m = SPELLING.matcher(part.strip());
             if (tokens.size() == MOST || !m.matches() || Integer.parseInt(m.group(2)) >= Shards.COUNT) {
                 throw new IllegalArgumentException("A consistency token is written initiative/7/1042");
+            }
+            if (!SERVICES.contains(m.group(1))) {
+                throw new IllegalArgumentException(
+                        "A consistency token is of " + String.join(" or ", SERVICES) + ", as initiative/7/1042");
             }
             tokens.add(new ConsistencyToken(m.group(1), Integer.parseInt(m.group(2)), Long.parseLong(m.group(3))));
         }

@@ -25,10 +25,17 @@ class ConsistencyTokenTest {
                 "initiative/-1/1",
                 "initiative/1/99999999999999999999",
                 "Initiative/1/1",
-                "a/1/1,"
+                "case/1/1,"
             })
     void what_is_not_one_is_refused(String header) {
         assertThatThrownBy(() -> ConsistencyToken.parse(header)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_service_without_a_history_is_named_with_those_that_have_one() {
+        assertThatThrownBy(() -> ConsistencyToken.parse("case/1/1, initative/7/1042"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A consistency token is of initiative or case, as initiative/7/1042");
     }
 
     @Test

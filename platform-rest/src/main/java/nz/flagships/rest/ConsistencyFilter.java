@@ -86,7 +86,7 @@ public class ConsistencyFilter implements ResteasyReactiveContainerRequestFilter
         try {
             return ConsistencyToken.parse(header);
         } catch (IllegalArgumentException e) {
-            throw RequestRule.BAD_CONSISTENCY_TOKEN.exception();
+            throw RequestRule.BAD_CONSISTENCY_TOKEN.exception(e.getMessage());
         }
     }
 }

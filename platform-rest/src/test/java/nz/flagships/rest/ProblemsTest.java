@@ -190,6 +190,13 @@ class ProblemsTest {
                         .then(),
                 400,
                 "REQ-009");
+        problem(
+                        given().header("Consistency-Token", "initative/1/5")
+                                .get("/v1/echo/deferred")
+                                .then(),
+                        400,
+                        "REQ-009")
+                .body("detail", equalTo("A consistency token is of initiative or case, as initiative/7/1042"));
         asPolice()
                 .contentType("application/json")
                 .header("Consistency-Token", "initiative/1/6")
