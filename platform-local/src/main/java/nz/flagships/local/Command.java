@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import nz.flagships.events.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,9 @@ sealed interface Command {
         return command;
     }
 
+    /** As the services take it from a token. */
+    Pattern AGENCY = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,62}");
+
     private static Command token(Deque<String> rest) {
         String agency = null;
         String person = null;
@@ -102,6 +106,11 @@ sealed interface Command {
         }
         if (agency == null) {
             throw new LocalException("Of which agency? ./flagships token police");
+        }
+        if (!AGENCY.matcher(agency.toUpperCase(Locale.ROOT)).matches()) {
+            throw new LocalException(
+                    "\"" + agency + "\" is no agency's code, and no service would take its token: up to 63"
+                            + " letters, digits, - and _, the first a letter or digit, as police");
         }
         return new Token(agency, roles, person);
     }

@@ -40,6 +40,17 @@ class CommandTest {
     }
 
     @Test
+    void aTokenIsOfACodeThatTheServicesTake() {
+        assertThat(Command.parse(List.of("token", "crown_law-2")))
+                .isEqualTo(new Command.Token("crown_law-2", List.of(), null));
+        for (String none : List.of("pol ice", "", "_police", "polīsi", "p".repeat(64))) {
+            assertThatThrownBy(() -> Command.parse(List.of("token", none)))
+                    .isInstanceOf(LocalException.class)
+                    .hasMessageContaining("is no agency's code");
+        }
+    }
+
+    @Test
     void backupAndRestoreTakeAFolder() {
         assertThat(parsed("backup /a/b")).isEqualTo(new Command.TakeBackup(Path.of("/a/b")));
         assertThat(parsed("restore /a/b")).isEqualTo(new Command.Restore(Path.of("/a/b")));
