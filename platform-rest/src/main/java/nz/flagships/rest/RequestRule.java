@@ -24,7 +24,7 @@ public enum RequestRule implements ProblemRule {
     NOT_YET_CONSISTENT(
             "REQ-010",
             503,
-            "What the Consistency-Token names has not arrived here within two seconds",
+            "What the Consistency-Token names has not arrived here within two seconds, or lies too far ahead to wait for",
             "Send it again after Retry-After, or without the token to see what is known."),
     TOO_MANY_WAIT(
             "REQ-030",

@@ -29,17 +29,17 @@ public enum JointCaseRejection implements Rejection {
             "CASE-004",
             UNKNOWN_REFERENCE,
             "A programme is named that is not known here",
-            "Use a code from /v1/programmes; if it was defined just now, send its Consistency-Token"),
+            "Use a code from /v1/programmes of reporting-service; if it was defined just now, send its Consistency-Token"),
     UNKNOWN_INITIATIVE(
             "CASE-005",
             UNKNOWN_REFERENCE,
             "An initiative is named that is not known here",
-            "Use a code from /v1/initiatives; if it was proposed just now, send its Consistency-Token"),
+            "Use a code from /v1/initiatives of reporting-service; if it was proposed just now, send its Consistency-Token"),
     UNKNOWN_THEME(
             "CASE-006",
             UNKNOWN_REFERENCE,
             "A theme is named that is not known here",
-            "Use a code from /v1/themes; if it was defined just now, send its Consistency-Token"),
+            "Use a code from /v1/themes of reporting-service; if it was defined just now, send its Consistency-Token"),
     THEME_NAMED_TWICE("CASE-007", INVALID, "A theme is named twice", "Name each theme once"),
     IN_THE_FUTURE(
             "CASE-008",
@@ -84,7 +84,7 @@ public enum JointCaseRejection implements Rejection {
             "CASE-022",
             UNKNOWN_REFERENCE,
             "The agency is not registered, so that nobody would be invited",
-            "Use a code from /v1/agencies; if it was registered just now, send its Consistency-Token; where the agency is meant to"
+            "Use a code from /v1/agencies of reporting-service; if it was registered just now, send its Consistency-Token; where the agency is meant to"
                     + " be one that is not registered, say its `name`");
 
     private final Rule rule;

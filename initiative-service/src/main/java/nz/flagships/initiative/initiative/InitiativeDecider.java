@@ -85,6 +85,12 @@ final class InitiativeDecider {
         return event instanceof MilestoneEvent milestone ? MilestoneDecider.deadlines(milestone) : List.of();
     }
 
+    /** Who runs it, in words. */
+    static String whoRuns(Initiative now) {
+        return "Led by " + now.leadAgency()
+                + (now.partners().isEmpty() ? ", with nobody else" : ", with " + String.join(", ", now.partners()));
+    }
+
     /** Refuses what is said of no initiative, or by an agency that does not run it. */
     static Ruling<InitiativeEvent> ours(Initiative now, Context at) {
         return by(now, at, now.runBy(at.agency()));
@@ -118,7 +124,7 @@ final class InitiativeDecider {
                         !may && !at.roles().contains(Role.STEWARD),
                         NOT_YOURS,
                         null,
-                        () -> "Led by " + now.leadAgency() + ", with " + now.partners() + ", said by " + at.agency());
+                        () -> whoRuns(now) + ", said by " + at.agency());
     }
 
     /** Refuses a date that is missing without a reason, that has not come, or that lies before a step that was before. */

@@ -158,7 +158,7 @@ public enum InitiativeRejection implements Rejection {
                     "INIT-073",
                     UNKNOWN_REFERENCE,
                     "The agency is not registered, so that nobody would be invited",
-                    "Use a code from /v1/agencies; where the agency is meant to be one that is not registered, say its `name`"));
+                    "Use a code from /v1/agencies of reporting-service; where the agency is meant to be one that is not registered, say its `name`"));
 
     private final Rule rule;
 

@@ -67,7 +67,7 @@ final class MembershipDecider {
             case LeaveInitiative(var agency, var on, var reason) ->
                 of(now, on, agency.equals(at.agency()) || at.agency().equals(now.leadAgency()), at)
                         .refuse(agency.equals(now.leadAgency()), LEAD_CANNOT_LEAVE, "/agency")
-                        .refuse(!now.runBy(agency), DOES_NOT_RUN_IT, "/agency", () -> runBy(now))
+                        .refuse(!now.runBy(agency), DOES_NOT_RUN_IT, "/agency", () -> InitiativeDecider.whoRuns(now))
                         .refuse(
                                 () -> joinedAfter(now, agency, on),
                                 BEFORE_THE_STEP_BEFORE,
@@ -77,7 +77,7 @@ final class MembershipDecider {
             case ChangeLead(var agency, var on, var reason) ->
                 of(now, on, at.agency().equals(now.leadAgency()), at)
                         .refuse(agency.equals(now.leadAgency()), LEADS_IT_ALREADY, "/agency")
-                        .refuse(!now.runBy(agency), DOES_NOT_RUN_IT, "/agency", () -> runBy(now))
+                        .refuse(!now.runBy(agency), DOES_NOT_RUN_IT, "/agency", () -> InitiativeDecider.whoRuns(now))
                         .refuse(
                                 () -> joinedAfter(now, agency, on),
                                 BEFORE_THE_STEP_BEFORE,
@@ -98,10 +98,6 @@ final class MembershipDecider {
     private static String led(Initiative now) {
         String lead = now.leadAgency();
         return lead == null ? "" : lead;
-    }
-
-    private static String runBy(Initiative now) {
-        return "Led by " + now.leadAgency() + ", with " + now.partners();
     }
 
     private static boolean joinedAfter(Initiative now, String agency, @Nullable PartialDate on) {

@@ -475,4 +475,17 @@ class InitiativeTest {
                 .when(close)
                 .thenRefused(NOT_NOW);
     }
+
+    @Test
+    void whoMayNotIsToldWhoRunsIt() {
+        var alone = new InitiativeProposed(
+                "Alcohol", "FLAGSHIPS", List.of("PAPAKURA"), List.of("ALCOHOL"), "POLICE", List.of());
+        var joined = new InitiativeProposed(
+                "Alcohol", "FLAGSHIPS", List.of("PAPAKURA"), List.of("ALCOHOL"), "POLICE", List.of("JUSTICE", "CYF"));
+
+        assertThat(InitiativeDecider.whoRuns(InitiativeDecider.evolve(Initiative.EMPTY, alone)))
+                .isEqualTo("Led by POLICE, with nobody else");
+        assertThat(InitiativeDecider.whoRuns(InitiativeDecider.evolve(Initiative.EMPTY, joined)))
+                .isEqualTo("Led by POLICE, with JUSTICE, CYF");
+    }
 }
