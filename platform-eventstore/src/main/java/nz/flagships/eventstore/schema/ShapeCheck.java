@@ -150,7 +150,7 @@ public final class ShapeCheck {
                     "Expected no control characters but ends of lines and tabs, and none that turn the direction of what follows.",
                     pointer);
         }
-        if (!matches(shape, text)) {
+        if (spelling == null && !matches(shape, text)) {
             return ShapeRule.NOT_A_VALUE.problem("Expected a text like " + shape.pattern(), pointer);
         }
         if ("date".equals(shape.format()) && !isDate(text)) {
