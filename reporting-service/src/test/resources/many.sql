@@ -57,3 +57,8 @@ insert into fund_entry select 'MANY-FUND', 1000 + n, 1, case when n <= 120 then 
 from generate_series(1, %1$s) n, many_fact f;
 insert into fund_figure select 'MANY-FUND', n, 'Savings ' || n, '2014', 10, 'NZD', 'MANY-S1', 'AVAILABLE', null, null, f.*
 from generate_series(1, 120) n, many_fact f;
+-- The latest, whatever is frozen meanwhile.
+insert into caseload_vintage (vintage, frozen_at, through_month, positions, synthetic) overriding system value
+values (1000000, now(), date '2025-12-01', '', true);
+insert into caseload select 1000000, 'MANY-R' || (1 + n %% 30), (date '1985-01-01' + n / 30 * interval '1 month')::date, 6, 3, 3
+from generate_series(0, %1$s - 1) n;
