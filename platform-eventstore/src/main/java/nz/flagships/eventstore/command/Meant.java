@@ -29,17 +29,6 @@ final class Meant {
             @Nullable String externalRef,
             @Nullable Instant time,
             Provenance provenance) {
-        return fingerprint(fact, command, subject, externalRef, time, provenance, true);
-    }
-
-    private static byte[] fingerprint(
-            FactType fact,
-            Object command,
-            @Nullable String subject,
-            @Nullable String externalRef,
-            @Nullable Instant time,
-            Provenance provenance,
-            boolean lists) {
         ObjectNode all = Json.MAPPER.createObjectNode();
         all.put("meant", fact.type()).put("subject", subject);
         if (time != null) {
@@ -51,33 +40,18 @@ final class Meant {
         if (!provenance.equals(Provenance.OPERATIONAL)) {
             all.set("provenance", Compact.tree(provenance));
         }
-        all.set("data", inOrder(fact.shape(), Compact.tree(command), lists));
+        all.set("data", inOrder(fact.shape(), Compact.tree(command)));
         return Sha256.of(Json.canonical(all));
     }
 
-    /** As it was made while only what Java has as a set was one. */
-    static byte[] asListed(
-            FactType fact,
-            Object command,
-            @Nullable String subject,
-            @Nullable String externalRef,
-            @Nullable Instant time,
-            Provenance provenance) {
-        return fingerprint(fact, command, subject, externalRef, time, provenance, false);
-    }
-
-    /**
-     * Sets in one order: Java's own is another at every start.
-     *
-     * @param lists whether lists that are sets by what they mean are too
-     */
-    private static JsonNode inOrder(Shape shape, JsonNode value, boolean lists) {
+    /** Sets in one order: Java's own is another at every start. Lists that are sets by what they mean likewise. */
+    private static JsonNode inOrder(Shape shape, JsonNode value) {
         switch (shape) {
             case Shape.Many(var item, var min, var max, var unique, var anyOrder)
             when value instanceof ArrayNode array -> {
                 List<JsonNode> items = new ArrayList<>();
-                array.forEach(each -> items.add(inOrder(item, each, lists)));
-                if (unique || lists && anyOrder) {
+                array.forEach(each -> items.add(inOrder(item, each)));
+                if (unique || anyOrder) {
                     items.sort(Comparator.comparing(Json::canonical));
                 }
                 return array.arrayNode().addAll(items);
@@ -89,7 +63,7 @@ final class Meant {
                     if (given instanceof ArrayNode && given.isEmpty()) {
                         object.remove(member.name());
                     } else if (given instanceof ArrayNode || given instanceof ObjectNode) {
-                        object.set(member.name(), inOrder(member.shape(), given, lists));
+                        object.set(member.name(), inOrder(member.shape(), given));
                     }
                 }
                 return object;

@@ -2,7 +2,6 @@ package nz.flagships.eventstore.command;
 
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import nz.flagships.events.Problem;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalRef the agency's own reference for what it begins
  * @param key under which it is stored once
  * @param fingerprint SHA-256 of what is meant: type, subject, instant and command in canonical form, however they were spelled
- * @param earlier the fingerprints as they were made before: facts of that time are stored under them
+ * @param asSpelled the fingerprint as it was made before, of what was written: facts of that time are stored under it
  * @param caller who says so
  * @param time when its source made it known; null: when it is recorded
  * @param provenance what it rests on
@@ -39,7 +38,7 @@ public record Posting(
         @Nullable String externalRef,
         IdempotencyKey key,
         byte[] fingerprint,
-        Supplier<List<byte[]>> earlier,
+        Supplier<byte[]> asSpelled,
         Viewer caller,
         @Nullable Instant time,
         Provenance provenance,
@@ -51,8 +50,7 @@ public record Posting(
         boolean system) {
     /** Whether what is stored under its key is this same fact. */
     boolean isSameAs(byte[] stored) {
-        return MessageDigest.isEqual(stored, fingerprint)
-                || earlier.get().stream().anyMatch(each -> MessageDigest.isEqual(stored, each));
+        return MessageDigest.isEqual(stored, fingerprint) || MessageDigest.isEqual(stored, asSpelled.get());
     }
 
     /** What is answered where it is not: a command has no id to point to, and no source. */

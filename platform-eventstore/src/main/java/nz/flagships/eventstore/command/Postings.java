@@ -216,7 +216,7 @@ public final class Postings {
                 null,
                 new IdempotencyKey("SYSTEM", "clock", key),
                 Meant.fingerprint(fact, command, id, null, null, basis),
-                () -> List.of(asSpelled(fact.type(), id, null, null, data)),
+                () -> asSpelled(fact.type(), id, null, null, data),
                 new Viewer("SYSTEM", "clock", Set.of()),
                 null,
                 basis,
@@ -257,7 +257,6 @@ public final class Postings {
             }
         }
         Object command = fact.read(said, dataPointer);
-        Provenance basis = provenance;
         return new Posting(
                 fact,
                 command,
@@ -265,7 +264,7 @@ public final class Postings {
                 externalRef,
                 key,
                 Meant.fingerprint(fact, command, subject, externalRef, time, provenance),
-                () -> List.of(asSpelled.get(), Meant.asListed(fact, command, subject, externalRef, time, basis)),
+                asSpelled,
                 new Viewer(caller.agency(), caller.actor(), caller.roles()),
                 time,
                 provenance,

@@ -67,16 +67,6 @@ class PostingsTest {
     }
 
     @Test
-    void whatWasStoredWhileItsOrderCountedIsKnownAsItWas() {
-        Posting posting = command(
-                "one", "{'code':'A','name':'W','weight':1,'parts':[{'code':'B','count':2},{'code':'A','count':1}]}");
-        byte[] before = Meant.asListed(posting.fact(), posting.command(), "A", null, null, posting.provenance());
-
-        assertThat(before).isNotEqualTo(posting.fingerprint());
-        assertThat(posting.isSameAs(before)).isTrue();
-    }
-
-    @Test
     void ofACommandAnotherFactIsOneOfItsKeyAndHasNoPointer() {
         Problem problem = command("one", "{'code':'A','name':'W','weight':1}").anotherFact();
 
