@@ -80,10 +80,8 @@ public class AggregateRoutes {
             byte @Nullable [] body) {
         String trace = TraceContext.current(traceparent);
         List<String> keys = headers.getRequestHeader("Idempotency-Key");
-        String contentType = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
         return callers.deferred()
                 .chain(caller -> {
-                    JsonText.inUtf8(contentType);
                     String key = Postings.one(keys);
                     Registered registered = registered(aggregate);
                     FactType fact = (route == null

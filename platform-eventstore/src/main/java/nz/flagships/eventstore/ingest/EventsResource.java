@@ -34,7 +34,6 @@ import nz.flagships.eventstore.command.Bodies;
 import nz.flagships.eventstore.command.Bodies.Slice;
 import nz.flagships.eventstore.command.CommandHandler;
 import nz.flagships.eventstore.command.DryRuns;
-import nz.flagships.eventstore.command.JsonText;
 import nz.flagships.eventstore.command.KernelRule;
 import nz.flagships.eventstore.command.Postings;
 import nz.flagships.eventstore.command.ReadersInRegistry;
@@ -136,7 +135,6 @@ public class EventsResource {
             @QueryParam(DryRuns.PARAMETER) @Nullable String dryRun,
             byte @Nullable [] body) {
         return counted(() -> {
-            JsonText.inUtf8(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
             byte[] given = some(body);
             Iterator<Slice> items = Bodies.items(given, most, RequestRule.MALFORMED_JSON, KernelRule.TOO_MANY_EVENTS)
                     .iterator();
@@ -156,7 +154,6 @@ public class EventsResource {
             @QueryParam(DryRuns.PARAMETER) @Nullable String dryRun,
             byte @Nullable [] body) {
         return counted(() -> {
-            JsonText.inUtf8(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
             byte[] given = body == null ? new byte[0] : body;
             int number = 0;
             for (Lines all = new Lines(given); all.hasNext(); all.next()) {
@@ -310,7 +307,6 @@ public class EventsResource {
 
     private static String mediaType(HttpHeaders headers) {
         String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
-        JsonText.inUtf8(type);
         if (type == null) {
             return "";
         }
