@@ -18,6 +18,7 @@ import nz.flagships.eventstore.chain.ChainStatus.Pass;
 import nz.flagships.eventstore.chain.ChainStatus.Shard;
 import nz.flagships.eventstore.store.StoreUnavailable;
 import nz.flagships.eventstore.store.StoredEvent;
+import nz.flagships.eventstore.store.StoredEvents;
 import org.jspecify.annotations.Nullable;
 
 /** What the verification reads and keeps in PostgreSQL; a connection for each question, none in between. */
@@ -215,20 +216,7 @@ final class ChainRecords {
     }
 
     private static ShardWalk.Link link(ResultSet rows) throws SQLException {
-        StoredEvent event = new StoredEvent(
-                rows.getInt(1),
-                rows.getLong(2),
-                rows.getInt(3),
-                rows.getString(4),
-                rows.getLong(5),
-                rows.getObject(6, UUID.class),
-                rows.getString(7),
-                rows.getString(8),
-                rows.getString(9),
-                rows.getObject(10, OffsetDateTime.class).toInstant(),
-                rows.getObject(11, OffsetDateTime.class).toInstant(),
-                rows.getObject(12, OffsetDateTime.class).toInstant(),
-                rows.getBytes(13));
+        StoredEvent event = StoredEvents.event(rows);
         byte[] before = rows.getBytes(14);
         long beforePosition = rows.getLong(15);
         long version = rows.getLong(16);

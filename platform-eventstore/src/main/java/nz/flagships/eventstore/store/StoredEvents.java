@@ -58,22 +58,27 @@ public final class StoredEvents {
         List<StoredEvent> events = new ArrayList<>();
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                events.add(new StoredEvent(
-                        rows.getInt(1),
-                        rows.getLong(2),
-                        rows.getInt(3),
-                        rows.getString(4),
-                        rows.getLong(5),
-                        rows.getObject(6, UUID.class),
-                        rows.getString(7),
-                        rows.getString(8),
-                        rows.getString(9),
-                        rows.getObject(10, OffsetDateTime.class).toInstant(),
-                        rows.getObject(11, OffsetDateTime.class).toInstant(),
-                        rows.getObject(12, OffsetDateTime.class).toInstant(),
-                        rows.getBytes(13)));
+                events.add(event(rows));
             }
         }
         return events;
+    }
+
+    /** The event of the row that the result stands at: its first thirteen columns, in the order of {@link #SELECT_AFTER}. */
+    public static StoredEvent event(ResultSet rows) throws SQLException {
+        return new StoredEvent(
+                rows.getInt(1),
+                rows.getLong(2),
+                rows.getInt(3),
+                rows.getString(4),
+                rows.getLong(5),
+                rows.getObject(6, UUID.class),
+                rows.getString(7),
+                rows.getString(8),
+                rows.getString(9),
+                rows.getObject(10, OffsetDateTime.class).toInstant(),
+                rows.getObject(11, OffsetDateTime.class).toInstant(),
+                rows.getObject(12, OffsetDateTime.class).toInstant(),
+                rows.getBytes(13));
     }
 }
