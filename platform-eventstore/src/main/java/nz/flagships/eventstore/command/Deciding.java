@@ -35,12 +35,11 @@ import nz.flagships.eventstore.store.EventMetadata;
 import nz.flagships.eventstore.store.HashChain;
 import nz.flagships.eventstore.store.Inbox;
 import nz.flagships.rest.ProblemException;
-import nz.flagships.rest.RequestRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a posting to what would be appended: who may, on which aggregate, on what provenance, what the decider says, and
- * the events with their hashes. Reads through {@link States} only, and stores nothing.
+ * From a posting to what would be appended: on which aggregate, on what provenance, what the decider says, and the events
+ * with their hashes. Who may say it was asked when it was read, by {@link Postings}. Reads through {@link States} only, and stores nothing.
  */
 final class Deciding {
     private static final Pattern CODE =
@@ -113,9 +112,6 @@ final class Deciding {
         }
 
         Verdict decide() {
-            if (!posting.system()) {
-                allowed();
-            }
             if (posting.time() != null && posting.time().isAfter(now.plus(CLOCK_SKEW))) {
                 throw refuse(KernelRule.IN_THE_FUTURE, null, "/time");
             }
@@ -160,21 +156,6 @@ final class Deciding {
         /** Whether the caller may know where it stands. Whoever may only join it learns nothing by being refused. */
         private boolean isTold(Loaded own) {
             return own.version() == 0 || posting.system() || aggregate.visible(own.state(), posting.caller());
-        }
-
-        private void allowed() {
-            for (Role role : posting.fact().allowed()) {
-                if (posting.roles().contains(role)) {
-                    return;
-                }
-            }
-            throw new ProblemException(RequestRule.NOT_ALLOWED.problem("It takes one of: "
-                    + String.join(
-                            ", ",
-                            posting.fact().allowed().stream()
-                                    .map(Role::claim)
-                                    .sorted()
-                                    .toList())));
         }
 
         private Loaded known() {
@@ -275,11 +256,6 @@ final class Deciding {
         private void provenanceHolds() {
             Provenance provenance = posting.provenance();
             String at = posting.dataPointer() + "/provenance";
-            if (provenance.basis() != Basis.OPERATIONAL
-                    && !posting.roles().contains(Role.STEWARD)
-                    && !posting.system()) {
-                throw refuse(KernelRule.ONLY_STEWARDS, null, at + "/basis");
-            }
             Optional<Registered> sources = aggregates.named("source");
             if (sources.isEmpty()) {
                 if (provenance.basis() == Basis.PUBLISHED || provenance.source() != null || provenance.note() != null) {
