@@ -49,9 +49,8 @@ final class SmallCounts implements Protection<Series> {
                                 null,
                                 ObservationStatus.Q);
             case SeriesPublished.ObservationRevised revised -> {
-                // A steward may revise what another agency posted, and learns nothing by that of what stood there: not
-                // now,
-                // and not by withdrawing it and recording the period anew. Whoever alone has ever recorded it may see.
+                // A steward may revise what another agency posted, and learns nothing by that of what stood there,
+                // nor by withdrawing it and recording the period anew. Whoever alone has ever recorded it may see.
                 boolean before = posted && now.get().isOfNobodyBut(viewer.agency(), revised.period());
                 yield new SeriesPublished.ObservationRevised(
                         revised.measure(),
