@@ -37,6 +37,7 @@ import nz.flagships.local.LocalPostgres;
 import nz.flagships.local.Ports;
 import nz.flagships.local.Tokens;
 import nz.flagships.rest.Deployed;
+import nz.flagships.system.LeftOutOneByOne;
 import nz.flagships.system.deployment.ComposeFile.Service;
 import nz.flagships.system.deployment.Wire.Fate;
 import org.jspecify.annotations.NullUnmarked;
@@ -47,11 +48,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The images, run as {@code docker-compose.yml} says, on the host's network against the embedded PostgreSQL and Kafka: only
  * addresses and ports are others. Where no engine can be had it says so and is skipped.
  */
+@ExtendWith(LeftOutOneByOne.class)
 @NullUnmarked // of what Compose may leave unsaid
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

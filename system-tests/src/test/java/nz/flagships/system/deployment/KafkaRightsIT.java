@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import nz.flagships.events.Shards;
 import nz.flagships.local.LocalKafka;
+import nz.flagships.system.LeftOutOneByOne;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -30,12 +31,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The KafkaUsers' rights are enough for what the services do, and for nothing else. */
+@ExtendWith(LeftOutOneByOne.class)
 class KafkaRightsIT {
     private static final String INITIATIVE = LocalKafka.TOPICS.getFirst();
     private static final String CASE = LocalKafka.TOPICS.getLast();
