@@ -190,7 +190,12 @@ public final class BatchHandler {
     private final class Chunk {
         private final List<Line> lines;
         private final @Nullable Outcome[] outcomes;
-        private final Verdict.@Nullable Accepted[] accepted;
+        /**
+         * By line, what it writes. Not the verdict: that has the state after the line, and five hundred states of one large
+         * series are more than there is memory for. The overlay has the last of each stream, which is all that counts.
+         */
+        private final Map<Integer, List<AppendItem.Write>> accepted = new HashMap<>();
+
         private final int[] sameAs;
         private final Overlay overlay = new Overlay(handler.cache().loading());
         private final Map<String, List<AppendItem.NewEvent>> events = new LinkedHashMap<>();
@@ -204,7 +209,6 @@ public final class BatchHandler {
         Chunk(List<Line> lines) {
             this.lines = lines;
             this.outcomes = new Outcome[lines.size()];
-            this.accepted = new Verdict.Accepted[lines.size()];
             this.sameAs = new int[lines.size()];
             Arrays.fill(sameAs, -1);
         }
@@ -314,7 +318,7 @@ public final class BatchHandler {
         }
 
         private void accept(int i, Posting posting, Verdict.Accepted yes) {
-            accepted[i] = yes;
+            accepted.put(i, yes.writes());
             AppendItem.Write own = yes.writes().getFirst();
             keys.add(new AppendItem.Key(posting.key(), posting.fingerprint(), own.stream(), own.expectedVersion() + 1));
             for (AppendItem.Write write : yes.writes()) {
@@ -353,13 +357,13 @@ public final class BatchHandler {
             Map<String, AppendResult.Positions> byStream = new HashMap<>();
             positions.forEach(p -> byStream.put(p.stream(), p));
             for (int i = 0; i < lines.size(); i++) {
-                Verdict.Accepted yes = accepted[i];
-                if (yes != null) {
-                    AppendItem.Write own = yes.writes().getFirst();
+                List<AppendItem.Write> written = accepted.get(i);
+                if (written != null) {
+                    AppendItem.Write own = written.getFirst();
                     outcomes[i] = new Outcome.Stored(
                             own.stream(),
                             own.expectedVersion() + own.events().size(),
-                            CommandHandler.furthest(yes.writes().stream()
+                            CommandHandler.furthest(written.stream()
                                     .map(write -> token(write, byStream.get(write.stream())))
                                     .toList()),
                             own.events().stream().map(AppendItem.NewEvent::type).toList());

@@ -27,7 +27,11 @@ final class Overlay implements States {
     }
 
     void accept(Verdict.Accepted accepted) {
-        accepted.moved().forEach(loaded -> moved.put(loaded.stream(), loaded));
+        for (Loaded loaded : accepted.moved()) {
+            moved.put(loaded.stream(), loaded);
+            // Nobody looks at what stood before any more, and a state may be large.
+            read.remove(loaded.stream());
+        }
         accepted.claims().forEach(claim -> claims.put(claim.value(), claim.stream()));
     }
 

@@ -3,6 +3,7 @@ package nz.flagships.eventstore.command;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import nz.flagships.eventstore.decision.Viewer;
 import nz.flagships.eventstore.store.EventStore;
 import nz.flagships.eventstore.store.StoredEvent;
@@ -21,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateCache {
     private static final int PAGE = 1000;
+    private static final int STRIPES = 512;
 
     private final EventStore store;
     private final Cache<String, Loaded> states;
     private final Cache<String, String> claims;
+    private final long heaviest;
+    /** Of a stream that is not in memory one at a time is folded: each that asks for it would else hold a copy of its own. */
+    private final Lock[] folding = new Lock[STRIPES];
 
     /** Streams whose state in memory is known to be behind: what is new is folded onto it when it is next asked for. */
     private final Set<String> behind = ConcurrentHashMap.newKeySet();
@@ -35,11 +42,11 @@ final class StateCache {
      */
     StateCache(EventStore store, long most, long bytes) {
         this.store = store;
-        // Each weighs at least its share, so that one bound holds both; and one that has grown large may stay for as
-        // long
-        // as it is in use, or each command on it would read its whole stream.
+        // Each weighs at least its share, so that one bound holds both. What it weighs is counted in full: else a few
+        // that
+        // have grown large are all that fits into the process.
         long least = Math.max(1, bytes / Math.max(1, most));
-        long heaviest = Math.max(least, bytes / 8);
+        this.heaviest = Math.max(least, bytes / 2);
         this.states = Caffeine.newBuilder()
                 .maximumWeight(bytes)
                 .weigher((String stream, Loaded loaded) ->
@@ -51,6 +58,7 @@ final class StateCache {
                 })
                 .build();
         this.claims = Caffeine.newBuilder().maximumSize(most).build();
+        Arrays.setAll(folding, i -> new ReentrantLock());
     }
 
     /** What is in memory and not known to be behind. */
@@ -212,6 +220,20 @@ final class StateCache {
     /** The aggregate as it stands in PostgreSQL now. */
     Loaded current(Registered aggregate, String id) {
         String stream = aggregate.stream(id);
+        if (states.getIfPresent(stream) != null) {
+            return brought(aggregate, id, stream);
+        }
+        Lock lock = folding[Math.floorMod(stream.hashCode(), STRIPES)];
+        lock.lock();
+        try {
+            return brought(aggregate, id, stream);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is in memory, if anything, with what is new on top. */
+    private Loaded brought(Registered aggregate, String id, String stream) {
         boolean wasBehind = behind.remove(stream);
         Loaded found = states.getIfPresent(stream);
         try {
@@ -252,10 +274,18 @@ final class StateCache {
         return missing;
     }
 
-    /** Keeps what was appended; an older version never replaces a newer one. */
+    /**
+     * Keeps what was appended; an older version never replaces a newer one. One that is heavier than half of what all may
+     * weigh is not kept: whoever uses it reads its stream each time, rather than everybody else theirs.
+     */
     void keep(Collection<Loaded> moved) {
         for (Loaded loaded : moved) {
-            states.asMap().merge(loaded.stream(), loaded, (a, b) -> b.version() >= a.version() ? b : a);
+            if (loaded.weight() > heaviest) {
+                states.invalidate(loaded.stream());
+                behind.remove(loaded.stream());
+            } else {
+                states.asMap().merge(loaded.stream(), loaded, (a, b) -> b.version() >= a.version() ? b : a);
+            }
         }
     }
 

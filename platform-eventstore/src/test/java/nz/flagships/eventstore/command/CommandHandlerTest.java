@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
+import java.lang.ref.WeakReference;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,10 +20,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.Json;
 import nz.flagships.events.Role;
 import nz.flagships.events.Shards;
+import nz.flagships.eventstore.decision.Aggregate;
 import nz.flagships.eventstore.store.AppendItem;
 import nz.flagships.eventstore.store.AppendResult;
 import nz.flagships.eventstore.store.EventStore;
@@ -354,7 +362,92 @@ class CommandHandlerTest {
         assertThat(stored(before, painted("A")).version()).isEqualTo(2);
     }
 
+    @Test
+    void aChunkHoldsOneStateOfAStreamWhileItIsStored() {
+        // Given a handler that keeps nothing in memory, and a widget
+        List<WeakReference<Object>> states = new ArrayList<>();
+        CommandHandler forgetful = new CommandHandler(
+                new Aggregates("initiative", List.of(watched(Widgets.AGGREGATE, states), Orders.AGGREGATE)),
+                store,
+                List.of(),
+                Runnable::run,
+                Clock.systemUTC(),
+                UuidCreator::getTimeOrderedEpoch,
+                1_000,
+                1);
+        stored(forgetful, defined("A"));
+
+        // When fifty lines of one chunk paint it
+        AtomicLong held = new AtomicLong();
+        store.beforeAppend = () -> held.set(held(states));
+        Postings postings = new Postings(forgetful.aggregates());
+        List<BatchHandler.Line> lines = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            lines.add(new BatchHandler.Line(postings.event(painted("A"), CALLER, null), null));
+        }
+        List<Outcome> outcomes = new BatchHandler(forgetful).chunk(lines);
+
+        // Then what it comes to is all that is held of it while it is stored, and each line knows where it stands
+        assertThat(states.size()).isGreaterThan(50);
+        assertThat(held).hasValue(1);
+        assertThat(((Outcome.Stored) outcomes.getLast()).version()).isEqualTo(51);
+    }
+
+    @Test
+    void whatManyAskForAtOnceIsFoldedOnce() throws Exception {
+        // Given a stream that is not in memory, in a store that takes its time
+        stored(handler, defined("A"));
+        store.events = 0;
+        store.slow = true;
+        StateCache cache = handler(store).cache();
+        Registered widgets = AGGREGATES.named("widget").orElseThrow();
+
+        // When
+        List<Future<Loaded>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                all.add(threads.submit(() -> cache.current(widgets, "A")));
+            }
+        }
+
+        // Then
+        for (Future<Loaded> each : all) {
+            assertThat(each.get().version()).isEqualTo(1);
+        }
+        assertThat(store.events).isEqualTo(1);
+    }
+
     // --- words of the tests
+
+    /** The same, and each state that it comes to is remembered, but not held. */
+    private static <S, C, E> Aggregate<S, C, E> watched(Aggregate<S, C, E> of, List<WeakReference<Object>> states) {
+        return Aggregate.of(
+                        of.name(),
+                        of.collection(),
+                        of.order(),
+                        of.empty(),
+                        of.commands(),
+                        of.events(),
+                        of::decide,
+                        (now, event) -> {
+                            S next = of.evolve(now, event);
+                            states.add(new WeakReference<>(next));
+                            return next;
+                        },
+                        of::publish)
+                .publicToRead()
+                .build();
+    }
+
+    /** How many can still be reached. */
+    private static long held(List<WeakReference<Object>> states) {
+        long held = states.size();
+        for (int tries = 0; tries < 20 && held > 1; tries++) {
+            System.gc();
+            held = states.stream().filter(each -> each.get() != null).count();
+        }
+        return held;
+    }
 
     private static ObjectNode named(String code, String name) {
         ObjectNode event = defined(code);
@@ -446,6 +539,8 @@ class CommandHandlerTest {
         private @Nullable RuntimeException failure;
         private @Nullable String refused;
         private @Nullable Runnable afterKeys;
+        private @Nullable Runnable beforeAppend;
+        private boolean slow;
         private int reads;
         private int events;
         private int appended;
@@ -464,6 +559,9 @@ class CommandHandlerTest {
                 return CompletableFuture.failedFuture(new SQLException("(name)=(Jane Citizen)", "22021"));
             }
             appended++;
+            if (beforeAppend != null) {
+                beforeAppend.run();
+            }
             return store.append(item);
         }
 
@@ -476,6 +574,9 @@ class CommandHandlerTest {
         @Override
         public List<StoredEvent> read(String stream, long fromVersion, int most) {
             reads++;
+            if (slow) {
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            }
             List<StoredEvent> page = store.read(stream, fromVersion, most);
             events += page.size();
             return page;

@@ -40,17 +40,29 @@ class StateCacheTest {
     }
 
     @Test
-    void oneThatIsLargerThanAllMayBeStaysForAsLongAsItIsInUse() {
+    void largeOnesAreCountedInFull() {
         // given
         StateCache cache = new StateCache(new InMemoryEventStore(), 1_000, BYTES);
 
-        // when
-        cache.keep(List.of(widget(0, 10L * BYTES)));
-        keep(cache, 3, 20_000);
+        // when eight stem from nearly half of what all may
+        keep(cache, 8, BYTES / 2 - 1);
 
         // then
-        assertThat(settled(cache, 3, 3)).isEqualTo(3);
-        assertThat(isThere(cache, 0)).isTrue();
+        assertThat(settled(cache, 8, 2)).isBetween(1, 2);
+    }
+
+    @Test
+    void oneThatIsTooLargeIsNotKeptAndPushesNobodyOut() {
+        // given one that has grown
+        StateCache cache = new StateCache(new InMemoryEventStore(), 1_000, BYTES);
+        keep(cache, 4, 20_000);
+
+        // when
+        cache.keep(List.of(widget(1, 10L * BYTES)));
+
+        // then it is gone, with its state of before, and the others are there
+        assertThat(isThere(cache, 1)).isFalse();
+        assertThat(settled(cache, 4, 3)).isEqualTo(3);
     }
 
     private static void keep(StateCache cache, int states, long weight) {
