@@ -24,7 +24,7 @@ public interface Continuity {
      * @param committed events in its store
      * @param published events that Kafka has acknowledged
      * @param projected events applied here
-     * @param lag published − projected: what is on its way
+     * @param lag committed − projected: what is on its way, whether Kafka has it yet or not
      * @param missing see {@link Shard}
      * @param coarse whether it is told as everybody may know it: committed, published and projected in full hundreds as
      *     of {@code asAt}, no lag, missing in full tens upwards, no shards

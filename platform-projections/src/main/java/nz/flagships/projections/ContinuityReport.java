@@ -83,8 +83,9 @@ class ContinuityReport implements Continuity {
     }
 
     private static long lag(Shard shard) {
-        Long published = shard.published();
-        return published == null ? 0 : Math.max(0, published - shard.projected());
+        // Of all that is stored: what Kafka has not got yet is on its way as well.
+        Long committed = shard.committed();
+        return committed == null ? 0 : Math.max(0, committed - shard.projected());
     }
 
     private static Shard shard(Progress progress, @Nullable Cursor committed, @Nullable Head head) {

@@ -134,6 +134,7 @@ class HeadWatch {
             if (cursor == null) {
                 continue;
             }
+            reader.progress(key).head(head.committed(), head.published());
             Standing was = standing.get(key);
             boolean rests = was != null && was.position == cursor.position();
             if (was == null || was.position != cursor.position()) {

@@ -11,6 +11,7 @@ final class Progress {
     private volatile Cursor cursor;
     private final AtomicLong seen;
     private volatile @Nullable Instant behindSince;
+    private volatile @Nullable Unpublished unpublished;
     private volatile boolean catchingUp;
     private volatile boolean doubtful;
     private volatile boolean unconfirmed;
@@ -29,6 +30,26 @@ final class Progress {
 
     Cursor cursor() {
         return cursor;
+    }
+
+    /** What a source has stored and not published: up to which position, and since when that is known. */
+    private record Unpublished(long to, Instant since) {}
+
+    /** The source said how far it is. */
+    void head(long committed, long published) {
+        Unpublished known = unpublished;
+        if (committed <= published) {
+            unpublished = null;
+        } else if (known == null || published >= known.to) {
+            unpublished = new Unpublished(committed, Instant.now());
+        }
+    }
+
+    /** Since when something waits at its source to be published; null where nothing does. */
+    @Nullable
+    Instant unpublishedSince() {
+        Unpublished known = unpublished;
+        return known == null ? null : known.since;
     }
 
     void moved(Cursor to) {

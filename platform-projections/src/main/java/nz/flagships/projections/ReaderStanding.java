@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How this process's reader stands, by what it knows already: nobody is asked. */
@@ -27,7 +28,7 @@ public class ReaderStanding {
      * @param answers whether it said within the last ten seconds how far it is; a service's own log always does
      * @param channel RUNNING, RESTARTING, ENDED or SILENT; null where it is not read from Kafka
      * @param stopped how many of its shards go no further
-     * @param behindSeconds how long events have waited that are known to exist, 0 when none do
+     * @param behindSeconds how long events have waited that are known to exist, at their source or on the way, 0 when none do
      * @param missing events passed over, and those that a stopped shard holds back
      */
     public record SourceStanding(
@@ -43,7 +44,7 @@ public class ReaderStanding {
         List<Progress> shards = reader.progress(source);
         Channels.Standing channel = channels.of(source);
         long behind = shards.stream()
-                .map(Progress::behindSince)
+                .flatMap(shard -> Stream.of(shard.behindSince(), shard.unpublishedSince()))
                 .filter(Objects::nonNull)
                 .mapToLong(since -> Math.max(0, Duration.between(since, now).toSeconds()))
                 .max()

@@ -22,6 +22,9 @@ final class MemoryLog implements SourceLog {
         }
     }
 
+    /** How many of each shard's last events Kafka has not got yet. */
+    volatile long unpublished;
+
     void reachable(boolean now) {
         reachable = now;
     }
@@ -63,7 +66,11 @@ final class MemoryLog implements SourceLog {
         TreeMap<Long, EventEnvelope> events = of(shard);
         return events.isEmpty()
                 ? new Head(shard, 1, 0, 0)
-                : new Head(shard, events.lastEntry().getValue().epoch(), events.lastKey(), events.lastKey());
+                : new Head(
+                        shard,
+                        events.lastEntry().getValue().epoch(),
+                        events.lastKey(),
+                        Math.max(0, events.lastKey() - unpublished));
     }
 
     private TreeMap<Long, EventEnvelope> of(int shard) {

@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -508,6 +509,35 @@ class ReaderIT {
         start();
         arrive(events("initiative", 2, 6, 6));
         assertThat(positions(2)).hasSize(5);
+    }
+
+    @Test
+    void whatItsSourceCannotPublishIsOnItsWayAndWaits() throws Exception {
+        // given a source that has stored what Kafka has not got
+        events("initiative", 4, 1, 10).forEach(log::write);
+        log.unpublished = 3;
+        arrive(events("initiative", 4, 1, 7));
+
+        // when
+        heads.look();
+        Instant since = reader.progress(new ShardKey("initiative", 4)).unpublishedSince();
+
+        // then it is behind, and has been for as long as that stays so
+        assertThat(continuity.now().sources().getFirst().lag()).isEqualTo(3);
+        assertThat(since).isNotNull();
+        events("initiative", 4, 11, 12).forEach(log::write);
+        log.unpublished = 5;
+        heads.look();
+        assertThat(reader.progress(new ShardKey("initiative", 4)).unpublishedSince())
+                .isEqualTo(since);
+
+        // and no more once all was published
+        log.unpublished = 0;
+        arrive(events("initiative", 4, 8, 12));
+        heads.look();
+        assertThat(reader.progress(new ShardKey("initiative", 4)).unpublishedSince())
+                .isNull();
+        assertThat(continuity.now().sources().getFirst().lag()).isZero();
     }
 
     @Test
