@@ -154,16 +154,16 @@ final class OutcomeSearch implements Rows<Outcome> {
     private List<Outcome> rows(Outcomes outcomes, Measure measure, Region region) {
         List<Outcome> rows = new ArrayList<>();
         Collection<Period> known = outcomes.periods(measure, region);
-        List<Period> named = periods.named();
         for (Period period : known) {
-            if (periods.ranges(period) || named.stream().anyMatch(period::sameDays)) {
+            if (periods.ranges(period) || periods.names(period)) {
                 rows.add(outcomes.of(measure, region, period));
             }
         }
         // Whoever names measure, region and period is told why there is nothing.
         if (closed) {
-            named.stream()
-                    .filter(one -> known.stream().noneMatch(one::sameDays))
+            Periods there = Periods.in(known);
+            periods.named().stream()
+                    .filter(one -> !there.names(one))
                     .forEach(one -> rows.add(outcomes.of(measure, region, one)));
             if (rows.isEmpty() && known.isEmpty()) {
                 unanswered.add(new Unanswered(measure.code(), region.code(), outcomes.whyNone(measure, region)));

@@ -6,11 +6,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,14 +43,13 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class Outcomes {
-    /** Series of one measure and region, in the order of time; of two that end on a day the longer comes last. */
-    static final Comparator<Period> BY_TIME =
-            Comparator.comparing(Period::last).thenComparing(Period::first, Comparator.reverseOrder());
+    private static final String SUPPRESSED = "The figure is suppressed: it counts people, or too few of them";
 
     private final Regions regions;
     private final Observations observations;
     private final Collection<SeriesBreak> breaks;
     private final Targets targets;
+    private final Map<Series, SortedMap<Days, Period>> series = new HashMap<>();
 
     public Outcomes(Regions regions, Observations observations, Collection<SeriesBreak> breaks, Targets targets) {
         this.regions = regions;
@@ -71,24 +74,55 @@ public final class Outcomes {
     }
 
     /** The periods for which anything is known of a measure in a region, in the order of time, each once. */
-    public SortedSet<Period> periods(Measure measure, Region region) {
-        SortedSet<Period> found = new TreeSet<>(BY_TIME);
-        collectPeriods(measure, region, found, new LinkedHashSet<>());
-        return found;
+    public Collection<Period> periods(Measure measure, Region region) {
+        return series(measure, region).values();
     }
 
-    private void collectPeriods(Measure measure, Region region, SortedSet<Period> found, Set<String> seen) {
+    /** By their days, which a period's spelling is read for once and not at each comparison. */
+    private SortedMap<Days, Period> series(Measure measure, Region region) {
+        return series.computeIfAbsent(new Series(measure.code(), region.code()), s -> {
+            SortedMap<Days, Period> found = new TreeMap<>();
+            collectPeriods(measure, region, found, new LinkedHashSet<>());
+            return found;
+        });
+    }
+
+    private record Series(String measure, String region) {}
+
+    /** The days of a period, in the order of time; of two that end on a day the longer comes last. */
+    private record Days(LocalDate first, LocalDate last) implements Comparable<Days> {
+        static Days of(Period period) {
+            return new Days(period.first(), period.last());
+        }
+
+        /** Where those begin that end on a day. */
+        static Days ending(LocalDate last) {
+            return new Days(LocalDate.MAX, last);
+        }
+
+        @Override
+        public int compareTo(Days other) {
+            int order = last.compareTo(other.last);
+            return order != 0 ? order : other.first.compareTo(first);
+        }
+    }
+
+    private void collectPeriods(Measure measure, Region region, SortedMap<Days, Period> found, Set<String> seen) {
         if (!seen.add(region.code())) {
             return;
         }
-        observations.of(measure.code(), region.code()).forEach(o -> found.add(o.period()));
+        observations.of(measure.code(), region.code()).forEach(o -> found.putIfAbsent(Days.of(o.period()), o.period()));
         if (region.ofProgramme()) {
             regions.answering(region, measure.answeringKinds())
                     .forEach(area -> collectPeriods(measure, area, found, seen));
         } else {
-            SortedSet<Period> before = new TreeSet<>(BY_TIME);
+            SortedMap<Days, Period> before = new TreeMap<>();
             predecessors(region).forEach(earlier -> collectPeriods(measure, earlier, before, seen));
-            before.stream().filter(period -> region.beganAfter(period.last())).forEach(found::add);
+            before.forEach((days, period) -> {
+                if (region.beganAfter(days.last)) {
+                    found.putIfAbsent(days, period);
+                }
+            });
         }
     }
 
@@ -187,7 +221,7 @@ public final class Outcomes {
                         ? List.of()
                         : List.of(o.provenance().source()),
                 true,
-                suppressed ? "The figure is suppressed: it counts people, or too few of them" : null,
+                suppressed ? SUPPRESSED : null,
                 restsOn,
                 o.provenance(),
                 o.recordedAt(),
@@ -272,9 +306,11 @@ public final class Outcomes {
             String missing = codes(leaves.stream()
                     .filter(leaf ->
                             leaf.observation() == null || leaf.observation().value() == null));
-            reason = values.isEmpty()
-                    ? "No figure of %s for %s in %s".formatted(measure.code(), missing, period)
-                    : "Incomplete: no figure for %s".formatted(missing);
+            reason = !found.isEmpty() && !measure.shownAsPosted()
+                    ? SUPPRESSED
+                    : values.isEmpty()
+                            ? "No figure of %s for %s in %s".formatted(measure.code(), missing, period)
+                            : "Incomplete: no figure for %s".formatted(missing);
         }
         return new Figure(
                 period,
@@ -535,8 +571,8 @@ public final class Outcomes {
 
     /** The figure of a period of the same length that ends on the baseline. */
     private @Nullable Figure figureEnding(Measure measure, Region region, LocalDate last, Period like) {
-        return periods(measure, region).stream()
-                .filter(p -> p.last().equals(last) && p.kind() == like.kind())
+        return series(measure, region).subMap(Days.ending(last), Days.ending(last.plusDays(1))).values().stream()
+                .filter(p -> p.kind() == like.kind())
                 .findFirst()
                 .map(p -> figure(measure, region, p))
                 .orElse(null);

@@ -1,7 +1,11 @@
 package nz.flagships.reporting.outcome;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import nz.flagships.events.Period;
 import nz.flagships.reporting.query.Stretch;
 import nz.flagships.reporting.query.Values;
@@ -11,8 +15,15 @@ import nz.flagships.reporting.query.Values;
  * ends. A period that was named is answered even where there is no figure; of a range what there is.
  */
 final class Periods {
-    private final List<Period> named = new ArrayList<>();
+    private final Map<Days, Period> named = new LinkedHashMap<>();
     private final List<Stretch> ranges = new ArrayList<>();
+
+    /** What two spellings of one period have in common. */
+    private record Days(LocalDate first, LocalDate last) {
+        static Days of(Period period) {
+            return new Days(period.first(), period.last());
+        }
+    }
 
     private Periods() {}
 
@@ -22,7 +33,7 @@ final class Periods {
         for (String spelling : spellings) {
             Stretch stretch = Stretch.of(spelling, "Give " + Values.PERIOD.offered());
             if (stretch.isOne()) {
-                periods.named.add(stretch.from());
+                periods.named.putIfAbsent(Days.of(stretch.from()), stretch.from());
             } else {
                 periods.ranges.add(stretch);
             }
@@ -30,11 +41,21 @@ final class Periods {
         return periods;
     }
 
+    /** Those of a series, each by its name. */
+    static Periods in(Collection<Period> series) {
+        Periods periods = new Periods();
+        series.forEach(period -> periods.named.putIfAbsent(Days.of(period), period));
+        return periods;
+    }
+
     /** Those that were named one by one, each once whatever its spelling. */
-    List<Period> named() {
-        List<Period> distinct = new ArrayList<>();
-        named.stream().filter(p -> distinct.stream().noneMatch(p::sameDays)).forEach(distinct::add);
-        return distinct;
+    Collection<Period> named() {
+        return named.values();
+    }
+
+    /** Whether a period was named, by whatever spelling. */
+    boolean names(Period period) {
+        return named.containsKey(Days.of(period));
     }
 
     /** Whether a period for which there is a figure was asked for, other than by its name. */

@@ -186,7 +186,7 @@ final class Known {
         return Regions.of(regions);
     }
 
-    private Outcomes outcomes() {
+    Outcomes outcomes() {
         return new Outcomes(regions(), Observations.of(observations), breaks, Targets.of(targets));
     }
 }

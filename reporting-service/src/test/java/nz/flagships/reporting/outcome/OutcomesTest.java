@@ -2,14 +2,17 @@ package nz.flagships.reporting.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collection;
 import java.util.List;
 import nz.flagships.events.Basis;
 import nz.flagships.events.ObservationStatus;
+import nz.flagships.events.Period;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.initiative.Geography;
 import nz.flagships.events.initiative.MeasureKind;
 import nz.flagships.events.initiative.RegionKind;
 import nz.flagships.events.initiative.Sensitivity;
+import nz.flagships.reporting.region.Region;
 import nz.flagships.reporting.target.Standing;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,18 @@ class OutcomesTest {
         }
 
         @Test
+        void is_one_of_a_series_that_is_put_in_order_once() {
+            for (int day = 1; day <= 28; day++) {
+                known.observed(BURGLARY, "NZ", "2014-02-%02d".formatted(day), "1");
+            }
+            Outcomes outcomes = known.outcomes();
+            Region nz = known.regions().find("NZ").orElseThrow();
+            Collection<Period> series = outcomes.periods(BURGLARY, nz);
+            assertThat(series).hasSize(28).first().isEqualTo(new Period("2014-02-01"));
+            assertThat(outcomes.periods(BURGLARY, nz)).isSameAs(series);
+        }
+
+        @Test
         void that_is_suppressed_is_null_and_never_nought() {
             known.observed(BURGLARY, "NZ", "FY2013", null, ObservationStatus.Q, Known.published("s"))
                     .observed(BURGLARY, "NZ", "FY2014", "5");
@@ -115,6 +130,7 @@ class OutcomesTest {
             assertThat(derived.status()).isEqualTo(ObservationStatus.Q);
             assertThat(derived.parts())
                     .allSatisfy(part -> assertThat(part.value()).isNull());
+            assertThat(derived.reason()).contains("suppressed");
         }
 
         @Test

@@ -34,6 +34,7 @@ class PeriodsTest {
     void none_named_means_all_and_one_named_twice_is_one() {
         assertThat(Periods.of(List.of()).ranges(new Period("2013-07"))).isTrue();
         assertThat(Periods.of(List.of("FY2013", "YE2013-06", "FY2014")).named()).hasSize(2);
+        assertThat(Periods.of(List.of("FY2013")).names(new Period("YE2013-06"))).isTrue();
         assertThat(Periods.of(List.of("FY2013")).ranges(new Period("FY2014"))).isFalse();
     }
 
