@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import nz.flagships.events.FinancialYear;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.initiative.FundMovement;
@@ -29,8 +30,8 @@ public class FundAllocationResource extends ListResource<FundAllocationResource.
     /**
      * A year of its profile.
      *
-     * @param plannedCents after what was carried forward
-     * @param transferredCents in that year
+     * @param plannedCents after what was carried forward; what was cancelled is taken off no year
+     * @param transferredCents in that year, planned or not
      */
     public record Year(FinancialYear year, long plannedCents, long transferredCents) {}
 
@@ -158,16 +159,16 @@ public class FundAllocationResource extends ListResource<FundAllocationResource.
         return allocation.cancelledBefore() ? Standing.CANCELLED : Standing.PROPOSED;
     }
 
+    /** Every year that was planned, and every other one in which money was transferred: they add up to what was. */
     private static List<Year> profile(Ledger.Allocation allocation, List<Ledger.Entry> entries) {
-        return allocation.planned().entrySet().stream()
-                .map(each -> new Year(
-                        each.getKey(),
-                        each.getValue(),
-                        Sums.of(entries.stream()
-                                        .filter(entry ->
-                                                FinancialYear.of(entry.on()).equals(each.getKey()))
-                                        .toList())
-                                .of(FundMovement.TRANSFERRED)))
+        SortedMap<FinancialYear, Long> transferred = new TreeMap<>();
+        allocation.planned().keySet().forEach(year -> transferred.put(year, 0L));
+        entries.stream()
+                .filter(entry -> entry.movement() == FundMovement.TRANSFERRED)
+                .forEach(entry -> transferred.merge(FinancialYear.of(entry.on()), entry.amountCents(), Long::sum));
+        return transferred.entrySet().stream()
+                .map(each ->
+                        new Year(each.getKey(), allocation.planned().getOrDefault(each.getKey(), 0L), each.getValue()))
                 .toList();
     }
 

@@ -107,6 +107,11 @@ class FlowTest {
             RandomFund fund = new RandomFund("FUND", each, 10 + (int) Math.floorMod(each, 40L));
             Ledger ledger = ledger(fund.history());
 
+            FundAllocationResource.lines(ledger)
+                    .forEach(line -> assertThat(line.profile().stream()
+                                    .mapToLong(FundAllocationResource.Year::transferredCents)
+                                    .sum())
+                            .isEqualTo(line.transferredCents()));
             Sums sums = Sums.of(ledger.entries());
             assertThat(sums.available()).as("seed %s", each).isEqualTo(fund.available());
             assertThat(sums.netApproved()).as("seed %s", each).isEqualTo(fund.allocated());
