@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { address, api, open } from './browser.mjs';
 
@@ -39,6 +40,17 @@ test('the balances’ file has the amounts that the panel shows of that day', as
   const [names, ...rows] = records(await (await fetch(address + await page.locator('[data-csv="fund-balances"]').getAttribute('href'))).text()).map((r) => r.replace(/^\uFEFF/, '').split(','));
   assert.equal(rows.length, 1);
   for (const [field, value] of shown) assert.equal(rows[0][names.indexOf(field)], value, field);
+});
+
+test('what the page makes itself begins as no formula does, as what the service makes', async () => {
+  const script = await readFile(new URL('../../main/resources/web/app/csv.js', import.meta.url), 'utf8');
+  const { cell } = await import(`data:text/javascript,${encodeURIComponent(script)}`);
+  for (const text of ['=1+1', '+1', '-1', '@a', '\t1', ' =1+1', '\u200B=1+1', '\u00A0-1', '\uFF1D1+1', '\uFF201']) {
+    assert.equal(cell(text), `'${text}`, JSON.stringify(text));
+    assert.equal(cell(`a${text}`), `a${text}`, JSON.stringify(text));
+  }
+  assert.equal(cell('\n=1+1'), '"\'\n=1+1"');
+  assert.equal(cell(-1), '-1');
 });
 
 test('a file that is more than its panel says so in its name', async (t) => {

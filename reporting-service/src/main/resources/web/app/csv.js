@@ -1,6 +1,7 @@
 /** A table that the page itself put together, as CSV (RFC 4180), safe to open in a spreadsheet. */
 
-const FORMULA = /^[=+\-@\t\r]/;
+// What a spreadsheet would take for a formula, also behind what is not seen and in full width; as the service's own CSV has it.
+const FORMULA = /^(?:[\t\r\n]|[\s\p{Z}\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE62\uFE63\uFE66\uFE6B])/u;
 
 /** Lets the reader keep rows as a file. Columns are pairs of a name and what it says of a row. */
 export function keep(file, columns, rows) {
@@ -14,7 +15,8 @@ export function keep(file, columns, rows) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-function cell(value) {
+/** A value as it stands in the file. */
+export function cell(value) {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const text = String(value ?? '');
   const safe = FORMULA.test(text) ? `'${text}` : text;

@@ -175,7 +175,7 @@ record Column(
         }
         try {
             return switch (kind) {
-                case NUMBER -> value.isNumber();
+                case NUMBER -> value.isNumber() && Values.Numbers.isKept(value.decimalValue());
                 case FLAG -> value.isBoolean();
                 case DAY ->
                     value.isTextual() && !LocalDate.parse(value.asText()).isBefore(LocalDate.MIN);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import nz.flagships.events.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,8 @@ final class Csv implements Closeable {
             .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
             .build();
     // What a spreadsheet would take for a formula, also behind white space or what is not seen, and in the full width
-    // that
-    // some input methods write and some spreadsheets read.
+    // that some
+    // input methods write and some spreadsheets read. The page has the same for what it makes itself (csv.js).
     private static final Pattern FORMULA = Pattern.compile(
             "\\A(?:[\\t\\r\\n]|[\\s\\p{Z}\\p{Cc}\\p{Cf}]*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20\\uFE62\\uFE63\\uFE66\\uFE6B]).*",
             Pattern.DOTALL);
@@ -97,7 +98,8 @@ final class Csv implements Closeable {
                 value.forEach(element -> texts.add(element.asText()));
                 yield safe(String.join("+", texts));
             }
-            case OBJECTS -> value.isEmpty() ? null : value.toString();
+            // As JSON has them: a tree by itself writes 690 as 6.9E+2.
+            case OBJECTS -> value.isEmpty() ? null : Json.text(value);
         };
     }
 

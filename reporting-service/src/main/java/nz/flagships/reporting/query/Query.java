@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import nz.flagships.events.Json;
+import nz.flagships.rest.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,13 @@ public final class Query {
     private static final int LONGEST_TOKEN = 8000;
 
     private static final int MOST_VALUES = 1000;
+
+    /** What a page may take to be found: what is reckoned here is stopped by no database. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    /** Looking at the clock costs something too. */
+    private static final int LOOKED_AFTER = 64;
+    /** Whoever gave up is not to come back at once. */
+    private static final int RETRY_SECONDS = 30;
 
     private final Map<Column, List<Object>> filters = new LinkedHashMap<>();
     private final Map<String, List<String>> own = new LinkedHashMap<>();
@@ -321,7 +330,12 @@ public final class Query {
         boolean ordered = all.ordered(this);
         PriorityQueue<ObjectNode> last = new PriorityQueue<>((a, b) -> compare(b, a));
         List<ObjectNode> rows = new ArrayList<>();
+        long begun = System.nanoTime();
+        int[] looked = {0};
         all.each(this, one -> {
+            if (++looked[0] % LOOKED_AFTER == 0 && System.nanoTime() - begun > LONGEST.toNanos()) {
+                throw new ProblemException(QueryRule.TOO_LONG.problem().retryAfter(RETRY_SECONDS));
+            }
             ObjectNode row = (ObjectNode) Json.tree(one);
             if (!wants(row)) {
                 return true;

@@ -61,11 +61,16 @@ public sealed interface Values {
         // Beyond what is ever kept; a huge exponent would be written out for the database.
         private static final int MOST_DIGITS = 40;
 
+        /** Whether a number can be one that is kept; others would be written out digit by digit, however many. */
+        static boolean isKept(BigDecimal number) {
+            return Math.abs((long) number.scale()) <= MOST_DIGITS && number.precision() <= MOST_DIGITS;
+        }
+
         @Override
         public Object read(String parameter, String value) {
             try {
                 BigDecimal number = value.length() > MOST_DIGITS ? null : new BigDecimal(value);
-                if (number != null && Math.abs((long) number.scale()) <= MOST_DIGITS) {
+                if (number != null && isKept(number)) {
                     return number.stripTrailingZeros();
                 }
             } catch (NumberFormatException e) {

@@ -13,11 +13,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import nz.flagships.events.Json;
 import nz.flagships.rest.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,18 @@ class QueryTest {
                         e -> assertThat(e.problem().code()).isEqualTo(code));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "-1e-999999999", "1e100", "123456789012345678901234567890123456789012345"})
+    void a_place_holds_no_number_that_none_of_the_rows_can_have(String number) {
+        String place = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("[\"value\",%s,\"a\"]".formatted(number).getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> query("sort", "value", "after", place))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("QRY-005"));
+    }
+
     @Test
     void a_place_in_one_order_is_none_in_another() {
         String next = page(query("limit", "1"), things).next();
@@ -221,6 +235,25 @@ class QueryTest {
                         """);
         assertThat(csv(List.of()))
                 .isEqualTo("\uFEFFcode,value,day,flag,tags,inner.source,inner.note,parts,synthetic\r\n");
+    }
+
+    private record Part(String of, BigDecimal value) {}
+
+    private record Summed(String code, List<Part> parts) {}
+
+    @Test
+    void numbers_in_a_list_of_objects_are_plain_in_csv_too() throws IOException {
+        // given
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        // when
+        try (Csv lines = Csv.to(out, Listing.of("Summed", Summed.class, "code").columns())) {
+            lines.add(
+                    Json.tree(new Summed(
+                            "a", List.of(new Part("a", new BigDecimal("690")), new Part("b", new BigDecimal("3.88E+3"))))),
+                    false);
+        }
+        // then
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("[{\"\"of\"\":\"\"a\"\",\"\"value\"\":690},{\"\"of\"\":\"\"b\"\",\"\"value\"\":3880}]");
     }
 
     private static String csv(List<? extends JsonNode> page) throws IOException {
