@@ -52,29 +52,56 @@ for (const [name, { path, also, drawn }] of Object.entries(VIEWS)) {
   });
 }
 
-test('no heading and no head of a table stands alone at the foot of a page', async (t) => {
-  const page = await open(t, '/?page=fund&flow=steps');
+/** Views of which every line comes to an edge once, as the first panel stands ever higher; which panels are looked at; and how many heads they have. */
+const EDGES = {
+  fund: { path: '/?page=fund&flow=steps', above: '#fund-balances', panels: '#fund-figures, #fund-agencies', heads: 4 },
+  desk: { path: '/?page=desk', above: '#desk', panels: '#desk-rows, #desk-medians', heads: 5 },
+  evidence: { path: '/?page=evidence', above: '#pipeline', panels: '#evaluations, #budget, #claims', heads: 15 },
+};
+
+for (const [view, { path, above, panels, heads: least }] of Object.entries(EDGES)) {
+  test(`no heading and no head of a table stands alone at the foot of a page, and no text lies over another: ${view}`, async (t) => {
+    const page = await open(t, path);
+    const folder = await mkdtemp(join(tmpdir(), 'paper-'));
+    t.after(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'paper.pdf');
+    // Heads, and the words between a heading and what it is of, by their last words, that stand just above the edge
+    const heads = await page.evaluate((those) => [...document.querySelectorAll(those)].flatMap((panel) => [
+      ...[...panel.querySelectorAll('h2')].map((e) => e.firstChild.textContent),
+      ...[...panel.querySelectorAll('.subject-head, .subject-head + p, [data-key="how"], [data-key="counts"], .claim-figures > .claim-name, .claim-figures > div > p')].map((e) => e.textContent),
+      ...[...panel.querySelectorAll('thead tr')].map((e) => [...e.cells].map((c) => c.textContent).join('')),
+    ]).map((words) => words.replace(/\s+/g, '')), panels);
+    assert.ok(heads.length >= least, `${heads.length} heads`);
+
+    // When the panels stand ever lower, so that each of their lines comes to an edge once
+    for (let lower = 0; lower < 260; lower += 10) {
+      await page.evaluate(([panel, mm]) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(`@media print { ${panel} { padding-block-end: ${mm}mm } }`);
+        document.adoptedStyleSheets = [sheet];
+      }, [above, lower]);
+      await page.pdf({ path: file, format: 'A4' });
+
+      // Then none ends a page
+      const pages = (await run('pdftotext', ['-layout', file, '-'])).stdout.split('\f').map((text) => text.replace(/\s*\d+\s*\/\s*\d+\s*$/, '').replace(/\s+/g, ''));
+      for (const [i, text] of pages.entries()) for (const head of heads) assert.ok(!['', 'Synthetic', 'Partlysynthetic'].some((mark) => text.endsWith(head + mark)), `page ${i + 1} ends with ${head}, ${lower} mm lower`);
+
+      // And each word has its place to itself
+      assert.deepEqual(overlaid((await run('pdftotext', ['-bbox', file, '-'])).stdout), [], `${lower} mm lower`);
+    }
+  });
+}
+
+test('the stages of the pipeline stand one below the other on paper, each word whole', async (t) => {
+  const page = await open(t, '/?page=evidence');
   const folder = await mkdtemp(join(tmpdir(), 'paper-'));
   t.after(() => rm(folder, { recursive: true }));
   const file = join(folder, 'paper.pdf');
-  // Heads by their last words, that stand just above the edge
-  const heads = await page.evaluate(() => [...[...document.querySelectorAll('#fund-figures h2, #fund-agencies h2')].map((e) => e.firstChild.textContent),
-    ...[...document.querySelectorAll('#fund-figures thead tr, #fund-agencies thead tr')].map((e) => [...e.cells].map((c) => c.textContent).join(''))].map((words) => words.replace(/\s+/g, '')));
-  assert.equal(heads.length, 4);
-
-  // When the panels stand ever lower, so that each of their lines comes to an edge once
-  for (let lower = 0; lower < 260; lower += 10) {
-    await page.evaluate((mm) => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(`@media print { #fund-balances { padding-block-end: ${mm}mm } }`);
-      document.adoptedStyleSheets = [sheet];
-    }, lower);
-    await page.pdf({ path: file, format: 'A4' });
-
-    // Then none ends a page
-    const pages = (await run('pdftotext', ['-layout', file, '-'])).stdout.split('\f').map((text) => text.replace(/\s*\d+\s*\/\s*\d+\s*$/, '').replace(/\s+/g, ''));
-    for (const [i, text] of pages.entries()) for (const head of heads) assert.ok(!text.endsWith(head) && !text.endsWith(`${head}Synthetic`), `page ${i + 1} ends with ${head}, ${lower} mm lower`);
-  }
+  await page.pdf({ path: file, format: 'A4' });
+  const [first] = boxes((await run('pdftotext', ['-bbox', file, '-'])).stdout);
+  const places = ['Trial', 'Evaluated', 'Effective', 'Sought', 'Granted'].map((name) => first.find((w) => w.text === name));
+  assert.deepEqual(places.map((w) => w?.text), ['Trial', 'Evaluated', 'Effective', 'Sought', 'Granted']);
+  for (const [i, { top }] of places.entries()) if (i) assert.ok(top > places[i - 1].bottom, `${places[i].text} stands beside ${places[i - 1].text}`);
 });
 
 test('after printing the page is as it was', async (t) => {
@@ -108,6 +135,20 @@ function told(page) {
 
 function squeezed(words) {
   return words.normalize('NFC').replace(/\s+/g, '');
+}
+
+/** The words of each page with where they stand, as pdftotext has them. */
+function boxes(html) {
+  return html.split('<page ').slice(1).map((page) => [...page.matchAll(/<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/g)]
+    .map(([, left, top, right, bottom, text]) => ({ text, left: Number(left), top: Number(top), right: Number(right), bottom: Number(bottom) })));
+}
+
+/** Words of which a good part lies where another word is. */
+function overlaid(html) {
+  const size = (w) => (w.right - w.left) * (w.bottom - w.top);
+  return boxes(html).flatMap((words, page) => words.flatMap((a, i) => words.slice(i + 1)
+    .filter((b) => size({ left: Math.max(a.left, b.left), right: Math.max(Math.min(a.right, b.right), a.left, b.left), top: Math.max(a.top, b.top), bottom: Math.max(Math.min(a.bottom, b.bottom), a.top, b.top) }) > 0.4 * Math.min(size(a), size(b)))
+    .map((b) => `page ${page + 1}: ${a.text} and ${b.text}`)));
 }
 
 /** Each page as points: how light it is, and how many are near a colour. */
