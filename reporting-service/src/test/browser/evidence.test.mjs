@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { api, open } from './browser.mjs';
+import { api, changing, open } from './browser.mjs';
 
 test('the pipeline counts what the API counts, and shows who stands where', async (t) => {
   const page = await open(t, '/?page=evidence');
@@ -50,4 +50,16 @@ test('a claim is shown with whose it is, and beside it what the figures say', as
   assert.ok(rows[0].figures.length > 0);
   const shown = await claim.locator('.claim-figures li').evaluateAll((all) => all.map((f) => Number(f.dataset.value)));
   assert.deepEqual(shown.sort(), rows[0].figures.map((f) => f.value).sort());
+});
+
+test('a stage and a sum of which only a part is generated say so', async (t) => {
+  const page = await open(t, '/?page=evidence', { prepare: async (p) => {
+    await changing('**/v1/evidence/pipeline?*', ({ rows }) => {
+      const here = rows.filter((r) => r.current && r.stage === 'GRANTED');
+      here.forEach((r, i) => Object.assign(r, { synthetic: i === 0 }));
+    })(p);
+    await changing('**/v1/budget/decisions?*', ({ rows }) => rows.filter((r) => r.decision === 'GRANTED').forEach((r, i) => Object.assign(r, { synthetic: i === 0 })))(p);
+  } });
+  assert.deepEqual(await page.locator('.stage[data-stage="granted"] .badge-synthetic').allTextContents(), ['Partly synthetic']);
+  assert.deepEqual(await page.locator('#budget p .badge-synthetic').allTextContents(), ['Partly synthetic']);
 });

@@ -3,7 +3,7 @@
 import { h } from './dom.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
-import { badge, csvLink, empty, isSynthetic, panel, stackTable, syntheticBadge, whenThere } from './parts.js';
+import { badge, csvLink, empty, isSynthetic, panel, stackTable, sumBadge, syntheticBadge, whenThere } from './parts.js';
 import { collate, count, date, figure, label, money, moneyAbout } from './words.js';
 
 export function budgetPanel() {
@@ -22,7 +22,7 @@ export function budgetPanel() {
         { name: 'Amount', number: true, cell: (r) => (!r.decision && r.soughtCents ? [money(r.soughtCents), h('span', { class: 'quiet block' }, 'sought')] : r.cents ? [money(r.cents), r.years ? h('span', { class: 'quiet block' }, `over ${count(r.years, 'year')}`) : null] : 'none') },
         { name: 'Source', cell: (r) => source(r) },
       ], rows, { key: (r) => `${r.round} ${r.initiative}`, data: (r) => ({ 'data-round': r.round, 'data-initiative': r.initiative, 'data-cents': r.cents ?? '' }) }),
-      h('p', { class: 'quiet', 'data-key': 'sum' }, `${moneyAbout(rows.filter(granted).reduce((sum, r) => sum + (r.cents ?? 0), 0))} granted in all.`),
+      h('p', { class: 'quiet', 'data-key': 'sum' }, `${moneyAbout(rows.filter(granted).reduce((sum, r) => sum + (r.cents ?? 0), 0))} granted in all. `, sumBadge(rows.filter(granted))),
     ] : [empty('No Budget decision is recorded.')]), { lines: 5 }), rounds());
 }
 

@@ -3,7 +3,7 @@
 import { h } from './dom.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
-import { badge, csvLink, empty, isSynthetic, panel, sourceList, syntheticBadge, whenThere } from './parts.js';
+import { badge, csvLink, empty, isSynthetic, panel, sourceList, sumBadge, whenThere } from './parts.js';
 import { axisOf, effectOn, isRatio } from './pictures.js';
 import { collate, count, figure, label, unitWords } from './words.js';
 
@@ -41,7 +41,7 @@ function subjectView({ subject, rows, kind }, axes) {
   const name = rows[0].title ?? (kind === 'INTERVENTION' ? codes.interventionName(subject) : codes.initiativeName(subject));
   return h('li', { class: 'subject', 'data-key': subject, 'data-subject': subject },
     h('div', { class: 'subject-head' }, h('h3', {}, name), h('span', { class: 'quiet' }, kind === 'INTERVENTION' ? 'an intervention, wherever it is used' : ''),
-      verdicts.map((v) => badge(VERDICTS[v]?.[0] ?? 'plain', VERDICTS[v]?.[1] ?? label(v))), rows.some(isSynthetic) ? syntheticBadge() : null),
+      verdicts.map((v) => badge(VERDICTS[v]?.[0] ?? 'plain', VERDICTS[v]?.[1] ?? label(v))), sumBadge(rows)),
     one ? h('p', {}, `${one[2]} ${rows.length > 1 ? `${count(rows.length, 'result')} side by side:` : ''}`) : null,
     h('ul', { class: 'effects' }, rows.map((r) => effect(r, axes.get(kindOf(r)), verdicts.length > 1))),
     sourceList(rows.map((r) => r.source ?? r.provenance?.source).filter(Boolean), { heading: rows.length > 1 ? 'Sources' : 'Source' }));

@@ -3,7 +3,7 @@
 import { h } from './dom.js';
 import * as codes from './codes.js';
 import { table } from './figures.js';
-import { csvLink, empty, isSynthetic, panel, stackTable, stats, syntheticBadge, whenThere } from './parts.js';
+import { csvLink, empty, isSynthetic, panel, stackTable, stats, sumBadge, syntheticBadge, whenThere } from './parts.js';
 import { collate, date, figure, money, moneyAbout } from './words.js';
 
 const BALANCES = [
@@ -37,7 +37,7 @@ export function agencyPanel({ on }) {
   const agencies = table('fund-agencies');
   const rows = [...agencies.rows].sort((a, b) => (b.bankedCents ?? 0) - (a.bankedCents ?? 0) || collate(a.agency, b.agency));
   const fields = BALANCES.filter(([field]) => rows.some((r) => r[field]));
-  return panel('fund-agencies', ['By the agency that saved', rows.some(isSynthetic) ? syntheticBadge() : null],
+  return panel('fund-agencies', ['By the agency that saved', sumBadge(rows)],
     rows.length ? [csvLink('/v1/fund/agencies', day(on), 'fund-agencies', 'agencies'), csvLot(on)] : null,
     ...whenThere(agencies, 'The agencies are loading', () => (rows.length
       ? [stackTable('Balances of each agency that saved', [

@@ -16,6 +16,12 @@ export function syntheticBadge() {
   return badge('synthetic', 'Synthetic', 'Generated for the demonstration; not a published figure');
 }
 
+/** Marks what was put together of several rows, of which some or all rest on generated facts. */
+export function sumBadge(rows) {
+  if (!rows.some(isSynthetic)) return null;
+  return rows.every(isSynthetic) ? syntheticBadge() : badge('synthetic', 'Partly synthetic', 'Some of what is counted here was generated for the demonstration');
+}
+
 /** Whether a row rests on generated facts. */
 export function isSynthetic(row) {
   return row?.synthetic === true || /^synthetic$/i.test(row?.provenance?.basis ?? '');

@@ -3,7 +3,7 @@
 import { h } from './dom.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
-import { badge, csvLink, empty, isSynthetic, panel, stackTable, syntheticBadge, whenThere } from './parts.js';
+import { badge, csvLink, empty, isSynthetic, panel, stackTable, sumBadge, syntheticBadge, whenThere } from './parts.js';
 import { link } from './url-state.js';
 import { collate, count, date, figure, list, median, money, moneyAbout } from './words.js';
 
@@ -37,7 +37,7 @@ function summaryOf(told, rows) {
   return new Map(STAGES.map(([code]) => {
     const here = rows.filter((r) => stageOf(r) === code);
     const said = told.find((s) => String(s.stage).toLowerCase() === code);
-    return [code, { medianDays: said?.medianDaysInStage ?? median(here.map((r) => r.daysInStage)), cents: said?.cents ?? here.reduce((sum, r) => sum + (r.cents ?? 0), 0), initiatives: here.length, everIn: said?.everIn ?? here.length, synthetic: here.some(isSynthetic) }];
+    return [code, { medianDays: said?.medianDaysInStage ?? median(here.map((r) => r.daysInStage)), cents: said?.cents ?? here.reduce((sum, r) => sum + (r.cents ?? 0), 0), initiatives: here.length, everIn: said?.everIn ?? here.length, mark: sumBadge(here) ?? (isSynthetic(said) ? syntheticBadge() : null) }];
   }));
 }
 
@@ -49,7 +49,7 @@ function stageBox(code, name, words, there, current) {
       h('span', { class: 'stage-line' }, there.medianDays === null ? (there.initiatives ? 'Days not known' : '') : `${count(Math.round(there.medianDays), 'day')} in stage, median`),
       h('span', { class: 'stage-line' }, there.cents ? `${moneyAbout(there.cents)} at stake` : there.initiatives ? 'No money recorded' : ''),
       h('span', { class: 'quiet' }, words, there.everIn > there.initiatives ? `; ${figure(there.everIn)} came this far` : ''),
-      there.synthetic ? h('span', { class: 'badges' }, syntheticBadge()) : null));
+      there.mark ? h('span', { class: 'badges' }, there.mark) : null));
 }
 
 function stageRows(stage, rows) {

@@ -15,7 +15,7 @@ export function showPrintHead(root, { title, choices, fresh, tables }) {
     ['Figures', fresh],
     ['Printed', `${moment(Date.now())}, New Zealand time`],
     ['From', location.href],
-    ['Invented', made ? 'Some of what is shown was generated for the demonstration. It says “Synthetic” wherever it stands.' : ''],
+    ['Invented', made ? 'Some of what is shown was generated for the demonstration. It says “Synthetic” wherever it stands, and “Partly synthetic” where it is counted with other facts.' : ''],
   ].filter(([, value]) => value);
   show(root,
     h('p', { class: 'print-title', 'data-key': 'title' }, `Frontline Flagships: ${title}`),
