@@ -26,6 +26,43 @@ test('milestones tell apart reached, late, missed and planned, and what is gener
   assert.equal(await page.locator('#milestones h2 .badge-synthetic').count(), 1);
 });
 
+test('milestones of which some are generated say so together, and each by itself', async (t) => {
+  const page = await open(t, '/?region=EAST-COAST', { prepare: changing('**/v1/milestones?*', ({ rows }) => {
+    Object.assign(rows[0], { synthetic: false, provenance: { basis: 'operational' } });
+  }) });
+  const { rows } = await api('/v1/milestones?region=EAST-COAST&limit=1000');
+  assert.deepEqual(await page.locator('#milestones h2 .badge-synthetic').allTextContents(), ['Partly synthetic']);
+  assert.match(await page.locator('#milestones .notice-line').textContent(), /^Some of these milestones are generated/);
+  assert.equal(await page.locator('#milestones .milestone .badge-synthetic').count(), rows.length - 1);
+});
+
+test('of very many milestones those reached or missed last come before those far ahead, and the rest is counted', async (t) => {
+  // Given two thousand that are planned far ahead, and one of them that was reached yesterday, long before it was due
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  let reached;
+  const page = await open(t, '/?region=EAST-COAST', { prepare: changing('**/v1/milestones?*', ({ rows }) => {
+    const plan = { ...rows.find((r) => r.status.toLowerCase() === 'planned'), rescheduled: 0 };
+    for (let i = 0; i < 2025; i++) rows.push({ ...plan, code: `FAR-${i}`, title: `Far ahead ${i}`, dueOn: `${2040 + (i % 40)}-06-30` });
+    Object.assign(rows.find((r) => r.code === 'FAR-7'), { status: 'REACHED', reachedOn: yesterday, daysLate: 0 });
+    reached = rows.filter((r) => ['reached', 'missed'].includes(r.status.toLowerCase())).length;
+  }) });
+  const panel = page.locator('#milestones');
+  await panel.locator('.milestone').first().waitFor();
+
+  // Then it is among the few that are shown, the nearest plans too, and the others are counted, in one way of writing
+  assert.equal(await panel.locator('.milestone').count(), 12);
+  assert.equal(await panel.locator('.milestone', { hasText: /^✓Far ahead 7 Reached/ }).count(), 1);
+  assert.equal(await panel.locator('.milestone-planned').count(), 4);
+  assert.ok(reached > 8);
+  assert.match(await panel.locator('.milestone-more').textContent(), /^Shown: the 8 reached or missed last and the 4 planned nearest to today\. Show the other 2,025 milestones$/);
+  assert.equal(await panel.locator('.heading-count').textContent(), '2,037');
+  assert.match(await panel.locator('.milestone-summary p').textContent(), /^2,026 planned/);
+
+  // And all of them when asked for
+  await panel.getByRole('button', { name: 'Show the other 2,025 milestones' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('#milestones .milestone').length === 2037);
+});
+
 test('the caseload says that it is rounded and that it is synthetic, and its table equals the API', async (t) => {
   const page = await open(t, '/?region=EAST-COAST&cases=table');
   const panel = page.locator('#caseload');

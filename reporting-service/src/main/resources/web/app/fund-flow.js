@@ -2,7 +2,7 @@
  * The Fund's flow, made ready to be looked at: which initiatives are drawn by themselves, which are put together, and
  * that every step adds up. Amounts are whole cents throughout.
  */
-import { collate } from './words.js';
+import { collate, figure } from './words.js';
 
 /** The columns, from the agency that saved to the region that is served. */
 export const STEPS = [
@@ -43,7 +43,7 @@ export function grouped({ nodes, links }, isInvented, drawn = DRAWN) {
   const inGroup = new Set(others.map((n) => n.id));
   const sum = (field) => others.reduce((total, n) => total + n[field], 0);
   const group = {
-    id: OTHERS, kind: 'INITIATIVE', code: null, step: others[0].step, name: `${others.length} other initiatives`, synthetic: others.some((n) => n.synthetic),
+    id: OTHERS, kind: 'INITIATIVE', code: null, step: others[0].step, name: `${figure(others.length)} other initiatives`, synthetic: others.some((n) => n.synthetic),
     into: sum('into'), out: sum('out'), amount: sum('amount'),
   };
   const merged = new Map();

@@ -12,7 +12,7 @@ import { flowSteps, flowTable } from './fund-tables.js';
 import { csvLink, empty, filter, isSynthetic, pageHead, panel, syntheticBadge, toggle, whenThere } from './parts.js';
 import { printing } from './paper.js';
 import { codeIn, isDay, notADay, oneOf } from './heed.js';
-import { count, date, list, money, moneyAbout, period } from './words.js';
+import { count, date, figure, list, money, moneyAbout, period } from './words.js';
 
 export const code = 'fund';
 export const name = 'The Fund';
@@ -139,8 +139,8 @@ function groupLine(now, shown) {
   }
   if (!shown.others.length) return null;
   const cents = shown.others.reduce((total, n) => total + n.amount, 0);
-  return h('p', { class: 'group-line', 'data-key': 'group', 'data-cents': cents }, `${shown.others.length} initiatives are drawn as one, with exactly ${money(cents)} between them. `,
-    h('button', { type: 'button', class: 'button', 'data-action': 'view', 'data-name': 'others', 'data-value': 'open' }, `Show all ${shown.others.length}`));
+  return h('p', { class: 'group-line', 'data-key': 'group', 'data-cents': cents }, `${figure(shown.others.length)} initiatives are drawn as one, with exactly ${money(cents)} between them. `,
+    h('button', { type: 'button', class: 'button', 'data-action': 'view', 'data-name': 'others', 'data-value': 'open' }, `Show all ${figure(shown.others.length)}`));
 }
 
 function legend(flow) {

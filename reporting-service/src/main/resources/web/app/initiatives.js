@@ -3,14 +3,14 @@
 import { h, show } from './dom.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
-import { badge, csvLink, empty, isSynthetic, syntheticBadge, whenThere } from './parts.js';
-import { collate, date, label, list } from './words.js';
+import { badge, csvLink, empty, isSynthetic, sumBadge, syntheticBadge, whenThere } from './parts.js';
+import { collate, date, figure, label, list } from './words.js';
 
 export function showInitiatives(root, { region }) {
   const initiatives = table('initiatives');
   const rows = initiatives.rows.filter((r) => r.regions.includes(region)).sort(ownFirst);
   show(root,
-    h('div', { class: 'panel-head' }, h('h2', { id: 'initiatives-heading' }, 'Initiatives', rows.length ? h('span', { class: 'heading-count' }, String(rows.length)) : null),
+    h('div', { class: 'panel-head' }, h('h2', { id: 'initiatives-heading' }, 'Initiatives', rows.length ? h('span', { class: 'heading-count' }, figure(rows.length)) : null, sumBadge(rows)),
       rows.length ? csvLink('/v1/initiatives', { region }, 'initiatives', 'initiatives') : null),
     ...whenThere(initiatives, 'Initiatives are loading', () => (rows.length
       ? [h('ul', { class: 'initiatives', 'data-key': 'list' }, rows.map((row) => initiative(row)))]
@@ -25,7 +25,7 @@ function ownFirst(a, b) {
 function initiative(row) {
   const milestones = row.milestones ?? {};
   const counts = ['reached', 'planned', 'missed'].filter((name) => milestones[name])
-    .map((name) => `${milestones[name]} ${name}${name === 'reached' && milestones.late ? ` (${milestones.late} late)` : ''}`);
+    .map((name) => `${figure(milestones[name])} ${name}${name === 'reached' && milestones.late ? ` (${figure(milestones.late)} late)` : ''}`);
   const inferred = new Set((row.provenance?.inferred ?? []).map((n) => n.replace(/_/g, '').toLowerCase()));
   return h('li', { class: 'initiative', 'data-key': row.code },
     h('div', { class: 'initiative-head' }, h('h3', {}, row.title), badge('plain', label(row.status)), isSynthetic(row) ? syntheticBadge() : null),
@@ -33,7 +33,7 @@ function initiative(row) {
     row.regions.length > 1 ? h('p', { class: 'quiet' }, `In ${list(row.regions.map(codes.regionName))}`) : null,
     row.tailoredFrom ? lineage(row, inferred.has('tailoredfrom')) : null,
     windows(row),
-    counts.length ? h('p', { class: 'quiet' }, `Milestones: ${counts.join(', ')}${milestones.rescheduled ? `; ${milestones.rescheduled} rescheduled` : ''}`) : null,
+    counts.length ? h('p', { class: 'quiet' }, `Milestones: ${counts.join(', ')}${milestones.rescheduled ? `; ${figure(milestones.rescheduled)} rescheduled` : ''}`) : null,
     row.provenance?.note && !row.windows?.length ? h('p', { class: 'quiet' }, row.provenance.note) : null);
 }
 

@@ -2,9 +2,9 @@
 
 import { h, show } from './dom.js';
 import { table } from './figures.js';
-import { csvLink, empty, isSynthetic, syntheticBadge, whenThere } from './parts.js';
+import { csvLink, empty, isSynthetic, sumBadge, syntheticBadge, whenThere } from './parts.js';
 import { stack } from './pictures.js';
-import { collate, count, date, figure } from './words.js';
+import { collate, count, date, figure, list } from './words.js';
 
 const STANDINGS = {
   planned: { word: 'Planned', mark: '○' },
@@ -13,7 +13,9 @@ const STANDINGS = {
   missed: { word: 'Missed', mark: '✕' },
   cancelled: { word: 'Cancelled', mark: '–' },
 };
+/** How many are shown at first, and how many of them are left to plans however much has happened. */
 const AT_FIRST = 12;
+const PLANNED_AT_FIRST = 4;
 
 export function showMilestones(root, { region, allMilestones }) {
   const milestones = table('milestones');
@@ -21,17 +23,39 @@ export function showMilestones(root, { region, allMilestones }) {
     .filter((r) => !r.regions || r.regions.includes(region))
     .sort((a, b) => (a.dueOn ?? '9').localeCompare(b.dueOn ?? '9') || collate(a.initiative, b.initiative));
   const synthetic = rows.length > 0 && rows.every(isSynthetic);
-  const shown = allMilestones ? rows : rows.slice(-AT_FIRST);
+  const shown = allMilestones ? rows : nearest(rows);
   show(root,
-    h('div', { class: 'panel-head' }, h('h2', { id: 'milestones-heading' }, 'Milestones', rows.length ? h('span', { class: 'heading-count' }, String(rows.length)) : null, synthetic ? syntheticBadge() : null),
+    h('div', { class: 'panel-head' }, h('h2', { id: 'milestones-heading' }, 'Milestones', rows.length ? h('span', { class: 'heading-count' }, figure(rows.length)) : null, sumBadge(rows)),
       rows.length ? csvLink('/v1/milestones', { region }, 'milestones', 'milestones') : null),
     ...whenThere(milestones, 'Milestones are loading', () => (rows.length ? [
-      synthetic ? h('p', { class: 'notice-line' }, 'No milestones were published. These are generated, to show how they would look.') : null,
+      rows.some(isSynthetic) ? h('p', { class: 'notice-line' }, synthetic ? 'No milestones were published. These are generated, to show how they would look.' : 'Some of these milestones are generated, to show how they would look. They are marked synthetic, and are part of the counts here.') : null,
       summary(rows),
-      shown.length < rows.length ? h('button', { type: 'button', class: 'button', 'data-action': 'all-milestones', 'data-key': 'more' }, `Show the ${rows.length - shown.length} earlier milestones`) : null,
+      shown.length < rows.length ? h('p', { class: 'milestone-more', 'data-key': 'more' }, `Shown: ${ofWhich(shown)}. `, h('button', { type: 'button', class: 'button', 'data-action': 'all-milestones' }, `Show the other ${count(rows.length - shown.length, 'milestone')}`)) : null,
       h('div', { 'data-key': 'years' }, byYear(shown).map(([year, group]) => h('div', { 'data-key': year, class: 'milestone-year' }, h('h3', {}, year),
         h('ol', { class: 'timeline' }, group.map((row) => milestone(row, synthetic)))))),
     ] : [empty('No milestones are recorded for this region.', h('p', {}, 'They appear here as soon as an agency plans or reaches one.'))]), { lines: 5 }));
+}
+
+/**
+ * What is shown at first of many: what was reached or missed last, before what is planned soonest, so that no plan far ahead
+ * hides what has just happened. By the day it was due, as all of them.
+ */
+function nearest(rows, today = new Date().toISOString().slice(0, 10)) {
+  if (rows.length <= AT_FIRST) return rows;
+  const of = (...states) => rows.filter((r) => states.includes(standing(r)));
+  const by = (rank) => (a, b) => rank(a) - rank(b);
+  const happened = of('reached', 'late', 'missed').sort(by((r) => -Date.parse(r.reachedOn ?? r.dueOn ?? 0)));
+  const planned = of('planned').sort(by((r) => Math.abs(Date.parse(r.dueOn ?? '9999-12-31') - Date.parse(today))));
+  const ahead = planned.slice(0, Math.max(PLANNED_AT_FIRST, AT_FIRST - happened.length));
+  const chosen = new Set([...happened.slice(0, AT_FIRST - ahead.length), ...ahead, ...of('cancelled').reverse()].slice(0, AT_FIRST));
+  return rows.filter((r) => chosen.has(r));
+}
+
+/** Of which kinds those are that are shown at first. */
+function ofWhich(shown) {
+  const sum = (...states) => shown.filter((r) => states.includes(standing(r))).length;
+  const kinds = [[sum('reached', 'late', 'missed'), 'reached or missed last'], [sum('planned'), 'planned nearest to today'], [sum('cancelled'), 'cancelled']];
+  return list(kinds.filter(([n]) => n).map(([n, words]) => `the ${figure(n)} ${words}`));
 }
 
 /** The standing of a milestone: what was reached after it was due is late, however its status is spelt. */
