@@ -3,7 +3,7 @@
 import { h, show } from './dom.js';
 import * as figures from './figures.js';
 import * as codes from './codes.js';
-import { badge, csvLink, empty, filter, isSynthetic, pageHead, panel, stackTable, stats, syntheticBadge, whenThere } from './parts.js';
+import { badge, csvLink, empty, filter, isSynthetic, pageHead, panel, stackTable, stats, sumBadge, syntheticBadge, whenThere } from './parts.js';
 import { bar } from './pictures.js';
 import { codeIn, oneOf } from './heed.js';
 import { collate, count, date, figure, label, list, median } from './words.js';
@@ -58,14 +58,14 @@ function showDesk(root, now) {
   const open = rows.filter(isOpen);
   show(root,
     pageHead('National Office desk', 'Barriers that initiatives ran into, oldest first. The National Office in Wellington advises on what a region cannot remove itself. A barrier keeps its age when it is reopened.'),
-    panel('desk', ['On the desk', rows.length && rows.every(isSynthetic) ? syntheticBadge() : null],
+    panel('desk', ['On the desk', sumBadge(rows)],
       barriers.rows.length ? [csvLink('/v1/barriers/desk', { region: now.region, category: now.category }, 'barrier-desk', 'the desk')] : null,
       barriers.rows.length ? filters(now, barriers.rows) : null,
       ...whenThere(barriers, 'Barriers are loading', () => (barriers.rows.length ? [
-        rows.some(isSynthetic) ? h('p', { class: 'notice-line', 'data-key': 'made' }, 'No barriers were published. Those marked synthetic are generated, to show how the desk would look.') : null,
+        rows.some(isSynthetic) ? h('p', { class: 'notice-line', 'data-key': 'made' }, rows.every(isSynthetic) ? 'No barriers were published. These are generated, to show how the desk would look.' : 'Some of these barriers are generated, to show how the desk would look. They are marked synthetic, and are part of the counts, ages and medians here.') : null,
         summary(rows, open),
         h('div', { class: 'desk-bars', 'data-key': 'bars' },
-          bars('By age', AGES.map(([most, words], i) => [words, open.filter((r) => r.ageDays <= most && (i === 0 || r.ageDays > AGES[i - 1][0]))]), agesRun(open) ? `Days ${agesRun(open)}.` : null),
+          bars('By age', AGES.map(([most, words], i) => [words, open.filter((r) => r.ageDays <= most && (i === 0 || r.ageDays > AGES[i - 1][0]))]), agesRun(open)),
           bars('By region', tally(open, (r) => (r.regions?.length ? r.regions.map(codes.regionName) : ['No region'])), sharedWords(open)),
           bars('By category', tally(open, (r) => [label(r.category)])),
           bars('Who is waited for', tally(open, (r) => [waits(r)]))),
@@ -90,14 +90,15 @@ function isOpen(row) {
 }
 
 function summary(rows, open) {
-  const oldest = open.reduce((most, r) => Math.max(most, r.ageDays ?? 0), 0);
+  const first = open.reduce((most, r) => ((r.ageDays ?? 0) > (most?.ageDays ?? -1) ? r : most), null);
+  const oldest = first?.ageDays ?? 0;
   const withOffice = open.filter((r) => statusOf(r) === 'escalated').length;
   const resolution = median(rows.map((r) => r.daysToResolution));
   const advice = median(rows.map((r) => r.daysToAdvice));
   return stats([
     { key: 'open', name: 'Open', figure: figure(open.length), value: open.length, strong: true, words: `of ${count(rows.length, 'barrier')} ever raised` },
     { key: 'escalated', name: 'Waiting for the National Office', figure: figure(withOffice), value: withOffice, words: 'escalated, not yet advised' },
-    { key: 'oldest', name: 'Oldest', figure: open.length ? longAge(oldest) : '–', exact: open.length ? count(oldest, 'day') : null, value: oldest, words: `from the day it was first raised ${agesRun(open)}`.trim() },
+    { key: 'oldest', name: 'Oldest', figure: open.length ? longAge(oldest) : '–', exact: open.length ? count(oldest, 'day') : null, value: oldest, words: first ? `first raised ${date(first.raisedOn)}${first.ageOn ? `, counted to ${date(first.ageOn)}` : ''}` : null },
     { key: 'advice', name: 'To advice', figure: advice === null ? '–' : count(Math.round(advice), 'day'), words: 'median, from escalation' },
     { key: 'resolution', name: 'To resolution', figure: resolution === null ? '–' : count(Math.round(resolution), 'day'), words: 'median, from when it was raised' },
   ]);
@@ -117,8 +118,9 @@ function longAge(days) {
 /** To which days ages run. History that was published or made up tells nothing of later days, so it is no older than its last. */
 function agesRun(open) {
   const days = [...new Set(open.map((r) => r.ageOn).filter(Boolean))].sort();
-  if (!days.length) return '';
-  return days.length === 1 ? `to ${date(days[0])}` : `to the last day told of, from ${date(days[0])} to ${date(days.at(-1))}`;
+  if (!days.length) return null;
+  if (days.length === 1) return `Ages are counted to ${date(days[0])}.`;
+  return `Each age is counted to the day that stands beside it in the list: for a barrier of a history that was published or generated, the last day that history tells of; for any other, the present day. The earliest of these days is ${date(days[0])}, the latest ${date(days.at(-1))}.`;
 }
 
 /** That the regions' sums come to more than there are barriers, and why. */
@@ -139,13 +141,13 @@ function rowsPanel(now, rows, open) {
   const shown = (over ? rows.filter((r) => !isOpen(r)) : open).sort((a, b) => (b.ageDays ?? 0) - (a.ageDays ?? 0) || collate(a.initiative, b.initiative));
   const tab = (value, words, pressed) => h('button', { type: 'button', 'aria-pressed': pressed ? 'true' : 'false', 'data-action': 'view', 'data-name': 'status', 'data-value': value, 'data-key': words }, words);
   return panel('desk-rows', over ? 'Barriers that are over' : 'Open barriers, oldest first',
-    [h('div', { class: 'toggle', role: 'group', 'aria-label': 'Which barriers' }, tab('', `Open (${open.length})`, !over), tab('over', `Over (${rows.length - open.length})`, over)),
+    [h('div', { class: 'toggle', role: 'group', 'aria-label': 'Which barriers' }, tab('', `Open (${figure(open.length)})`, !over), tab('over', `Over (${figure(rows.length - open.length)})`, over)),
       csvLink('/v1/barriers', { regions: now.region, category: now.category, status: [...new Set(shown.map((r) => r.status))].join(',') }, 'barriers', 'barriers')],
     shown.length ? stackTable(over ? 'Over, as a table' : 'Open, as a table', [
       { name: 'Barrier', cell: (r) => [r.title ?? codeOf(r), r.title ? null : '', h('span', { class: 'quiet block' }, codes.initiativeName(r.initiative)), h('span', { class: 'badges' }, severity(r), r.reopened ? badge('status', r.reopened === true || r.reopened === 1 ? 'Reopened' : `Reopened ${r.reopened} times`) : null, isSynthetic(r) ? syntheticBadge() : null)] },
       { name: 'Where', cell: (r) => [list((r.regions ?? []).map(codes.regionName)) || 'not told', linked(r)] },
       { name: 'Category', cell: (r) => label(r.category) },
-      { name: over ? 'Took' : 'Age', number: true, cell: (r) => [count(r.ageDays ?? 0, 'day'), h('span', { class: 'quiet block' }, `raised ${date(r.raisedOn)}${!over && r.ageOn ? `, to ${date(r.ageOn)}` : ''}`)] },
+      { name: over ? 'Took' : 'Age', number: true, cell: (r) => [count(r.ageDays ?? 0, 'day'), h('span', { class: 'quiet block' }, `raised ${date(r.raisedOn)}${!over && r.ageOn ? ', ' : ''}`), !over && r.ageOn ? h('span', { class: 'quiet block' }, `counted to ${date(r.ageOn)}`) : null] },
       { name: 'Standing', cell: (r) => standing(r) },
       { name: over ? 'Carried to' : 'Waiting for', cell: (r) => (over ? (r.carriedTo ? codes.initiativeName(initiativeOf(r.carriedTo)) : '–') : waits(r)) },
     ], shown, { key: (r) => `${r.initiative} ${codeOf(r)}`, data: (r) => ({ 'data-barrier': `${r.initiative}/${codeOf(r)}`, 'data-age': r.ageDays ?? '' }) })
