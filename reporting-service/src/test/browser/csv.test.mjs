@@ -8,6 +8,7 @@ const VIEWS = {
   '/?region=EAST-COAST&measure=BURGLARY&view=table&cases=table': { outcomes: '#outcome-figures tbody tr', cases: '#caseload tbody tr', initiatives: '#initiatives .initiative', milestones: null },
   '/?page=fund&on=2017-03-08': { 'fund-agencies': '#fund-agencies tbody tr', 'fund-figures': '#fund-figures tbody tr', 'fund-lots': null, 'fund-balances': null, 'fund-entries': null, 'fund-allocations': null },
   '/?page=evidence&stage=granted': { 'evidence-pipeline': '#pipeline-rows tbody tr', evaluations: '.effect', 'budget-decisions': '#budget tbody tr', claims: '.claim' },
+  '/?page=lineage': { initiatives: null },
   '/?page=desk&region=EAST-COAST&status=over': { 'barrier-desk': '#desk-medians tbody tr', barriers: '#desk-rows tbody tr' },
 };
 
@@ -67,6 +68,27 @@ test('a file that is more than its panel says so in its name', async (t) => {
     }
     assert.equal(rows, all, file);
   }
+});
+
+test('the file beside the lineage has every line of it', async (t) => {
+  const page = await open(t, '/?page=lineage');
+  const text = await (await fetch(address + await page.locator('[data-csv="initiatives"]').getAttribute('href'))).text();
+  const [head] = records(text);
+  for (const column of ['tailoredFrom', 'kept', 'adapted', 'why']) assert.ok(head.split(',').includes(column), column);
+  const { links } = await api('/v1/initiatives/lineage');
+  for (const { from, to } of links) assert.ok(records(text).some((r) => r.startsWith(`${to},`) && r.includes(`,${from},`)), `${to} from ${from}`);
+});
+
+test('what the foot promises as CSV is there as CSV, and the rest as JSON', async (t) => {
+  const page = await open(t, '/');
+  const links = (each) => page.locator(`.foot ${each} a`).evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  const [csv, json] = [await links('.as-csv'), await links('.as-json')];
+  assert.ok(csv.length >= 7);
+  for (const link of csv) {
+    const response = await fetch(`${address}${link}?format=csv`);
+    assert.deepEqual([response.status, response.headers.get('Content-Type')?.split(';')[0]], [200, 'text/csv'], link);
+  }
+  for (const link of [...csv, ...json]) assert.equal((await fetch(address + link)).status, 200, link);
 });
 
 /** The records of a CSV; a line end within quotation marks ends none. */

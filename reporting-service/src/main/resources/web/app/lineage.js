@@ -4,7 +4,7 @@ import { h, show } from './dom.js';
 import * as figures from './figures.js';
 import * as codes from './codes.js';
 import { lineagePicture, standing } from './lineage-picture.js';
-import { badge, empty, isSynthetic, pageHead, panel, syntheticBadge, whenThere } from './parts.js';
+import { badge, csvLink, empty, isSynthetic, pageHead, panel, syntheticBadge, whenThere } from './parts.js';
 import { collate, count, label, list } from './words.js';
 
 export const code = 'lineage';
@@ -34,7 +34,7 @@ function showLineage(root) {
         ? [h('div', { class: 'chart-scroll lineage-scroll', tabindex: '0', role: 'region', 'aria-label': 'The lineage as a picture; the list beneath says the same', 'data-key': 'scroll' }, lineagePicture(nodes, links, describe(nodes, links))),
           h('p', { class: 'quiet', 'data-key': 'key' }, 'A full line: published. A dashed line: inferred by us from what was published.')]
         : [empty('No initiative was tailored from another.', h('p', {}, 'A line appears as soon as one names what it was tailored from.'))]), { lines: 8 })),
-    links.length ? panel('lineage-list', 'Kept, adapted and why', null, h('ol', { class: 'descents', 'data-key': 'list' }, inOrder(nodes, links).map((l) => descent(nodes, l)))) : null,
+    links.length ? panel('lineage-list', 'Kept, adapted and why', [csvLink('/v1/initiatives', {}, 'initiatives', 'with what it was tailored from, what it kept and adapted, and why', 'Every initiative')], h('ol', { class: 'descents', 'data-key': 'list' }, inOrder(nodes, links).map((l) => descent(nodes, l)))) : null,
     links.length && alone.length ? h('p', { class: 'quiet', 'data-key': 'alone' }, `${count(alone.length, 'other initiative')} ${alone.length === 1 ? 'names' : 'name'} nothing that ${alone.length === 1 ? 'it was' : 'they were'} tailored from, and nothing was tailored from ${alone.length === 1 ? 'it' : 'them'}.`) : null);
 }
 
