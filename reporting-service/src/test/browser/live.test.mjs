@@ -36,6 +36,18 @@ test('a connection that is lost for long is told, and what is on the page stays'
   assert.ok((await page.locator('.tile').count()) > 0);
 });
 
+test('without the service the page does not call what failed as last read, and both say that it asks again', async (t) => {
+  const page = await open(t, '/?page=desk', { mayComplain: true, prepare: async (p) => {
+    await p.route('**/v1/live', (route) => route.abort());
+    await p.route('**/v1/barriers?*', (route) => route.abort());
+  } });
+  const banner = page.locator('.banner', { hasText: 'Live updates are interrupted.' });
+  await banner.waitFor({ timeout: 15_000 });
+  assert.match(await banner.textContent(), /What could not be read says so in its place; other figures are as they were last read\. The page keeps trying by itself\./);
+  const failure = await page.locator('#desk .failure').textContent();
+  assert.match(failure, /The page asks again by itself\. If it stays so, check the connection\./);
+});
+
 test('the page says how fresh it is and that no event is missing, with the details per source', async (t) => {
   const page = await open(t, '/');
   const { missing, sources } = await api('/v1/continuity');

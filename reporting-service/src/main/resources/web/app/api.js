@@ -32,7 +32,7 @@ export async function get(url, signal) {
   } catch (cause) {
     if (signal?.aborted || cause instanceof Unanswered) throw cause;
     if (waited.aborted) throw new Unanswered(`The reporting service did not answer within ${PATIENCE / 1000} seconds.`, 'The page asks again by itself. Trying again now does no harm.');
-    throw new Unanswered('The reporting service cannot be reached.', 'Check the connection, then try again.');
+    throw new Unanswered('The reporting service cannot be reached.', 'The page asks again by itself. If it stays so, check the connection.');
   }
 }
 

@@ -73,6 +73,11 @@ export function stale() {
   return [...tables.values()].some((t) => t.error && t.answer);
 }
 
+/** Whether something that is wanted under one of these names could not be had, so that nothing of it is shown. */
+export function lacking(names) {
+  return names.some((name) => tables.get(name)?.status === 'failed');
+}
+
 /** One asking at a time for each table, so that an older answer never comes after a younger one; another is made after it. */
 function ask(table) {
   clearTimeout(table.later);

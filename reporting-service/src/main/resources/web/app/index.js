@@ -90,10 +90,11 @@ function showPages(root, present) {
 }
 
 function showConnection(root, whole) {
+  const lacking = figures.lacking([...CODE_LISTS, ...present().page.tables]);
   const lists = CODE_LISTS.map((name) => figures.table(name)).find((t) => t.status === 'failed');
   show(root,
     whole ? null : h('div', { class: 'banner', role: 'alert', 'data-key': 'broken' }, h('p', {}, h('strong', {}, 'A part of this view could not be drawn. '), 'The other views work. Please tell whoever runs the service.')),
-    connected ? null : h('div', { class: 'banner', role: 'alert' }, h('p', {}, h('strong', {}, 'Live updates are interrupted. '), 'The figures below are as they were last read. The page keeps trying; nothing needs doing.')),
+    connected ? null : h('div', { class: 'banner', role: 'alert' }, h('p', {}, h('strong', {}, 'Live updates are interrupted. '), lacking ? 'What could not be read says so in its place; other figures are as they were last read. The page keeps trying by itself.' : 'The figures below are as they were last read. The page keeps trying by itself.')),
     lists ? h('div', { class: 'banner', role: 'alert' }, h('p', {}, h('strong', {}, `${lists.error.message} `), lists.error.advice ?? ''), h('button', { type: 'button', class: 'button', 'data-action': 'retry' }, 'Try again')) : null);
 }
 
