@@ -1,13 +1,11 @@
 package nz.flagships.initiative.budget;
 
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.initiative.BudgetOutcome;
+import nz.flagships.eventstore.decision.Parts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +24,11 @@ public record BudgetRound(
         SortedMap<String, Bid> bids,
         SortedMap<String, BudgetOutcome> decisions) {
     /** Before it is opened. */
-    public static final BudgetRound EMPTY = new BudgetRound(null, null, false, new TreeMap<>(), new TreeMap<>());
+    public static final BudgetRound EMPTY = new BudgetRound(null, null, false, Parts.none(), Parts.none());
 
     public BudgetRound {
-        bids = Collections.unmodifiableSortedMap(bids);
-        decisions = Collections.unmodifiableSortedMap(decisions);
+        bids = Parts.of(bids);
+        decisions = Parts.of(decisions);
     }
 
     /**
@@ -55,16 +53,15 @@ public record BudgetRound(
     }
 
     BudgetRound with(String initiative, Bid bid) {
-        return new BudgetRound(title, openedOn, closed, plus(bids, initiative, bid), decisions);
+        return new BudgetRound(title, openedOn, closed, Parts.<Bid>of(bids).with(initiative, bid), decisions);
     }
 
     BudgetRound with(String initiative, BudgetOutcome decision) {
-        return new BudgetRound(title, openedOn, closed, bids, plus(decisions, initiative, decision));
-    }
-
-    private static <T> SortedMap<String, T> plus(Map<String, T> parts, String code, T part) {
-        SortedMap<String, T> more = new TreeMap<>(parts);
-        more.put(code, part);
-        return more;
+        return new BudgetRound(
+                title,
+                openedOn,
+                closed,
+                bids,
+                Parts.<BudgetOutcome>of(decisions).with(initiative, decision));
     }
 }

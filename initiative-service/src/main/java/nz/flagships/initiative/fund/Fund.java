@@ -11,6 +11,7 @@ import nz.flagships.events.PartialDate;
 import nz.flagships.events.initiative.FundMovement;
 import nz.flagships.events.initiative.FundPublished.LotCents;
 import nz.flagships.eventstore.decision.NotShown;
+import nz.flagships.eventstore.decision.Parts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +30,12 @@ public record Fund(
         SortedMap<String, Allocation> allocations,
         List<Figure> figures) {
     /** Before anything was banked. */
-    public static final Fund EMPTY =
-            new Fund(Balance.NOTHING, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of());
+    public static final Fund EMPTY = new Fund(Balance.NOTHING, Parts.none(), Parts.none(), Parts.none(), List.of());
 
     public Fund {
-        lots = Collections.unmodifiableSortedMap(lots);
-        bids = Collections.unmodifiableSortedMap(bids);
-        allocations = Collections.unmodifiableSortedMap(allocations);
+        lots = Parts.of(lots);
+        bids = Parts.of(bids);
+        allocations = Parts.of(allocations);
     }
 
     /**
@@ -257,21 +257,15 @@ public record Fund(
     }
 
     Fund with(String code, Lot lot) {
-        SortedMap<String, Lot> more = new TreeMap<>(lots);
-        more.put(code, lot);
-        return new Fund(total, more, bids, allocations, figures);
+        return new Fund(total, Parts.<Lot>of(lots).with(code, lot), bids, allocations, figures);
     }
 
     Fund with(String code, Bid bid) {
-        SortedMap<String, Bid> more = new TreeMap<>(bids);
-        more.put(code, bid);
-        return new Fund(total, lots, more, allocations, figures);
+        return new Fund(total, lots, Parts.<Bid>of(bids).with(code, bid), allocations, figures);
     }
 
     Fund with(String code, Allocation allocation) {
-        SortedMap<String, Allocation> more = new TreeMap<>(allocations);
-        more.put(code, allocation);
-        return new Fund(total, lots, bids, more, figures);
+        return new Fund(total, lots, bids, Parts.<Allocation>of(allocations).with(code, allocation), figures);
     }
 
     Fund with(Figure figure) {
@@ -282,14 +276,14 @@ public record Fund(
 
     /** The one place where money moves: the same cents in the lots and in the total. */
     Fund moved(FundMovement movement, List<LotCents> parts, LocalDate on) {
-        SortedMap<String, Lot> after = new TreeMap<>(lots);
+        Parts<Lot> after = Parts.of(lots);
         Balance all = total;
         for (LotCents part : parts) {
             Lot lot = after.get(part.lot());
             if (lot == null) {
                 throw new IllegalStateException("The history moves money of a lot that was never banked");
             }
-            after.put(part.lot(), lot.moved(movement, part.amountCents(), on));
+            after = after.with(part.lot(), lot.moved(movement, part.amountCents(), on));
             all = all.plus(movement, part.amountCents());
         }
         return new Fund(all, after, bids, allocations, figures);

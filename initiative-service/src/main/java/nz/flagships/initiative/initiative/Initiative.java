@@ -3,12 +3,10 @@ package nz.flagships.initiative.initiative;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -20,6 +18,7 @@ import nz.flagships.events.initiative.InitiativeLifecycle;
 import nz.flagships.events.initiative.MilestoneStatus;
 import nz.flagships.events.initiative.OutputKind;
 import nz.flagships.events.initiative.Verdict;
+import nz.flagships.eventstore.decision.Parts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,10 +78,10 @@ public record Initiative(
     public static final Initiative EMPTY = new Draft().initiative();
 
     public Initiative {
-        milestones = Collections.unmodifiableSortedMap(milestones);
-        verdicts = Collections.unmodifiableSortedMap(verdicts);
-        barriers = Collections.unmodifiableSortedMap(barriers);
-        outputs = Collections.unmodifiableSortedMap(outputs);
+        milestones = Parts.of(milestones);
+        verdicts = Parts.of(verdicts);
+        barriers = Parts.of(barriers);
+        outputs = Parts.of(outputs);
     }
 
     /**
@@ -263,9 +262,7 @@ public record Initiative(
 
     /** Parts with one more, or with another state of the one there is. */
     static <T> SortedMap<String, T> plus(SortedMap<String, T> parts, String code, T part) {
-        SortedMap<String, T> more = new TreeMap<>(parts);
-        more.put(code, part);
-        return more;
+        return Parts.<T>of(parts).with(code, part);
     }
 
     /** An initiative while it is being changed: its members, open, so that a change names what it changes and no more. */
@@ -311,14 +308,14 @@ public record Initiative(
         Lineage lineage;
 
         List<Window> windows = List.of();
-        SortedMap<String, Milestone> milestones = new TreeMap<>();
-        SortedMap<String, Verdict> verdicts = new TreeMap<>();
+        SortedMap<String, Milestone> milestones = Parts.none();
+        SortedMap<String, Verdict> verdicts = Parts.none();
 
         @Nullable
         String evidenceOverride;
 
-        SortedMap<String, Barrier> barriers = new TreeMap<>();
-        SortedMap<String, Output> outputs = new TreeMap<>();
+        SortedMap<String, Barrier> barriers = Parts.none();
+        SortedMap<String, Output> outputs = Parts.none();
         Set<String> unsettledFunds = Set.of();
 
         private Draft() {}

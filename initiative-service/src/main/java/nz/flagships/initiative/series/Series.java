@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import nz.flagships.events.ObservationStatus;
 import nz.flagships.events.Period;
 import nz.flagships.eventstore.decision.NotShown;
+import nz.flagships.eventstore.decision.Parts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +22,11 @@ public record Series(
         SortedMap<String, Observation> observations,
         @NotShown SortedMap<String, Set<String>> recorders) {
     /** Before anything was observed. */
-    public static final Series EMPTY = new Series(new TreeMap<>(), new TreeMap<>());
+    public static final Series EMPTY = new Series(Parts.none(), Parts.none());
 
     public Series {
-        observations = Collections.unmodifiableSortedMap(observations);
-        recorders = Collections.unmodifiableSortedMap(recorders);
+        observations = Parts.of(observations);
+        recorders = Parts.of(recorders);
     }
 
     /**
@@ -65,21 +65,16 @@ public record Series(
 
     Series with(Period period, Observation observation) {
         String days = key(period.first(), period.last());
-        SortedMap<String, Observation> more = new TreeMap<>(observations);
-        more.put(days, observation);
+        Parts<Observation> more = Parts.<Observation>of(observations).with(days, observation);
         Set<String> by = new TreeSet<>(recorders.getOrDefault(days, Set.of()));
         if (!by.add(observation.recordedBy())) {
             return new Series(more, recorders);
         }
-        SortedMap<String, Set<String>> all = new TreeMap<>(recorders);
-        all.put(days, Collections.unmodifiableSet(by));
-        return new Series(more, all);
+        return new Series(more, Parts.<Set<String>>of(recorders).with(days, Collections.unmodifiableSet(by)));
     }
 
     Series without(Period period) {
-        SortedMap<String, Observation> fewer = new TreeMap<>(observations);
-        fewer.remove(key(period.first(), period.last()));
-        return new Series(fewer, recorders);
+        return new Series(Parts.<Observation>of(observations).without(key(period.first(), period.last())), recorders);
     }
 
     private static String key(LocalDate first, LocalDate last) {

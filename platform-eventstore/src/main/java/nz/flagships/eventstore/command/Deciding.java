@@ -49,6 +49,11 @@ final class Deciding {
     /** In characters: with three bytes each, and its attributes, it fits into a record of Kafka's default size. */
     private static final int LONGEST = 320 * 1024;
 
+    /** Of how many characters of events a state stems that is not decided on by an event loop. */
+    static final long LARGE = 64 * 1024;
+    /** How many events of one decision are not made by an event loop. */
+    static final int MANY = 32;
+
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     private final Aggregates aggregates;
@@ -66,7 +71,7 @@ final class Deciding {
     /**
      * Decides.
      *
-     * @throws States.NotInMemory where it needs what only PostgreSQL has
+     * @throws States.NotInMemory where it needs what only PostgreSQL has, or more time than who may not block has
      */
     Verdict decide(Posting posting, States states, Instant clock) {
         // What PostgreSQL keeps of an instant; else the hash would cover more than is stored.
@@ -135,11 +140,25 @@ final class Deciding {
                 throw refuse(KernelRule.STALE, met(own), null);
             }
             provenanceHolds();
+            withTime(own.weight() > LARGE);
             return switch (aggregate.decide(own.state(), posting.command(), this)) {
                 case Decision.Refused<Object>(var rejection, var detail, var pointer) ->
                     new Verdict.Refused(problem(rejection, detail == null ? met(own) : detail, pointer), lookedAt);
-                case Decision.Happened<Object> happened -> accepted(own, happened, claims);
+                case Decision.Happened<Object> happened -> {
+                    withTime(happened.events().size() + happened.elsewhere().size() > MANY);
+                    yield accepted(own, happened, claims);
+                }
             };
+        }
+
+        /**
+         * What takes its time is not decided where nothing may block: an event loop that decides on all that a large state
+         * holds, or makes its events, answers nobody meanwhile, not even who asks whether the service is alive.
+         */
+        private void withTime(boolean itTakes) {
+            if (itTakes && !states.mayBlock()) {
+                throw States.NotInMemory.SIGNAL;
+            }
         }
 
         /** The state that was met, for a rule that has nothing better to say of it. */
@@ -361,6 +380,7 @@ final class Deciding {
                     last.hash(), stream, last.version() + 1, eventId, type, data, metadata, occurred, now, known);
             events.computeIfAbsent(stream, s -> new ArrayList<>())
                     .add(new AppendItem.NewEvent(eventId, type, data, metadata, occurred, now, known, hash));
+            Object after = of.evolve(last.state(), event);
             moved.put(
                     stream,
                     new Loaded(
@@ -368,10 +388,10 @@ final class Deciding {
                             before.id(),
                             last.version() + 1,
                             hash,
-                            of.evolve(last.state(), event),
+                            after,
                             last.weight() + data.length(),
                             last.synthetic() || posting.provenance().basis() == Basis.SYNTHETIC));
-            for (Notice notice : of.notices(of.evolve(last.state(), event), event)) {
+            for (Notice notice : of.notices(after, event)) {
                 List<String> addressees = addressees(notice);
                 if (!addressees.isEmpty()) {
                     notices.add(new AppendItem.NoticeRow(

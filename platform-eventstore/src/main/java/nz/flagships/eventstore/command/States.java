@@ -5,7 +5,10 @@ import nz.flagships.eventstore.decision.Viewer;
 
 /** Where a decision looks things up. */
 interface States {
-    /** Not an error: what is asked for has to be read from PostgreSQL, which the event loop must not wait for. */
+    /**
+     * Not an error: what is asked for has to be read from PostgreSQL, which the event loop must not wait for; or it takes
+     * longer than the event loop has for one of many.
+     */
     final class NotInMemory extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -41,6 +44,9 @@ interface States {
         return false;
     }
 
-    /** Whether {@link nz.flagships.eventstore.decision.ReferenceSource}s that read a database may be asked. */
+    /**
+     * Whether {@link nz.flagships.eventstore.decision.ReferenceSource}s that read a database may be asked, and whether there
+     * is time for what is large.
+     */
     boolean mayBlock();
 }

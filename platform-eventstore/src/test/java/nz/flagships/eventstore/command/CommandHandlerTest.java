@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,6 +32,7 @@ import nz.flagships.events.Json;
 import nz.flagships.events.Role;
 import nz.flagships.events.Shards;
 import nz.flagships.eventstore.decision.Aggregate;
+import nz.flagships.eventstore.decision.Decision;
 import nz.flagships.eventstore.store.AppendItem;
 import nz.flagships.eventstore.store.AppendResult;
 import nz.flagships.eventstore.store.EventStore;
@@ -417,7 +420,69 @@ class CommandHandlerTest {
         assertThat(store.events).isEqualTo(1);
     }
 
+    @Test
+    void whatTakesItsTimeIsNotDecidedOnTheEventLoop() {
+        // Given a handler on an event loop, which hands on what it has no time for
+        AtomicLong handedOn = new AtomicLong();
+        Executor threads = task -> {
+            handedOn.incrementAndGet();
+            task.run();
+        };
+        CommandHandler loop = handler(AGGREGATES, threads);
+        stored(loop, defined("SMALL"));
+        stored(loop, defined("LARGE"));
+        handedOn.set(0);
+
+        // When a small state is decided on, it is decided at once
+        stored(loop, painted("SMALL"));
+        assertThat(handedOn).hasValue(0);
+
+        // When it has grown large, it is handed on
+        Loaded grown = loop.cache().current(AGGREGATES.named("widget").orElseThrow(), "LARGE");
+        loop.cache()
+                .keep(List.of(new Loaded(
+                        grown.aggregate(),
+                        grown.id(),
+                        grown.version(),
+                        grown.hash(),
+                        grown.state(),
+                        Deciding.LARGE + 1,
+                        grown.synthetic())));
+        stored(loop, painted("LARGE"));
+        assertThat(handedOn).hasValue(1);
+
+        // When a decision comes to many events, it is handed on
+        handedOn.set(0);
+        CommandHandler many = handler(
+                new Aggregates(
+                        "initiative", List.of(repeating(Widgets.AGGREGATE, Deciding.MANY + 1), Orders.AGGREGATE)),
+                threads);
+        stored(many, defined("MANY"));
+        assertThat(handedOn).hasValue(1);
+    }
+
     // --- words of the tests
+
+    /** The same, and each decision comes to so many of its events. */
+    private static <S, C, E> Aggregate<S, C, E> repeating(Aggregate<S, C, E> of, int times) {
+        return Aggregate.of(
+                        of.name(),
+                        of.collection(),
+                        of.order(),
+                        of.empty(),
+                        of.commands(),
+                        of.events(),
+                        (now, command, at) -> of.decide(now, command, at) instanceof Decision.Happened<E> happened
+                                ? new Decision.Happened<>(
+                                        Collections.nCopies(
+                                                times, happened.events().getFirst()),
+                                        List.of())
+                                : of.decide(now, command, at),
+                        of::evolve,
+                        of::publish)
+                .publicToRead()
+                .build();
+    }
 
     /** The same, and each state that it comes to is remembered, but not held. */
     private static <S, C, E> Aggregate<S, C, E> watched(Aggregate<S, C, E> of, List<WeakReference<Object>> states) {
@@ -455,6 +520,11 @@ class CommandHandlerTest {
         return event;
     }
 
+    private CommandHandler handler(Aggregates aggregates, Executor threads) {
+        return new CommandHandler(
+                aggregates, store, List.of(), threads, Clock.systemUTC(), UuidCreator::getTimeOrderedEpoch, 1_000);
+    }
+
     private static CommandHandler handler(EventStore store) {
         return new CommandHandler(
                 AGGREGATES,
@@ -467,7 +537,7 @@ class CommandHandlerTest {
     }
 
     private static Outcome handle(CommandHandler handler, ObjectNode event) {
-        return handler.handle(new Postings(AGGREGATES).event(event, CALLER, null))
+        return handler.handle(new Postings(handler.aggregates()).event(event, CALLER, null))
                 .toCompletableFuture()
                 .join();
     }

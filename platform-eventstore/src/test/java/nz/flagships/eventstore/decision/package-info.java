@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.eventstore.decision;
+
+import org.jspecify.annotations.NullMarked;
