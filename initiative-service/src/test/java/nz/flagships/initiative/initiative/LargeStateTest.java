@@ -72,9 +72,10 @@ class LargeStateTest {
     }
 
     private static void assertFourfold(IntFunction<Long> cost) {
-        cost.apply(SOME); // what is made once
+        // What is made once is made here.
+        assertThat(cost.apply(SOME)).isPositive();
         double ratio = (double) cost.apply(MANY) / cost.apply(SOME);
-        assertThat(ratio).isBetween(3.0, FOURFOLD);
+        assertThat(ratio).isLessThan(FOURFOLD);
     }
 
     private static long cost(int milestones, InitiativeCommand command, Provenance provenance) {
