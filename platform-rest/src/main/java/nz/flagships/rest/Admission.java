@@ -8,6 +8,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Context;
@@ -23,12 +24,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import nz.flagships.events.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -41,12 +45,16 @@ import org.jspecify.annotations.Nullable;
  * is told so at once, with {@code Retry-After}, rather than after a wait for what is not to be had.
  *
  * <p>A request holds its place until its answer has left: one who does not read what he asked for holds his own. Streams
- * that never end hold none; health and metrics have a port of their own.
+ * that never end hold none; health and metrics have a port of their own. Large answers are bounded by their bytes as well,
+ * until they have left, and who no longer reads one is given up.
  */
 @ApplicationScoped
 public class Admission {
     /** Under which the body that was collected is found with the request. */
     static final String BODY = Admission.class.getName() + ".body";
+
+    /** Under which the place that a request holds is found with it. */
+    private static final String STAY = Admission.class.getName() + ".stay";
 
     private static final Logger LOG = Logger.getLogger(Admission.class);
     /** After the server knows how a caller is authenticated, before anything asks who it is. */
@@ -57,6 +65,10 @@ public class Admission {
     private static final int FIRST_BYTES = 4 * 1024;
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    /** Answers up to this size are not counted: all places together have not many megabytes of them. */
+    private static final long SMALL_ANSWER = 32 * 1024;
+    /** While it is made an answer is several times as large as afterwards: so many are made at once. */
+    private static final int MAKERS = 4;
 
     private final Callers callers;
     private final Vertx vertx;
@@ -68,6 +80,12 @@ public class Admission {
     private volatile Duration idle;
     private volatile Duration longest;
     private final List<String> apart;
+    private final CurrentVertxRequest current;
+    private final long answersAtOnce;
+    private volatile Duration unread;
+    private volatile Duration longestUnread;
+    private final AtomicLong answers = new AtomicLong();
+    private final Semaphore makers = new Semaphore(MAKERS, true);
 
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
@@ -78,6 +96,7 @@ public class Admission {
     Admission(
             Callers callers,
             Vertx vertx,
+            CurrentVertxRequest current,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") Optional<MemorySize> largest,
             @ConfigProperty(name = "flagships.requests.at-once", defaultValue = "256") int atOnce,
             @ConfigProperty(name = "flagships.requests.of-one-caller", defaultValue = "160") int ofOne,
@@ -85,6 +104,9 @@ public class Admission {
             @ConfigProperty(name = "flagships.bodies.of-one-caller-megabytes", defaultValue = "32") int megabytesOfOne,
             @ConfigProperty(name = "flagships.bodies.idle", defaultValue = "10s") Duration idle,
             @ConfigProperty(name = "flagships.bodies.longest", defaultValue = "2m") Duration longest,
+            @ConfigProperty(name = "flagships.answers.megabytes") OptionalInt megabytesOfAnswers,
+            @ConfigProperty(name = "flagships.answers.idle", defaultValue = "10s") Duration unread,
+            @ConfigProperty(name = "flagships.answers.longest", defaultValue = "5m") Duration longestUnread,
             @ConfigProperty(name = "flagships.requests.apart") Optional<List<String>> apart) {
         this.callers = callers;
         this.vertx = vertx;
@@ -96,12 +118,46 @@ public class Admission {
         this.idle = idle;
         this.longest = longest;
         this.apart = apart.orElse(List.of());
+        this.current = current;
+        this.answersAtOnce = megabytesOfAnswers.isPresent()
+                ? megabytesOfAnswers.getAsInt() * 1024L * 1024
+                : Runtime.getRuntime().maxMemory() / 8;
+        this.unread = unread;
+        this.longestUnread = longestUnread;
     }
 
     /** What an agency, or all anonymous callers, hold. */
     private static final class Share {
         private final AtomicInteger requests = new AtomicInteger();
         private final AtomicLong bytes = new AtomicLong();
+        private final AtomicLong answers = new AtomicLong();
+    }
+
+    /** Makes an answer that may be large. */
+    @FunctionalInterface
+    public interface Making<T> {
+        /** Makes it; before it makes what is large it says how many bytes it will have. */
+        T make(LongConsumer size);
+    }
+
+    /**
+     * Makes an answer that may be large, when it is its turn. What it says it will have counts until the answer has left, or
+     * the connection is gone; where there is no room for it the request ends with a problem at once. Blocks.
+     */
+    public <T> T large(Making<T> making) {
+        RoutingContext rc = current.getCurrent();
+        Stay stay = rc == null ? null : rc.get(STAY);
+        makers.acquireUninterruptibly();
+        try {
+            return making.make(size -> {
+                if (stay != null && size > SMALL_ANSWER) {
+                    // Once as it was made, and once on its way.
+                    stay.answerWith(2 * size);
+                }
+            });
+        } finally {
+            makers.release();
+        }
     }
 
     void watch(@Observes Filters filters) {
@@ -117,6 +173,17 @@ public class Admission {
     /** How many bytes the bodies have that are kept now. */
     long bytes() {
         return bytes.get();
+    }
+
+    /** How many bytes the large answers have that have not left yet. */
+    long answers() {
+        return answers.get();
+    }
+
+    /** For who tries it out, and does not want to wait. */
+    void patienceWithReaders(Duration ofPauses, Duration altogether) {
+        unread = ofPauses;
+        longestUnread = altogether;
     }
 
     /** For who tries it out, and does not want to wait. */
@@ -251,6 +318,10 @@ public class Admission {
         private final @Nullable Channel channel;
         private final AtomicLong held = new AtomicLong();
         private final AtomicInteger left = new AtomicInteger();
+        private final AtomicLong answer = new AtomicLong();
+        private long madeAt;
+        private long lastRead;
+        private long waiting = -1;
 
         Stay(RoutingContext rc, Share share) {
             this.rc = rc;
@@ -259,6 +330,7 @@ public class Admission {
         }
 
         void begin() {
+            rc.put(STAY, this);
             rc.addHeadersEndHandler(sent -> {
                 String type = rc.response().headers().get("Content-Type");
                 if (type != null && type.startsWith("text/event-stream")) {
@@ -281,9 +353,49 @@ public class Admission {
         private void answered() {
             if (channel == null || !channel.isActive() || channel.isWritable()) {
                 leave();
-            } else {
+            } else if (isRead()) {
                 vertx.setTimer(LOOK_EVERY.toMillis(), later -> answered());
+            } else {
+                // What waits for a reader who reads no more is memory that others need.
+                channel.close();
             }
+        }
+
+        /** Whether whoever asked still reads, and has not taken longer than anybody may. */
+        private boolean isRead() {
+            long now = System.nanoTime();
+            long still = channel == null ? 0 : channel.bytesBeforeWritable();
+            if (waiting < 0) {
+                madeAt = now;
+            }
+            if (still != waiting) {
+                waiting = still;
+                lastRead = now;
+            }
+            return now - lastRead < unread.toNanos() && now - madeAt < longestUnread.toNanos();
+        }
+
+        /** Counts the bytes of the answer, which are on their way until this is left. */
+        void answerWith(long size) {
+            // One that is larger than all may be is alone, rather than never to be had.
+            long ours = share.answers.addAndGet(size);
+            long all = answers.addAndGet(size);
+            answer.addAndGet(size);
+            RequestRule full = all > answersAtOnce && all > size
+                    ? RequestRule.ANSWERS_AT_ONCE
+                    : ours > answersAtOnce / 2 && ours > size ? RequestRule.ANSWERS_OF_ONE : null;
+            if (full != null || left.get() != 0) {
+                letGo();
+            }
+            if (full != null) {
+                throw new ProblemException(full.problem().retryAfter(1));
+            }
+        }
+
+        private void letGo() {
+            long size = answer.getAndSet(0);
+            answers.addAndGet(-size);
+            share.answers.addAndGet(-size);
         }
 
         private void leave() {
@@ -293,6 +405,7 @@ public class Admission {
                 long kept = held.get();
                 bytes.addAndGet(-kept);
                 share.bytes.addAndGet(-kept);
+                letGo();
                 if (channel != null && channel.isOpen()) {
                     channel.closeFuture().removeListener(this);
                 }

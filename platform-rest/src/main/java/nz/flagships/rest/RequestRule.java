@@ -62,6 +62,16 @@ public enum RequestRule implements ProblemRule {
             429,
             "Your agency's bodies under way are as large together as one agency's may be",
             "Send smaller ones or one after the other, and this one again after Retry-After; nothing was stored."),
+    ANSWERS_AT_ONCE(
+            "REQ-032",
+            503,
+            "The answers under way are as large together as the service can keep",
+            "Send it again after Retry-After, and read the answer as it comes; of a history ask for fewer events at once."),
+    ANSWERS_OF_ONE(
+            "REQ-033",
+            429,
+            "The answers under way to your agency, or to all callers without a token, are as large as one's may be",
+            "Read one to its end before the next, and send this one again after Retry-After."),
     TOO_SLOW(
             "REQ-024",
             408,

@@ -325,6 +325,23 @@ public enum Setting {
             "How long nothing of a body may arrive before it is given up"),
     FLAGSHIPS_BODIES_LONGEST(
             Group.RUNNING, Need.NEVER, Form.DURATION, "2m", "", "How long a body may take to arrive altogether"),
+    FLAGSHIPS_ANSWERS_MEGABYTES(
+            Group.RUNNING,
+            Need.NEVER,
+            Form.NUMBER,
+            "an eighth of the heap",
+            "",
+            "How many megabytes large states and histories on their way to readers may have together, each counted twice; beyond"
+                    + " that 503, and 429 where half of them is one agency's"),
+    FLAGSHIPS_ANSWERS_IDLE(
+            Group.RUNNING,
+            Need.NEVER,
+            Form.DURATION,
+            "10s",
+            "",
+            "How long nothing of an answer may be read before the connection is closed"),
+    FLAGSHIPS_ANSWERS_LONGEST(
+            Group.RUNNING, Need.NEVER, Form.DURATION, "5m", "", "How long an answer may take to be read altogether"),
     FLAGSHIPS_TRACING_ENABLED(Group.RUNNING, Need.NEVER, Form.SWITCH, "false", "", "Whether spans are made"),
     FLAGSHIPS_TRACING_RATIO(Group.RUNNING, Need.NEVER, Form.RATIO, "0.0", "", "Which share of traces is sent"),
     QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT(

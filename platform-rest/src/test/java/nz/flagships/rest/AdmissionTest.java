@@ -52,7 +52,10 @@ class AdmissionTest {
                     "flagships.bodies.megabytes", "3",
                     "flagships.bodies.of-one-caller-megabytes", "2",
                     "flagships.bodies.idle", "5m",
-                    "flagships.bodies.longest", "5m");
+                    "flagships.bodies.longest", "5m",
+                    "flagships.answers.megabytes", "96",
+                    "flagships.answers.idle", "5m",
+                    "flagships.answers.longest", "5m");
         }
     }
 
@@ -68,13 +71,14 @@ class AdmissionTest {
     @AfterEach
     void nothingIsLeft() throws IOException {
         admission.patience(Duration.ofMinutes(5), Duration.ofMinutes(5));
+        admission.patienceWithReaders(Duration.ofMinutes(5), Duration.ofMinutes(5));
         for (CompletableFuture<String> held = EchoResource.HELD.poll(); held != null; held = EchoResource.HELD.poll()) {
             held.complete("done");
         }
         for (Connection connection : open) {
             connection.close();
         }
-        soon(() -> admission.running() == 0 && admission.bytes() == 0);
+        soon(() -> admission.running() == 0 && admission.bytes() == 0 && admission.answers() == 0);
     }
 
     @Test
@@ -273,6 +277,68 @@ class AdmissionTest {
             soon(() -> admission.running() == 0);
             EchoResource.HELD.clear();
         }
+    }
+
+    @Test
+    void whoDoesNotReadWhatHeAskedForCannotFillTheMemory() throws IOException {
+        // Given as many as half the room takes who ask for a large answer, send no token and do not read it
+        asking("");
+        asking("");
+        long half = admission.answers();
+
+        // When another one asks, it is told so, and nothing more is held
+        given().get("/v1/echo/large?bytes=" + LARGE)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("REQ-033"));
+        assertThat(admission.answers()).isEqualTo(half);
+
+        // When an agency asks, there is room; and then for nobody
+        asking(bearer(POLICE));
+        asking(bearer(POLICE));
+        given().auth()
+                .oauth2(HEALTH)
+                .get("/v1/echo/large?bytes=" + LARGE)
+                .then()
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("REQ-032"));
+
+        // Then what is small is answered all the same, and one who has gone leaves room
+        given().get("/v1/echo/large?bytes=1000").then().statusCode(200);
+        open.removeFirst().close();
+        soon(() -> admission.answers() < 2 * half);
+        given().auth()
+                .oauth2(HEALTH)
+                .get("/v1/echo/large?bytes=" + LARGE)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void whoReadsNoMoreIsGivenUp() throws IOException {
+        asking("");
+        admission.patienceWithReaders(Duration.ofMillis(300), Duration.ofMinutes(5));
+        soon(() -> admission.answers() == 0 && admission.running() == 0);
+    }
+
+    @Test
+    void oneThatIsLargerThanAllMayBeIsAlone() throws IOException {
+        given().get("/v1/echo/large?bytes=" + 60 * MEGABYTE).then().statusCode(200);
+        soon(() -> admission.answers() == 0);
+        asking("");
+        given().get("/v1/echo/large?bytes=" + 60 * MEGABYTE).then().statusCode(503);
+    }
+
+    /** More than what the two ends of a connection keep. */
+    private static final int LARGE = 12 * MEGABYTE;
+
+    private void asking(String who) throws IOException {
+        Connection connection = connect();
+        long before = admission.answers();
+        connection.say("GET /v1/echo/large?bytes=" + LARGE + " HTTP/1.1\r\nHost: here\r\n" + who + "\r\n");
+        soon(() -> admission.answers() == before + 2 * LARGE);
     }
 
     private Connection uploading(String token, int length) throws IOException {

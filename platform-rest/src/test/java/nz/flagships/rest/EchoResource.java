@@ -30,9 +30,11 @@ public class EchoResource {
     record Said(String word, int times) {}
 
     private final Callers callers;
+    private final Admission admission;
 
-    EchoResource(Callers callers) {
+    EchoResource(Callers callers, Admission admission) {
         this.callers = callers;
+        this.admission = admission;
     }
 
     @GET
@@ -82,6 +84,16 @@ public class EchoResource {
     @Consumes(MediaType.WILDCARD)
     public Uni<Map<String, Object>> bytes(byte[] body) {
         return Uni.createFrom().item(Map.of("length", body.length));
+    }
+
+    @GET
+    @Path("/large")
+    @RunOnVirtualThread
+    public String large(@QueryParam("bytes") int bytes) {
+        return admission.large(size -> {
+            size.accept(bytes);
+            return "x".repeat(bytes);
+        });
     }
 
     /** Requests that are under way until they are let go. */

@@ -30,6 +30,7 @@ import nz.flagships.eventstore.decision.Viewer;
 import nz.flagships.eventstore.schema.ShapeRule;
 import nz.flagships.eventstore.store.EventMetadata;
 import nz.flagships.eventstore.store.StoredEvent;
+import nz.flagships.rest.Admission;
 import nz.flagships.rest.Caller;
 import nz.flagships.rest.Callers;
 import nz.flagships.rest.ProblemException;
@@ -42,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 public class AggregateRoutes {
     private static final int LARGEST_COMMAND = 256 * 1024;
     private static final int MOST_EVENTS = 1_000;
+    /** In characters of the events it stems from; of what is smaller a hundred at once are nothing. */
+    private static final long SMALL_STATE = 32 * 1024;
+
     private static final String PRIVATE = "private, no-store";
 
     private final Aggregates aggregates;
@@ -51,6 +55,7 @@ public class AggregateRoutes {
     private final BatchHandler batches;
     private final Executor threads;
     private final Answers answers;
+    private final Admission admission;
 
     AggregateRoutes(
             Aggregates aggregates,
@@ -58,6 +63,7 @@ public class AggregateRoutes {
             Postings postings,
             CommandHandler handler,
             BatchHandler batches,
+            Admission admission,
             @VirtualThreads ExecutorService threads) {
         this.aggregates = aggregates;
         this.callers = callers;
@@ -66,6 +72,7 @@ public class AggregateRoutes {
         this.batches = batches;
         this.threads = threads;
         this.answers = new Answers(aggregates);
+        this.admission = admission;
     }
 
     /** A command; on the event loop, which it never blocks. */
@@ -138,13 +145,24 @@ public class AggregateRoutes {
         boolean same = ifNoneMatch != null && ifNoneMatch.replace("W/", "").contains(etag);
         Response.ResponseBuilder answer = same
                 ? Response.notModified()
-                : Response.ok(Json.text(described(registered, loaded))).type(MediaType.APPLICATION_JSON);
+                : Response.ok(text(registered, loaded)).type(MediaType.APPLICATION_JSON);
         if (registered.protection() != null) {
             answer.header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
         }
         return answer.header(HttpHeaders.ETAG, etag)
                 .header(HttpHeaders.CACHE_CONTROL, kept(registered) ? PRIVATE : caching(registered))
                 .build();
+    }
+
+    /** A small state at once; a large one when there is room for it. */
+    private String text(Registered registered, Loaded loaded) {
+        if (loaded.weight() <= SMALL_STATE) {
+            return Json.text(described(registered, loaded));
+        }
+        return admission.large(size -> {
+            size.accept(loaded.weight());
+            return Json.text(described(registered, loaded));
+        });
     }
 
     /** As the caller may see it. */
@@ -192,7 +210,29 @@ public class AggregateRoutes {
         boolean inFull = registered.aggregate().hasInsiders()
                 && caller.isPresent()
                 && registered.insider(standing.state().get(), viewer);
-        List<StoredEvent> stored = handler.store().read(registered.stream(standing.id()), after + 1, limit);
+        // How large a page is shows when it is read.
+        String text = admission.large(size -> {
+            List<StoredEvent> stored = handler.store().read(registered.stream(standing.id()), after + 1, limit);
+            size.accept(
+                    stored.stream().mapToLong(event -> event.data().length()).sum());
+            return Json.text(page(registered, standing, stored, after, viewer, audits, inFull));
+        });
+        return Response.ok(text)
+                .type(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.CACHE_CONTROL, inFull || kept(registered) ? PRIVATE : caching(registered))
+                .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
+                .build();
+    }
+
+    /** What of a page of its events the viewer is told, and where the next begins. */
+    private ObjectNode page(
+            Registered registered,
+            Standing standing,
+            List<StoredEvent> stored,
+            long after,
+            Viewer viewer,
+            boolean audits,
+            boolean inFull) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode events = body.putArray("events");
         for (StoredEvent event : stored) {
@@ -208,11 +248,7 @@ public class AggregateRoutes {
         } else {
             body.putNull("next");
         }
-        return Response.ok(Json.text(body))
-                .type(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.CACHE_CONTROL, inFull || kept(registered) ? PRIVATE : caching(registered))
-                .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
-                .build();
+        return body;
     }
 
     /**
