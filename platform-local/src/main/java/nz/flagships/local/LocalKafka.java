@@ -159,7 +159,7 @@ public final class LocalKafka {
      * Makes the topics that are missing, with {@value Shards#COUNT} partitions, and returns when every partition can be
      * written to.
      *
-     * @throws LocalException when one exists with another number of partitions
+     * @throws LocalException when one exists with fewer partitions
      */
     public void prepare() {
         try (Admin admin = admin(10_000)) {
@@ -177,15 +177,16 @@ public final class LocalKafka {
         }
     }
 
-    private static boolean led(Admin admin) {
+    private boolean led(Admin admin) {
         try {
             Map<String, TopicDescription> topics =
                     admin.describeTopics(TOPICS).allTopicNames().get(10, TimeUnit.SECONDS);
             topics.forEach((name, topic) -> {
-                if (topic.partitions().size() != Shards.COUNT) {
+                if (topic.partitions().size() < Shards.COUNT) {
                     throw new LocalException("The topic " + name + " has "
-                            + topic.partitions().size() + " partitions, not " + Shards.COUNT
-                            + ": ./flagships reset begins anew.");
+                            + topic.partitions().size() + " partitions, and there are " + Shards.COUNT
+                            + " shards. Give it the others, which loses nothing: kafka-topics.sh --bootstrap-server "
+                            + bootstrapServers() + " --alter --topic " + name + " --partitions " + Shards.COUNT);
                 }
             });
             return topics.values().stream()

@@ -1,6 +1,7 @@
 package nz.flagships.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -120,6 +124,54 @@ class ServersIT {
             kafka.stop();
         }
         assertThat(kafka.pid()).isEmpty();
+    }
+
+    @Test
+    void kafkaIsReadyWithMorePartitionsThanShardsAndSaysHowToMendFewer() throws Exception {
+        LocalKafka kafka = new LocalKafka(HOME.resolve("kafka-partitions"), Ports.free());
+        try {
+            // given
+            kafka.start();
+            try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+                admin.createTopics(List.of(new NewTopic("flagships.case.v1", 4, (short) 1)))
+                        .all()
+                        .get();
+
+                // when, then
+                assertThatThrownBy(kafka::prepare)
+                        .isInstanceOf(LocalException.class)
+                        .hasMessageContaining("has 4 partitions")
+                        .hasMessageContaining("--alter --topic flagships.case.v1 --partitions 16")
+                        .hasMessageNotContaining("reset");
+
+                // and when what it says is done, and more, then it is ready
+                for (int partitions : List.of(16, 17)) {
+                    admin.createPartitions(Map.of("flagships.case.v1", NewPartitions.increaseTo(partitions)))
+                            .all()
+                            .get();
+                    assertThat(Commands.await(Duration.ofSeconds(30), () -> partitions(admin) == partitions))
+                            .isTrue();
+                    kafka.prepare();
+                }
+            }
+        } finally {
+            kafka.stop();
+        }
+    }
+
+    private static int partitions(Admin admin) {
+        try {
+            return admin.describeTopics(List.of("flagships.case.v1"))
+                    .allTopicNames()
+                    .get()
+                    .get("flagships.case.v1")
+                    .partitions()
+                    .size();
+        } catch (ExecutionException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void kill(long pid) {

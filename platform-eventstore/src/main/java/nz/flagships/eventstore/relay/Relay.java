@@ -62,7 +62,8 @@ public final class Relay implements AppendListener, AutoCloseable {
 
         WrongPartitions(String topic, int partitions) {
             super("The topic " + topic + " has " + partitions + " partitions and must have " + Shards.COUNT
-                    + ": make it anew, since shards and partitions are the same");
+                    + ", one for each shard: give it the others (kafka-topics.sh --alter --topic " + topic
+                    + " --partitions " + Shards.COUNT + "), which loses nothing");
         }
     }
 
@@ -138,7 +139,7 @@ public final class Relay implements AppendListener, AutoCloseable {
     /**
      * Starts relaying. Does not wait for Kafka beyond three seconds; when Kafka answers, the topic must be right.
      *
-     * @throws WrongPartitions when the topic has another number of partitions than there are shards
+     * @throws WrongPartitions when the topic has fewer partitions than there are shards; of more, the others stay empty
      */
     public void start() {
         try {
@@ -548,8 +549,13 @@ public final class Relay implements AppendListener, AutoCloseable {
                     .next()
                     .partitions()
                     .size();
-            if (partitions != Shards.COUNT) {
+            if (partitions < Shards.COUNT) {
                 throw new WrongPartitions(settings.topic(), partitions);
+            }
+            if (partitions > Shards.COUNT) {
+                LOG.warnf(
+                        "The topic %s has %d partitions; %d are used, one for each shard, and the others stay empty",
+                        settings.topic(), partitions, Shards.COUNT);
             }
         } catch (ExecutionException e) {
             throw e.getCause() instanceof UnknownTopicOrPartitionException

@@ -664,7 +664,7 @@ class RelayIT {
     }
 
     @Test
-    void a_topic_with_another_number_of_partitions_is_refused() throws Exception {
+    void a_topic_with_fewer_partitions_than_shards_is_refused() throws Exception {
         // given
         create("relay.narrow", 4);
 
@@ -672,7 +672,24 @@ class RelayIT {
         assertThatThrownBy(() -> relay("relay.narrow").start())
                 // then
                 .isInstanceOf(Relay.WrongPartitions.class)
-                .hasMessageContaining("has 4 partitions");
+                .hasMessageContaining("has 4 partitions")
+                .hasMessageContaining("--alter --topic relay.narrow --partitions 16");
+    }
+
+    @Test
+    void a_topic_with_more_partitions_than_shards_is_written_to_like_before() throws Exception {
+        // given
+        topic = "relay.wide";
+        create(topic, Shards.COUNT + 1);
+
+        // when
+        relay(topic).start();
+        append(60, "case/");
+
+        // then
+        await(this::published);
+        assertAllOnTopic();
+        assertThat(records()).allMatch(found -> found.partition() < Shards.COUNT);
     }
 
     @Test

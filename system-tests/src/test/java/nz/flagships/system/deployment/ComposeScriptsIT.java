@@ -26,6 +26,7 @@ import nz.flagships.local.LocalKafka;
 import nz.flagships.local.LocalPostgres;
 import nz.flagships.local.Ports;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,14 @@ class ComposeScriptsIT {
                 assertThat(made).containsOnlyKeys(LocalKafka.TOPICS);
                 assertThat(made.values()).allMatch(topic -> topic.partitions().size() == Shards.COUNT);
 
-                // And when one has another number of partitions, then it is not passed over
+                // And when one has more, then the others stay empty
+                admin.createPartitions(
+                                Map.of(LocalKafka.TOPICS.getFirst(), NewPartitions.increaseTo(Shards.COUNT + 1)))
+                        .all()
+                        .get(1, TimeUnit.MINUTES);
+                assertThat(topics(kafka)).isZero();
+
+                // And when one has fewer, then it is not passed over
                 admin.deleteTopics(LocalKafka.TOPICS).all().get(1, TimeUnit.MINUTES);
                 while (!admin.listTopics().names().get(1, TimeUnit.MINUTES).isEmpty()) {
                     TimeUnit.MILLISECONDS.sleep(100);
@@ -113,7 +121,7 @@ class ComposeScriptsIT {
             }
             assertThat(topics(kafka)).isEqualTo(1);
             assertThat(Files.readString(home.resolve("topics.log")))
-                    .contains(LocalKafka.TOPICS.getFirst() + " has another number of partitions than " + Shards.COUNT);
+                    .contains(LocalKafka.TOPICS.getFirst() + " has fewer partitions than " + Shards.COUNT);
         } finally {
             kafka.stop();
         }
