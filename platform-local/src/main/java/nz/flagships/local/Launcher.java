@@ -21,11 +21,13 @@ public final class Launcher {
     private final Path root;
     private final LocalPlatform platform;
     private final Terminal terminal;
+    private final Watch watch;
 
     private Launcher(Path root, Path home, int offset, boolean moves) {
         this.root = root;
         this.platform = new LocalPlatform(root, home, offset);
         this.terminal = new Terminal(System.out, moves);
+        this.watch = new Watch(terminal);
     }
 
     /** Takes the arguments of {@code ./flagships}; ends with 0, or with 1 and a sentence on the error stream. */
@@ -170,36 +172,24 @@ public final class Launcher {
 
     /** Stays until it is interrupted, and says when a process has ended meanwhile. */
     private void watch() {
-        Set<String> gone = new HashSet<>();
-        while (true) {
+        while (!watch.isOver()) {
             try {
                 TimeUnit.SECONDS.sleep(1);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
-            note(
-                    gone,
-                    "PostgreSQL",
-                    platform.postgres().pid(),
-                    platform.postgres().log());
-            note(gone, "Kafka", platform.kafka().pid(), platform.kafka().log());
+            watch.note(
+                    "PostgreSQL", platform.postgres().pid(), platform.postgres().log());
+            watch.note("Kafka", platform.kafka().pid(), platform.kafka().log());
             for (LocalService service : platform.services()) {
-                note(gone, service.name(), service.pid(), service.log());
+                watch.note(service.name(), service.pid(), service.log());
             }
         }
     }
 
-    private void note(Set<String> gone, String name, OptionalLong pid, Path log) {
-        if (pid.isEmpty() && gone.add(name)) {
-            terminal.line(
-                    "  " + name + " has ended (" + log + "). ./flagships up in another terminal starts it again.");
-        } else if (pid.isPresent() && gone.remove(name)) {
-            terminal.line("  " + name + " runs again.");
-        }
-    }
-
     private void leave() {
+        watch.end();
         terminal.clear();
         terminal.heading("Stopping");
         platform.stop(terminal);
@@ -272,7 +262,10 @@ public final class Launcher {
                     ? null
                     : console.readLine("This throws away everything in %s. Type yes to do it: ", platform.home());
             if (!"yes".equals(answer)) {
-                terminal.line("Nothing was changed.");
+                terminal.line(
+                        answer == null
+                                ? "Nothing was changed: there is nobody to ask. ./flagships reset --yes asks nothing."
+                                : "Nothing was changed.");
                 return 1;
             }
         }

@@ -1,0 +1,56 @@
+package nz.flagships.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherTest {
+    private static final Path LOG = Path.of("x.log");
+
+    @TempDir
+    Path machine;
+
+    @Test
+    void whoCannotBeAskedIsToldHowToResetWithoutBeingAsked() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Dflagships.root=" + machine,
+                        Launcher.class.getName(),
+                        "reset")
+                .redirectInput(new File("/dev/null"))
+                .start();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("Nothing was changed")
+                .contains("./flagships reset --yes");
+        assertThat(process.exitValue()).isEqualTo(1);
+    }
+
+    @Test
+    void whatEndsWhileEverythingIsStoppedIsNoNews() {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Watch watch = new Watch(new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false));
+
+        watch.note("Kafka", OptionalLong.empty(), LOG);
+        watch.note("case-service", OptionalLong.of(1), LOG);
+        watch.end();
+        watch.note("case-service", OptionalLong.empty(), LOG);
+        watch.note("Kafka", OptionalLong.of(1), LOG);
+
+        assertThat(watch.isOver()).isTrue();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines(
+                        "  Kafka has ended (x.log). ./flagships up in another terminal starts it again.");
+    }
+}
