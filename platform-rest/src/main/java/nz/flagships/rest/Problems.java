@@ -1,5 +1,6 @@
 package nz.flagships.rest;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -166,13 +167,24 @@ public final class Problems {
 
     /** Where a document stops being JSON that is taken: line and column, never what stands there. */
     public static @Nullable String place(JsonProcessingException e) {
+        return place(e, 1, 1);
+    }
+
+    /**
+     * Like {@link #place(JsonProcessingException)}, for a document that stands among others.
+     *
+     * @param line where it begins, from 1
+     * @param column where it begins, from 1
+     */
+    public static @Nullable String place(JsonProcessingException e, int line, int column) {
         // The only thing that is refused although RFC 8259 §4 lets it pass: readers do not agree on which one counts.
         String said = String.valueOf(e.getOriginalMessage());
         String why = said.startsWith("Duplicate") ? "A member stands twice. " : "";
-        return e.getLocation() == null
+        JsonLocation at = e.getLocation();
+        return at == null
                 ? null
-                : why + "Line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ".";
+                : why + "Line " + (line + at.getLineNr() - 1) + ", column "
+                        + (at.getLineNr() == 1 ? column + at.getColumnNr() - 1 : at.getColumnNr()) + ".";
     }
 
     /** The JSON Pointer of where a mapping failed. */

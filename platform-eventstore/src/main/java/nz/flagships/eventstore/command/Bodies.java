@@ -35,7 +35,16 @@ public final class Bodies {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private Bodies() {}
+    private final byte[] body;
+    /** The line that what was looked at last begins in, and where that line begins. */
+    private int line = 1;
+
+    private int lineBegins;
+    private int lookedAt;
+
+    private Bodies(byte[] body) {
+        this.body = body;
+    }
 
     /** Where a document stands among other bytes. */
     public record Slice(int from, int length) {}
@@ -50,11 +59,18 @@ public final class Bodies {
         if (body == null || body.length == 0) {
             throw otherwise.exception("The body is empty.");
         }
-        return read(body, 0, body.length, otherwise);
+        return new Bodies(body).read(new Slice(0, body.length), otherwise);
     }
 
-    /** Like {@link #read(byte[], ProblemRule)}, for a part of the bytes. */
-    public static JsonNode read(byte[] body, int from, int length, ProblemRule otherwise) {
+    /** Reads one document after another from bytes that hold many. */
+    public static Bodies among(byte[] body) {
+        return new Bodies(body);
+    }
+
+    /** Like {@link #read(byte[], ProblemRule)}, for a part of the bytes that begins no earlier than the one before. */
+    public JsonNode read(Slice slice, ProblemRule otherwise) {
+        int from = slice.from();
+        int length = slice.length();
         if (!isUtf8(body, from, length)) {
             throw otherwise.exception(NOT_UTF_8);
         }
@@ -65,12 +81,23 @@ public final class Bodies {
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw otherwise.exception(Problems.place(e));
+            goTo(from);
+            throw otherwise.exception(Problems.place(e, line, from - lineBegins + 1));
         } catch (IOException e) {
             throw otherwise.exception(null);
         } catch (NumberFormatException | ArithmeticException e) {
             // Of a number that no arithmetic takes, as 1e99999999999: the parser leaves it to the library.
             throw otherwise.exception("A number is too large to be read.");
+        }
+    }
+
+    /** Only forward, so that however many documents are bad, the lines are counted once. */
+    private void goTo(int from) {
+        for (; lookedAt < from; lookedAt++) {
+            if (body[lookedAt] == '\n') {
+                line++;
+                lineBegins = lookedAt + 1;
+            }
         }
     }
 

@@ -50,7 +50,7 @@ final class Bulk {
     private final Caller caller;
     private final @Nullable String trace;
     private final BatchHandler.@Nullable DryRun dryRun;
-    private final byte[] body;
+    private final Bodies bodies;
     private final Iterator<Slice> events;
     private final Answers.Lines answers = new Answers.Lines();
     private final Map<Integer, ConsistencyToken> last = new TreeMap<>();
@@ -69,7 +69,7 @@ final class Bulk {
         this.caller = caller;
         this.trace = trace;
         this.dryRun = dry ? batches.dryRun() : null;
-        this.body = body;
+        this.bodies = Bodies.among(body);
         this.events = events;
     }
 
@@ -122,7 +122,7 @@ final class Bulk {
             if (slice.length() > LONGEST_EVENT) {
                 throw ShapeRule.TOO_LONG.exception();
             }
-            JsonNode event = Bodies.read(body, slice.from(), slice.length(), KernelRule.MALFORMED_LINE);
+            JsonNode event = bodies.read(slice, KernelRule.MALFORMED_LINE);
             id = id(event);
             line = new Line(postings.event(event, caller, trace), null);
         } catch (ProblemException e) {

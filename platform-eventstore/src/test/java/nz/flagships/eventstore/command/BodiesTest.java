@@ -9,6 +9,7 @@ import java.util.Random;
 import nz.flagships.eventstore.command.Bodies.Slice;
 import nz.flagships.rest.ProblemException;
 import nz.flagships.rest.RequestRule;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +31,7 @@ class BodiesTest {
         List<Slice> items = Bodies.items(body, 100, RequestRule.MALFORMED_JSON, KernelRule.TOO_MANY_EVENTS);
         assertThat(items).hasSize(whole.size());
         for (int i = 0; i < items.size(); i++) {
-            assertThat(Bodies.read(body, items.get(i).from(), items.get(i).length(), RequestRule.MALFORMED_JSON))
+            assertThat(Bodies.among(body).read(items.get(i), RequestRule.MALFORMED_JSON))
                     .isEqualTo(whole.get(i));
         }
     }
@@ -44,6 +45,24 @@ class BodiesTest {
                         RequestRule.MALFORMED_JSON,
                         KernelRule.TOO_MANY_EVENTS))
                 .hasMessage("REQ-001");
+    }
+
+    @Test
+    void whereADocumentAmongOthersIsBadIsSaidOfTheWhole() {
+        byte[] body = "{}\n\n{\"a\":x}\n{} {\"a\":\ny}".getBytes(StandardCharsets.UTF_8);
+        Bodies bodies = Bodies.among(body);
+
+        bodies.read(new Slice(0, 2), KernelRule.MALFORMED_LINE);
+        assertThat(detail(bodies, new Slice(4, 7))).isEqualTo("Line 3, column 6.");
+        assertThat(detail(bodies, new Slice(15, 7))).isEqualTo("Line 5, column 1.");
+    }
+
+    private static @Nullable String detail(Bodies bodies, Slice slice) {
+        try {
+            return bodies.read(slice, KernelRule.MALFORMED_LINE).toString();
+        } catch (ProblemException e) {
+            return e.problem().detail();
+        }
     }
 
     @Test

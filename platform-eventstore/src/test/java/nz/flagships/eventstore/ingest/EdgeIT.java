@@ -668,6 +668,13 @@ class EdgeIT {
                 "AUTH-002");
     }
 
+    @Test
+    void aBadLineIsSaidAsTheLineOfTheUpload() throws IOException, InterruptedException {
+        String answer = plain(LINES, "{}\n".repeat(1_499) + "\n{\"id\": x}\n").body();
+
+        assertThat(results(answer).getLast().at("/problem/detail").asText()).isEqualTo("Line 1501, column 8.");
+    }
+
     // --- many
 
     @Test
