@@ -74,6 +74,13 @@ public final class Postings {
                         "Names of attributes are lower-case letters and digits.",
                         ShapeCheck.member("", attribute.getKey()));
             }
+            if (attribute.getValue().isContainerNode() && !attribute.getKey().equals("data")) {
+                throw problem(
+                        KernelRule.NOT_AN_EVENT,
+                        "Attributes hold texts, numbers and booleans; what belongs to the fact, its provenance among it, is"
+                                + " a member of data.",
+                        ShapeCheck.member("", attribute.getKey()));
+            }
         }
         if (!"1.0".equals(required(event, "specversion"))) {
             throw problem(KernelRule.NOT_AN_EVENT, "Only version 1.0 is taken.", "/specversion");

@@ -669,6 +669,22 @@ class EdgeIT {
     }
 
     @Test
+    void whatCannotBeAnAttributeIsRefusedOnEveryWayIn() throws IOException, InterruptedException {
+        String event =
+                defined("Q-" + unique(), "One").replaceFirst("\\{", "{\"provenance\":{\"basis\":\"published\"},");
+
+        problem(send(event), 400, "EVT-001")
+                .body("pointer", equalTo("/provenance"))
+                .body("detail", containsString("data"));
+        for (JsonNode result : List.of(
+                Json.MAPPER.readTree(plain(BATCH, "[" + event + "]").body()).at("/results/0"),
+                results(plain(LINES, event).body()).getFirst())) {
+            assertThat(result.at("/problem/code").asText()).isEqualTo("EVT-001");
+            assertThat(result.at("/problem/pointer").asText()).isEqualTo("/provenance");
+        }
+    }
+
+    @Test
     void aBadLineIsSaidAsTheLineOfTheUpload() throws IOException, InterruptedException {
         String answer = plain(LINES, "{}\n".repeat(1_499) + "\n{\"id\": x}\n").body();
 
