@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.METHOD})
-public @interface InAnyOrder {}
+public @interface InAnyOrder {
+    /** Whether it was not one from the beginning: facts are stored that are known by their order too. */
+    boolean lately() default false;
+}

@@ -1,5 +1,7 @@
 package nz.flagships.initiative.evaluation;
 
+import static java.util.Objects.requireNonNullElse;
+
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -20,10 +22,23 @@ import nz.flagships.events.initiative.OutcomeRole;
 import nz.flagships.events.initiative.SubjectKind;
 import nz.flagships.eventstore.decision.Allowed;
 import nz.flagships.eventstore.decision.Fact;
+import nz.flagships.eventstore.decision.InFull;
 import org.jspecify.annotations.Nullable;
 
 /** What may be said of an evaluation. Its id is the code of its subject, a colon and the code of the study or the source. */
 public sealed interface EvaluationCommand {
+    /** The confidence level of intervals, in per cent, where none is said. */
+    BigDecimal USUAL_LEVEL = new BigDecimal(95);
+
+    /** The unit of an effect; null where it is that of a measure, which only the measure says. */
+    private static @Nullable String unitMeant(@Nullable String given, PostedOutcome outcome) {
+        return given == null ? outcome.unit() : given;
+    }
+
+    private static @Nullable EffectScale scaleMeant(@Nullable EffectScale given, @Nullable String unit) {
+        return given == null && unit != null ? EffectScale.of(unit) : given;
+    }
+
     /**
      * What is looked at: a measure's code and nothing else, or a name with unit, direction and population. A result names its
      * registered outcome by the measure, or by the name and the population.
@@ -86,7 +101,12 @@ public sealed interface EvaluationCommand {
                     "The smallest effect worth having, as an effect: -5 where less is better; without it the verdict is"
                             + " never ineffective")
             @Nullable
-            BigDecimal smallestWorthwhileEffect) {}
+            BigDecimal smallestWorthwhileEffect) {
+        PostedMeasure inFull() {
+            String unitMeant = unitMeant(unit, outcome);
+            return new PostedMeasure(outcome, role, unitMeant, scaleMeant(scale, unitMeant), smallestWorthwhileEffect);
+        }
+    }
 
     /** Groups that are no regions. */
     record Cohort(
@@ -174,7 +194,29 @@ public sealed interface EvaluationCommand {
             String method,
 
             @Described("What to bear in mind") @Size(min = 1, max = 2000) @Nullable
-            String caveats) {}
+            String caveats) {
+        /** What it counts for. */
+        OutcomeRole roleMeant() {
+            return requireNonNullElse(role, OutcomeRole.PRIMARY);
+        }
+
+        PublishedResult inFull() {
+            String unitMeant = unitMeant(unit, outcome);
+            return new PublishedResult(
+                    outcome,
+                    roleMeant(),
+                    effect,
+                    unitMeant,
+                    scaleMeant(scale, unitMeant),
+                    intervalLow,
+                    intervalHigh,
+                    confidenceLevel,
+                    treated,
+                    comparison,
+                    method,
+                    caveats);
+        }
+    }
 
     /** Before it has looked. */
     @Fact(
@@ -232,7 +274,28 @@ public sealed interface EvaluationCommand {
             @DecimalMax("99.999")
             @Nullable
             BigDecimal confidenceLevel)
-            implements EvaluationCommand {}
+            implements EvaluationCommand, InFull<RegisterEvaluation> {
+        /** The confidence level of its intervals. */
+        BigDecimal levelMeant() {
+            return requireNonNullElse(confidenceLevel, USUAL_LEVEL);
+        }
+
+        @Override
+        public RegisterEvaluation inFull() {
+            return new RegisterEvaluation(
+                    kind,
+                    title,
+                    design,
+                    measures.stream().map(PostedMeasure::inFull).toList(),
+                    treatedRegions,
+                    comparisonRegions,
+                    cohort,
+                    baselineWindow,
+                    outcomeWindow,
+                    successRule,
+                    levelMeant());
+        }
+    }
 
     /** Said by the clock. */
     @Fact(
@@ -263,10 +326,13 @@ public sealed interface EvaluationCommand {
     record CompleteEvaluation(
             @Described("The day it was completed") LocalDate on,
 
-            @Described("One for each registered outcome that was observed") @Size(max = 50)
+            @InAnyOrder(lately = true) @Described("One for each registered outcome that was observed") @Size(max = 50)
             List<PostedResult> results,
 
-            @Described("The registered outcomes that have no result, and why") @Size(max = 50) @Nullable
+            @InAnyOrder(lately = true)
+            @Described("The registered outcomes that have no result, and why")
+            @Size(max = 50)
+            @Nullable
             List<Missing> missing)
             implements EvaluationCommand {}
 
@@ -299,9 +365,19 @@ public sealed interface EvaluationCommand {
             @Described("The days in which the outcome was observed; left out if not published") @Nullable
             Days outcomeWindow,
 
-            @Described("Its results") @Size(min = 1, max = 50)
+            @InAnyOrder(lately = true) @Described("Its results") @Size(min = 1, max = 50)
             List<PublishedResult> results)
-            implements EvaluationCommand {}
+            implements EvaluationCommand, InFull<PublishEvaluation> {
+        @Override
+        public PublishEvaluation inFull() {
+            return new PublishEvaluation(
+                    kind,
+                    title,
+                    design,
+                    outcomeWindow,
+                    results.stream().map(PublishedResult::inFull).toList());
+        }
+    }
 
     /** The verdict stays what it is. */
     @Fact(

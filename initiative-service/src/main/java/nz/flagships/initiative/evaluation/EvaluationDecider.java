@@ -72,7 +72,6 @@ import nz.flagships.initiative.source.Source;
 import org.jspecify.annotations.Nullable;
 
 final class EvaluationDecider {
-    private static final BigDecimal USUAL_LEVEL = new BigDecimal(95);
     private static final String FIELD = "field";
 
     private EvaluationDecider() {}
@@ -122,7 +121,7 @@ final class EvaluationDecider {
                             register.baselineWindow(),
                             register.outcomeWindow(),
                             register.successRule(),
-                            requireNonNullElse(EvaluationRules.plain(register.confidenceLevel()), USUAL_LEVEL),
+                            requireNonNull(EvaluationRules.plain(register.levelMeant())),
                             day,
                             day.isAfter(register.outcomeWindow().to())
                                     ? Preregistration.EXPLORATORY
@@ -467,13 +466,7 @@ final class EvaluationDecider {
 
     private static RegisteredOutcome of(PublishedResult result, Context at) {
         return registered(
-                new PostedMeasure(
-                        result.outcome(),
-                        requireNonNullElse(result.role(), OutcomeRole.PRIMARY),
-                        result.unit(),
-                        result.scale(),
-                        null),
-                at);
+                new PostedMeasure(result.outcome(), result.roleMeant(), result.unit(), result.scale(), null), at);
     }
 
     private static EvaluationResult result(PublishedResult posted, @Nullable String source, Context at) {

@@ -1,5 +1,7 @@
 package nz.flagships.initiative.initiative;
 
+import static java.util.Objects.requireNonNullElse;
+
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
@@ -12,6 +14,7 @@ import nz.flagships.events.initiative.BarrierResolution;
 import nz.flagships.events.initiative.BarrierSeverity;
 import nz.flagships.eventstore.decision.Allowed;
 import nz.flagships.eventstore.decision.Fact;
+import nz.flagships.eventstore.decision.InFull;
 import org.jspecify.annotations.Nullable;
 
 /** What may be said of what is in the way of an initiative. */
@@ -141,7 +144,17 @@ public sealed interface BarrierCommand extends InitiativeCommand {
 
             @Described("Why") @Size(min = 1, max = 1000) @Nullable
             String reason)
-            implements BarrierCommand {}
+            implements BarrierCommand, InFull<CarryBarrier> {
+        /** Its code there, unless it is the same as one there already. */
+        String codeThere() {
+            return requireNonNullElse(as, barrier);
+        }
+
+        @Override
+        public CarryBarrier inFull() {
+            return new CarryBarrier(barrier, to, codeThere(), on, reason);
+        }
+    }
 
     /**
      * The same barrier elsewhere.

@@ -1,7 +1,6 @@
 package nz.flagships.initiative.initiative;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 import static nz.flagships.eventstore.decision.Notice.Kind.ACTION;
 import static nz.flagships.eventstore.decision.Notice.Kind.ADVICE;
 import static nz.flagships.eventstore.decision.Notice.Kind.ESCALATION;
@@ -124,8 +123,7 @@ final class BarrierDecider {
         Optional<BarrierRef> same = others(barrier).stream()
                 .filter(each -> each.initiative().equals(carry.to()))
                 .findFirst();
-        BarrierRef to =
-                same.orElseGet(() -> new BarrierRef(carry.to(), requireNonNullElse(carry.as(), carry.barrier())));
+        BarrierRef to = same.orElseGet(() -> new BarrierRef(carry.to(), carry.codeThere()));
         Barrier goesOnAs = there.barrier(to.barrier());
         return open(oursOrTheOffices(now, at), barrier, carry.on())
                 .refuse(carry.to().equals(at.id()), CARRIED_TO_ITSELF, "/to")

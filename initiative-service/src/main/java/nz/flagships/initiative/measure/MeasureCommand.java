@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import nz.flagships.events.Described;
+import nz.flagships.events.InAnyOrder;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.Role;
 import nz.flagships.events.initiative.Direction;
@@ -43,10 +44,13 @@ public sealed interface MeasureCommand {
 
             @Described("How its figures may be shown") Sensitivity sensitivity,
 
-            @Described("What is counted, where the name does not say") @Size(max = 50) @Nullable
+            @InAnyOrder(lately = true)
+            @Described("What is counted, where the name does not say")
+            @Size(max = 50)
+            @Nullable
             List<String> includes,
 
-            @Described("What is not counted") @Size(max = 50) @Nullable
+            @InAnyOrder(lately = true) @Described("What is not counted") @Size(max = 50) @Nullable
             List<String> excludes)
             implements MeasureCommand {}
 

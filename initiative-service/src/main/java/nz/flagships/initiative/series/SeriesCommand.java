@@ -1,5 +1,7 @@
 package nz.flagships.initiative.series;
 
+import static java.util.Objects.requireNonNullElse;
+
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import nz.flagships.events.Described;
@@ -8,10 +10,16 @@ import nz.flagships.events.Period;
 import nz.flagships.events.Role;
 import nz.flagships.eventstore.decision.Allowed;
 import nz.flagships.eventstore.decision.Fact;
+import nz.flagships.eventstore.decision.InFull;
 import org.jspecify.annotations.Nullable;
 
 /** What may be said of a series. Its id is the measure's code, a colon and the region's. */
 public sealed interface SeriesCommand {
+    /** The status of a value that is posted without one. */
+    static ObservationStatus statusMeant(@Nullable ObservationStatus given) {
+        return requireNonNullElse(given, ObservationStatus.A);
+    }
+
     /** A value, for days that have none yet. */
     @Fact(
             value = "ObservationRecorded",
@@ -31,7 +39,12 @@ public sealed interface SeriesCommand {
 
             @Described("The status after SDMX's CL_OBS_STATUS; A when left out") @Nullable
             ObservationStatus status)
-            implements SeriesCommand {}
+            implements SeriesCommand, InFull<RecordObservation> {
+        @Override
+        public RecordObservation inFull() {
+            return new RecordObservation(period, value, statusMeant(status));
+        }
+    }
 
     /** Another value for the same days, by whoever recorded the first. */
     @Fact(
@@ -53,7 +66,12 @@ public sealed interface SeriesCommand {
             ObservationStatus status,
 
             @Described("Why") @Size(min = 1, max = 1000) String reason)
-            implements SeriesCommand {}
+            implements SeriesCommand, InFull<ReviseObservation> {
+        @Override
+        public ReviseObservation inFull() {
+            return new ReviseObservation(period, value, statusMeant(status), reason);
+        }
+    }
 
     /** No value any more. */
     @Fact(

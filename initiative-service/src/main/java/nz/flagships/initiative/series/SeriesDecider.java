@@ -1,6 +1,5 @@
 package nz.flagships.initiative.series;
 
-import static java.util.Objects.requireNonNullElse;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_MEASURE;
 import static nz.flagships.initiative.ReferenceRejection.UNKNOWN_REGION;
 import static nz.flagships.initiative.series.SeriesRejection.DAY_NEEDS_A_STOCK;
@@ -49,14 +48,14 @@ final class SeriesDecider {
     static Decision<SeriesEvent> decide(Series now, SeriesCommand command, Context at) {
         return switch (command) {
             case RecordObservation(var period, var value, var given) -> {
-                ObservationStatus status = requireNonNullElse(given, ObservationStatus.A);
+                ObservationStatus status = SeriesCommand.statusMeant(given);
                 yield observable(period, value, status, at)
                         .refuse(now.over(period) != null, OBSERVED_ALREADY, "/period")
                         .otherwise(() ->
                                 Decision.happened(new ObservationRecorded(period, plain(value), status, at.agency())));
             }
             case ReviseObservation(var period, var value, var given, var reason) -> {
-                ObservationStatus status = requireNonNullElse(given, ObservationStatus.A);
+                ObservationStatus status = SeriesCommand.statusMeant(given);
                 Observation before = now.over(period);
                 yield Ruling.<SeriesEvent>over(at)
                         .refuse(before == null, NOT_OBSERVED, "/period")

@@ -2,6 +2,7 @@ package nz.flagships.eventstore.command;
 
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import nz.flagships.events.Problem;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalRef the agency's own reference for what it begins
  * @param key under which it is stored once
  * @param fingerprint SHA-256 of what is meant: type, subject, instant and command in canonical form, however they were spelled
- * @param asSpelled the fingerprint as it was made before, of what was written: facts of that time are stored under it
+ * @param earlier the fingerprints as they were made before: facts of those times are stored under them
  * @param caller who says so
  * @param time when its source made it known; null: when it is recorded
  * @param provenance what it rests on
@@ -38,7 +39,7 @@ public record Posting(
         @Nullable String externalRef,
         IdempotencyKey key,
         byte[] fingerprint,
-        Supplier<byte[]> asSpelled,
+        List<Supplier<byte[]>> earlier,
         Viewer caller,
         @Nullable Instant time,
         Provenance provenance,
@@ -50,7 +51,8 @@ public record Posting(
         boolean system) {
     /** Whether what is stored under its key is this same fact. */
     boolean isSameAs(byte[] stored) {
-        return MessageDigest.isEqual(stored, fingerprint) || MessageDigest.isEqual(stored, asSpelled.get());
+        return MessageDigest.isEqual(stored, fingerprint)
+                || earlier.stream().anyMatch(each -> MessageDigest.isEqual(stored, each.get()));
     }
 
     /** What is answered where it is not: a command has no id to point to, and no source. */

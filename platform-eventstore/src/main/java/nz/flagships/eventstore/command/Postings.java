@@ -216,14 +216,15 @@ public final class Postings {
     public Posting clock(FactType fact, String id, JsonNode data, String key, @Nullable Provenance provenance) {
         Object command = fact.read(data, "");
         Provenance basis = provenance == null ? Provenance.OPERATIONAL : provenance;
+        Meant meant = new Meant(fact, command, id, null, null, basis);
         return new Posting(
                 fact,
                 command,
                 id,
                 null,
                 new IdempotencyKey("SYSTEM", "clock", key),
-                Meant.fingerprint(fact, command, id, null, null, basis),
-                () -> asSpelled(fact.type(), id, null, null, data),
+                meant.fingerprint(),
+                List.of(meant::asBefore, () -> asSpelled(fact.type(), id, null, null, data)),
                 new Viewer("SYSTEM", "clock", Set.of()),
                 null,
                 basis,
@@ -264,14 +265,15 @@ public final class Postings {
             }
         }
         Object command = fact.read(said, dataPointer);
+        Meant meant = new Meant(fact, command, subject, externalRef, time, provenance);
         return new Posting(
                 fact,
                 command,
                 subject,
                 externalRef,
                 key,
-                Meant.fingerprint(fact, command, subject, externalRef, time, provenance),
-                asSpelled,
+                meant.fingerprint(),
+                List.of(meant::asBefore, asSpelled),
                 new Viewer(caller.agency(), caller.actor(), caller.roles()),
                 time,
                 provenance,

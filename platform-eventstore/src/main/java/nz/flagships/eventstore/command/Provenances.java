@@ -29,7 +29,7 @@ public final class Provenances {
                             "A remark that travels with it"),
                     new Shape.Member(
                             "inferred",
-                            new Shape.Many(new Shape.Text(1, 100, null, null), 0, 100, true, true),
+                            new Shape.Many(new Shape.Text(1, 100, null, null), 0, 100, true, Shape.Order.ANY),
                             false,
                             "Members of the data that were inferred and not stated by the source")),
             false);

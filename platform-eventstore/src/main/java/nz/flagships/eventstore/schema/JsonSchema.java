@@ -42,7 +42,7 @@ public final class JsonSchema {
                 ArrayNode choices = schema.putArray("enum");
                 values.forEach(choices::add);
             }
-            case Shape.Many(var item, var min, var max, var unique, var anyOrder) -> {
+            case Shape.Many(var item, var min, var max, var unique, var order) -> {
                 schema.put("type", "array");
                 schema.set("items", of(item));
                 if (min > 0) {

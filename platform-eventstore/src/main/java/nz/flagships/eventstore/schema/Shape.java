@@ -32,9 +32,19 @@ public sealed interface Shape {
 
     /**
      * @param unique whether no two may be equal
-     * @param anyOrder whether their order says nothing
+     * @param order whether their order says nothing
      */
-    record Many(Shape item, int min, int max, boolean unique, boolean anyOrder) implements Shape {}
+    record Many(Shape item, int min, int max, boolean unique, Order order) implements Shape {}
+
+    /** What the order of a list says. */
+    enum Order {
+        /** Something: another order is another list. */
+        MEANT,
+        /** Nothing: it is a set. */
+        ANY,
+        /** Nothing, and once it was thought to say something. */
+        ANY_LATELY
+    }
 
     /**
      * @param open whether members that are not named here may be there: yes in what is published, since it may grow; no in

@@ -72,6 +72,11 @@ public final class Shapes {
 
     private Shapes() {}
 
+    /** Whether it is a period, which has several spellings. */
+    public static boolean isPeriod(Shape shape) {
+        return shape == PERIOD;
+    }
+
     /** Whether a text is a date, a period or an instant. */
     static boolean isOfTime(Shape.Text text) {
         return text == DATE
@@ -152,8 +157,7 @@ public final class Shapes {
                     size == null ? 0 : size.min(),
                     size == null || size.max() == Integer.MAX_VALUE ? LONGEST_LIST : size.max(),
                     Set.class.isAssignableFrom(type),
-                    Set.class.isAssignableFrom(type)
-                            || accessor != null && accessor.isAnnotationPresent(InAnyOrder.class));
+                    order(type, accessor));
         }
         if (type == String.class) {
             return text(constraints);
@@ -211,6 +215,17 @@ public final class Shapes {
         }
         throw new IllegalStateException(where + " has a type that the kernel has no shape for: " + type.getName()
                 + ". Use a record, an enum, a list" + " or one of the value types of nz.flagships.events");
+    }
+
+    private static Shape.Order order(Class<?> type, @Nullable AnnotatedElement accessor) {
+        if (Set.class.isAssignableFrom(type)) {
+            return Shape.Order.ANY;
+        }
+        InAnyOrder any = accessor == null ? null : accessor.getAnnotation(InAnyOrder.class);
+        if (any == null) {
+            return Shape.Order.MEANT;
+        }
+        return any.lately() ? Shape.Order.ANY_LATELY : Shape.Order.ANY;
     }
 
     private static Shape text(Constraints constraints) {

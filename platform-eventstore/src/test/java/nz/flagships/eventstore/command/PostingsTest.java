@@ -10,10 +10,13 @@ import java.util.Set;
 import nz.flagships.events.Json;
 import nz.flagships.events.Problem;
 import nz.flagships.events.Role;
+import nz.flagships.events.Sha256;
 import nz.flagships.eventstore.widget.Widgets;
 import nz.flagships.rest.Caller;
 import nz.flagships.rest.ProblemException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostingsTest {
     private static final Aggregates AGGREGATES = new Aggregates("initiative", List.of(Widgets.AGGREGATE));
@@ -64,6 +67,91 @@ class PostingsTest {
 
         assertThat(other.isSameAs(one.fingerprint())).isTrue();
         assertThat(more.isSameAs(one.fingerprint())).isFalse();
+    }
+
+    @Test
+    void whatWasInferredIsTheSameInAnyOrder() {
+        String body = "{'code':'A','name':'W','weight':1,'provenance':{'basis':'synthetic','inferred':[%s]}}";
+
+        Posting one = command("one", body.formatted("'name','weight'"));
+        Posting other = command("one", body.formatted("'weight','name'"));
+
+        assertThat(other.fingerprint()).isEqualTo(one.fingerprint());
+        assertThat(command("one", body.formatted("'weight'")).isSameAs(one.fingerprint()))
+                .isFalse();
+    }
+
+    @Test
+    void aPeriodIsTheDaysItMeans() {
+        String body = "{'code':'A','name':'W','weight':1,'uses':['2014-Q1',%s]}";
+
+        Posting one = command("one", body.formatted("'FY2025'"));
+
+        assertThat(command("one", body.formatted("'YE2025-06'")).fingerprint()).isEqualTo(one.fingerprint());
+        assertThat(command("one", body.formatted("'CY2025'")).isSameAs(one.fingerprint()))
+                .isFalse();
+    }
+
+    @Test
+    void whatWasStoredBeforeThatIsKnown() {
+        ObjectNode before = Json.MAPPER.createObjectNode();
+        before.put("meant", "nz.flagships.initiative.WidgetDefined.v1").put("subject", "A");
+        before.putObject("data")
+                .put("name", "W")
+                .put("weight", 1)
+                .putArray("uses")
+                .add("FY2025");
+        byte[] stored = Sha256.of(Json.canonical(before));
+
+        Posting again = command("one", "{'code':'A','name':'W','weight':1,'uses':['FY2025'],'parts':[]}");
+
+        assertThat(again.isSameAs(stored)).isTrue();
+        assertThat(again.fingerprint()).isNotEqualTo(stored);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'provenance':{'basis':'published'}",
+                "'myext':[1,2]",
+                "'myext':{}",
+                "'correlationid':['a']",
+                "'subject':{'code':'A'}"
+            })
+    void whatCannotBeAnAttributeIsRefusedWithAWordOfData(String attribute) {
+        String name = attribute.substring(1, attribute.indexOf(':') - 1);
+
+        assertThatThrownBy(() -> event(attribute)).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.problem().code()).isEqualTo("EVT-001");
+            assertThat(e.problem().pointer()).isEqualTo("/" + name);
+            assertThat(e.problem().detail())
+                    .contains("texts, numbers and booleans")
+                    .contains("provenance")
+                    .contains("data");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'myext':null", "'myext':1", "'myext':true", "'myext':'a'"})
+    void whatCanBeAnAttributeIsPassedOver(String attribute) {
+        assertThat(event(attribute).subject()).isEqualTo("A");
+    }
+
+    private static Posting event(String attribute) {
+        String event = "{'specversion':'1.0','id':'1','source':'test','subject':'A',%s,"
+                + "'type':'nz.flagships.initiative.WidgetDefined.v1','data':{'name':'W','weight':1}}";
+        try {
+            return new Postings(AGGREGATES)
+                    .event(
+                            Json.MAPPER.readTree(event.replace(
+                                            "'subject':'A',", attribute.startsWith("'subject'") ? "" : "'subject':'A',")
+                                    .formatted(attribute)
+                                    .replace('\'', '"')),
+                            CALLER,
+                            null);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
