@@ -87,6 +87,64 @@ class PostedTest {
                 .isEqualTo("EVT-004");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "InitiativeTailored | pk-alcohol | {'tailoredFrom':'HVIP','proposes':%s}",
+                "InitiativeWithdrawn | Pk-Alcohol | {'on':'2014-02-03','reason':'x','proposes':%s}",
+                "InitiativeDeclined | PK-alcohol | {'on':'2014-02-03','reason':'x','proposes':%s}",
+                "RegionsMerged | area | {'predecessors':['NORTH'],'on':'2012-07-01','defines':{'name':'R'}}",
+                "RegionMapped | Area | {'maps':['NORTH'],'defines':{'name':'R'}}"
+            })
+    void whateverFactBeginsItACodeIsItsOwnInEveryCase(String fact, String code, String data) {
+        String body = data.formatted(proposal());
+
+        assertThat(code(handle(fact, code, "other-case", body))).isEqualTo("EVT-018");
+        assertThat(handle(fact, "ANOTHER", "another", body)).isInstanceOf(Outcome.Stored.class);
+        if (!fact.equals("RegionsMerged")) { // whose predecessors are merged by now
+            assertThat(code(handle(fact, "Another", "another-case", body))).isEqualTo("EVT-018");
+        }
+        String begins = fact.startsWith("Region") ? "RegionDefined" : "InitiativeProposed";
+        String said = fact.startsWith("Region") ? "{'name':'R','kind':'POLICE_AREA'}" : proposal();
+        assertThat(code(handle(begins, "another", "begun-otherwise", said))).isEqualTo("EVT-018");
+    }
+
+    @Test
+    void anEvaluationThatWasPublishedHasItsCodeInEveryCaseToo() {
+        String data = """
+                {'kind':'INITIATIVE','results':[{'outcome':{'name':'N','unit':'percent','direction':'LOWER_BETTER',
+                 'population':'P'},'effect':1}],'provenance':{'basis':'published','source':'%s'}}""";
+        stored("SourceRegistered", "SOURCE-2", "{'citation':'S','published':'2014'}");
+
+        assertThat(handle("EvaluationPublished", "HVIP:SOURCE", "one", data.formatted("SOURCE")))
+                .isInstanceOf(Outcome.Stored.class);
+        assertThat(handle("EvaluationPublished", "HVIP:SOURCE-2", "two", data.formatted("SOURCE-2")))
+                .isInstanceOf(Outcome.Stored.class);
+        assertThat(code(handle("EvaluationRegistered", "HVIP:source", "other-case", """
+                {'kind':'INITIATIVE','title':'T','design':'BEFORE_AND_AFTER','successRule':'S',
+                 'cohort':{'treated':'People'},'outcomeWindow':{'from':'2014-07-01','to':'2015-06-30'},
+                 'measures':[{'outcome':{'name':'N','unit':'percent','direction':'LOWER_BETTER','population':'P'},
+                 'role':'PRIMARY'}]}""")))
+                .isEqualTo("EVT-018");
+    }
+
+    @Test
+    void anUnknownCodeIsSaidByItsMemberAndNotByItsValue() {
+        assertThat(handle("InitiativeProposed", "NEW", "1", proposal().replace("AREA", "NOWHERE")))
+                .isInstanceOfSatisfying(Outcome.Rejected.class, refused -> {
+                    assertThat(refused.problem().code()).isEqualTo("REF-001");
+                    assertThat(refused.problem().detail())
+                            .isEqualTo("What the member regions/0 names is not known here.");
+                });
+        assertThat(handle("ObservationRecorded", "M:NOWHERE", "2", "{'period':'FY2025','value':700}"))
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        refused -> assertThat(refused.problem().detail())
+                                .isEqualTo("Of what the subject names, the measure is not known here."));
+    }
+
     private static String proposal() {
         return "{'title':'I','programme':'PROGRAMME','regions':['AREA'],'themes':['THEME'],'leadAgency':'POLICE'}";
     }

@@ -120,15 +120,17 @@ final class Deciding {
             if (posting.time() != null && posting.time().isAfter(now.plus(CLOCK_SKEW))) {
                 throw refuse(KernelRule.IN_THE_FUTURE, null, "/time");
             }
-            List<AppendItem.Claim> claims = List.of();
+            List<AppendItem.Claim> references = List.of();
             Loaded own;
             boolean begins = posting.fact().fact().begins();
             if (aggregate.aggregate().ids() == Ids.CODE) {
                 own = known();
-                claims = begins && own.version() == 0 ? List.of(code(own)) : List.of();
+                if (begins && own.version() == 0) {
+                    code(own); // first of all: a refusal for another reason would not help
+                }
             } else if (begins) {
                 own = fresh();
-                claims = reference(own);
+                references = reference(own);
             } else {
                 own = resolved();
             }
@@ -143,10 +145,12 @@ final class Deciding {
             withTime(own.weight() > LARGE);
             return switch (aggregate.decide(own.state(), posting.command(), this)) {
                 case Decision.Refused<Object>(var rejection, var detail, var pointer) ->
-                    new Verdict.Refused(problem(rejection, detail == null ? met(own) : detail, pointer), lookedAt);
+                    new Verdict.Refused(
+                            problem(rejection, detail == null ? met(own, rejection, pointer) : detail, pointer),
+                            lookedAt);
                 case Decision.Happened<Object> happened -> {
                     withTime(happened.events().size() + happened.elsewhere().size() > MANY);
-                    yield accepted(own, happened, claims);
+                    yield accepted(own, happened, references);
                 }
             };
         }
@@ -161,7 +165,19 @@ final class Deciding {
             }
         }
 
-        /** The state that was met, for a rule that has nothing better to say of it. */
+        /** What was met, for a rule that has nothing better to say of it; never a value that was posted. */
+        private @Nullable String met(Loaded own, Rejection rejection, @Nullable String pointer) {
+            if (rejection.kind() != Rejection.Kind.UNKNOWN_REFERENCE || pointer == null || pointer.isEmpty()) {
+                return met(own);
+            }
+            // Where the thing itself stands does not matter, and of a new one it would be taken for its own code.
+            String member = pointer.substring(1);
+            return posting.fact().shape().member(member.split("/", 2)[0]) == null
+                    ? "Of what the subject names, the " + member + " is not known here."
+                    : "What the member " + member + " names is not known here.";
+        }
+
+        /** The state that was met. */
         private @Nullable String met(Loaded own) {
             if (!isTold(own)) {
                 return null;
@@ -191,9 +207,21 @@ final class Deciding {
                             : states.state(aggregate, subject));
         }
 
+        /** The codes of the streams that begin, whatever fact begins them: some bring about what they are about. */
+        private List<AppendItem.Claim> codes(Map<String, Loaded> moved, Map<String, Long> expected) {
+            List<AppendItem.Claim> codes = new ArrayList<>();
+            moved.forEach((stream, loaded) -> {
+                if (expected.getOrDefault(stream, 0L) == 0
+                        && loaded.aggregate().aggregate().ids() == Ids.CODE) {
+                    codes.add(code(loaded));
+                }
+            });
+            return codes;
+        }
+
         /** Its code is its own in every case: two that differ by their letters' size are one to whoever reads them. */
         private AppendItem.Claim code(Loaded own) {
-            String claim = aggregate.name() + OF_A_CODE + own.id().toLowerCase(Locale.ROOT);
+            String claim = own.aggregate().name() + OF_A_CODE + own.id().toLowerCase(Locale.ROOT);
             if (states.isTaken(claim)) {
                 String holder = states.claimed(claim).orElse(own.stream());
                 if (!holder.equals(own.stream())) {
@@ -311,7 +339,7 @@ final class Deciding {
             };
         }
 
-        private Verdict accepted(Loaded own, Decision.Happened<Object> happened, List<AppendItem.Claim> claims) {
+        private Verdict accepted(Loaded own, Decision.Happened<Object> happened, List<AppendItem.Claim> references) {
             Map<String, Loaded> moved = new LinkedHashMap<>();
             Map<String, List<AppendItem.NewEvent>> events = new LinkedHashMap<>();
             Map<String, Long> expected = new HashMap<>();
@@ -346,6 +374,8 @@ final class Deciding {
             events.forEach((stream, news) ->
                     writes.add(new AppendItem.Write(stream, expected.getOrDefault(stream, 0L), List.copyOf(news))));
             guards.keySet().removeAll(events.keySet());
+            List<AppendItem.Claim> claims = new ArrayList<>(references);
+            claims.addAll(codes(moved, expected));
             return new Verdict.Accepted(
                     writes.getFirst().stream(),
                     writes,
@@ -518,13 +548,20 @@ final class Deciding {
         return posting.dataPointer().isEmpty() ? "/externalRef" : "/externalref";
     }
 
+    /** Where a code stands in what was posted: of a command on what there would have to be already, in the path. */
+    private static @Nullable String ofCode(Posting posting) {
+        if (!posting.dataPointer().isEmpty()) {
+            return "/subject";
+        }
+        return posting.fact().fact().begins() ? "/code" : null;
+    }
+
     /** Why a posting is refused whose claim another stream holds. */
     static Problem taken(Posting posting, String claim, String holder) {
         return claim.indexOf(OF_A_CODE) < 0 || claim.indexOf('~') >= 0
                 ? KernelRule.REFERENCE_TAKEN.problem(null, ofReference(posting))
                 : KernelRule.CODE_TAKEN.problem(
-                        "It is " + holder.substring(holder.indexOf('/') + 1) + ".",
-                        posting.dataPointer().isEmpty() ? "/code" : "/subject");
+                        "It is " + holder.substring(holder.indexOf('/') + 1) + ".", ofCode(posting));
     }
 
     /** Whether it is a code of {@link Ids#CODE}. */
