@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -161,10 +162,10 @@ class ServersIT {
 
     private static int partitions(Admin admin) {
         try {
-            return admin.describeTopics(List.of("flagships.case.v1"))
-                    .allTopicNames()
-                    .get()
-                    .get("flagships.case.v1")
+            return Objects.requireNonNull(admin.describeTopics(List.of("flagships.case.v1"))
+                            .allTopicNames()
+                            .get()
+                            .get("flagships.case.v1"))
                     .partitions()
                     .size();
         } catch (ExecutionException e) {

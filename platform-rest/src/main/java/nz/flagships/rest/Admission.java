@@ -28,6 +28,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -337,7 +338,7 @@ public class Admission {
                     leave();
                 }
             });
-            rc.addEndHandler(ended -> answered());
+            rc.addEndHandler(ended -> ended());
             // The handler above may have been replaced by one who streams.
             if (channel != null) {
                 channel.closeFuture().addListener(this);
@@ -347,6 +348,20 @@ public class Admission {
         @Override
         public void operationComplete(ChannelFuture closed) {
             leave();
+        }
+
+        /** All of the answer was given to be written, which may wait for its turn on the connection's own thread. */
+        private void ended() {
+            if (channel == null || answer.get() == 0) {
+                answered();
+                return;
+            }
+            try {
+                // Behind it: before that the connection takes more, and nothing has left.
+                channel.eventLoop().execute(this::answered);
+            } catch (RejectedExecutionException e) {
+                leave(); // the service is ending
+            }
         }
 
         /** The answer is made; it has left when the connection takes more. */
