@@ -249,11 +249,13 @@ class QueryTest {
         try (Csv lines = Csv.to(out, Listing.of("Summed", Summed.class, "code").columns())) {
             lines.add(
                     Json.tree(new Summed(
-                            "a", List.of(new Part("a", new BigDecimal("690")), new Part("b", new BigDecimal("3.88E+3"))))),
+                            "a",
+                            List.of(new Part("a", new BigDecimal("690")), new Part("b", new BigDecimal("3.88E+3"))))),
                     false);
         }
         // then
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("[{\"\"of\"\":\"\"a\"\",\"\"value\"\":690},{\"\"of\"\":\"\"b\"\",\"\"value\"\":3880}]");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("[{\"\"of\"\":\"\"a\"\",\"\"value\"\":690},{\"\"of\"\":\"\"b\"\",\"\"value\"\":3880}]");
     }
 
     private static String csv(List<? extends JsonNode> page) throws IOException {

@@ -104,8 +104,7 @@ class ComposeScriptsIT {
                 assertThat(made.values()).allMatch(topic -> topic.partitions().size() == Shards.COUNT);
 
                 // And when one has more, then the others stay empty
-                admin.createPartitions(
-                                Map.of(LocalKafka.TOPICS.getFirst(), NewPartitions.increaseTo(Shards.COUNT + 1)))
+                admin.createPartitions(Map.of(LocalKafka.TOPICS.getFirst(), NewPartitions.increaseTo(Shards.COUNT + 1)))
                         .all()
                         .get(1, TimeUnit.MINUTES);
                 assertThat(topics(kafka)).isZero();
