@@ -1,6 +1,5 @@
 package nz.flagships.reporting.outcome;
 
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,14 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Observed values by measure, region and days. Two spellings of the same days are one key. Immutable. */
 public final class Observations {
-    private record Series(String measure, String region) {}
-
-    private record Days(LocalDate first, LocalDate last) {
-        static Days of(Period period) {
-            return new Days(period.first(), period.last());
-        }
-    }
-
     private final Map<Series, Map<Days, Observation>> series = new HashMap<>();
 
     private Observations(Collection<Observation> all) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import nz.flagships.events.Period;
 import nz.flagships.reporting.query.Query;
 import nz.flagships.reporting.query.Rows;
@@ -161,9 +162,9 @@ final class OutcomeSearch implements Rows<Outcome> {
         }
         // Whoever names measure, region and period is told why there is nothing.
         if (closed) {
-            Periods there = Periods.in(known);
+            Set<Days> there = known.stream().map(Days::of).collect(Collectors.toSet());
             periods.named().stream()
-                    .filter(one -> !there.names(one))
+                    .filter(one -> !there.contains(Days.of(one)))
                     .forEach(one -> rows.add(outcomes.of(measure, region, one)));
             if (rows.isEmpty() && known.isEmpty()) {
                 unanswered.add(new Unanswered(measure.code(), region.code(), outcomes.whyNone(measure, region)));

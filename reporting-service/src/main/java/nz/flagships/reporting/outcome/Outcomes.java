@@ -78,33 +78,12 @@ public final class Outcomes {
         return series(measure, region).values();
     }
 
-    /** By their days, which a period's spelling is read for once and not at each comparison. */
     private SortedMap<Days, Period> series(Measure measure, Region region) {
         return series.computeIfAbsent(new Series(measure.code(), region.code()), s -> {
             SortedMap<Days, Period> found = new TreeMap<>();
             collectPeriods(measure, region, found, new LinkedHashSet<>());
             return found;
         });
-    }
-
-    private record Series(String measure, String region) {}
-
-    /** The days of a period, in the order of time; of two that end on a day the longer comes last. */
-    private record Days(LocalDate first, LocalDate last) implements Comparable<Days> {
-        static Days of(Period period) {
-            return new Days(period.first(), period.last());
-        }
-
-        /** Where those begin that end on a day. */
-        static Days ending(LocalDate last) {
-            return new Days(LocalDate.MAX, last);
-        }
-
-        @Override
-        public int compareTo(Days other) {
-            int order = last.compareTo(other.last);
-            return order != 0 ? order : other.first.compareTo(first);
-        }
     }
 
     private void collectPeriods(Measure measure, Region region, SortedMap<Days, Period> found, Set<String> seen) {
@@ -119,7 +98,7 @@ public final class Outcomes {
             SortedMap<Days, Period> before = new TreeMap<>();
             predecessors(region).forEach(earlier -> collectPeriods(measure, earlier, before, seen));
             before.forEach((days, period) -> {
-                if (region.beganAfter(days.last)) {
+                if (region.beganAfter(days.last())) {
                     found.putIfAbsent(days, period);
                 }
             });

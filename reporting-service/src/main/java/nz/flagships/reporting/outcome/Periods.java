@@ -1,6 +1,5 @@
 package nz.flagships.reporting.outcome;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,13 +17,6 @@ final class Periods {
     private final Map<Days, Period> named = new LinkedHashMap<>();
     private final List<Stretch> ranges = new ArrayList<>();
 
-    /** What two spellings of one period have in common. */
-    private record Days(LocalDate first, LocalDate last) {
-        static Days of(Period period) {
-            return new Days(period.first(), period.last());
-        }
-    }
-
     private Periods() {}
 
     /** Reads them; none means all. */
@@ -38,13 +30,6 @@ final class Periods {
                 periods.ranges.add(stretch);
             }
         }
-        return periods;
-    }
-
-    /** Those of a series, each by its name. */
-    static Periods in(Collection<Period> series) {
-        Periods periods = new Periods();
-        series.forEach(period -> periods.named.putIfAbsent(Days.of(period), period));
         return periods;
     }
 
