@@ -18,7 +18,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import nz.flagships.events.Json;
-import nz.flagships.rest.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +46,8 @@ public final class Query {
 
     private static final int MOST_VALUES = 1000;
 
-    /** What a page may take to be found: what is reckoned here is stopped by no database. */
-    private static final Duration LONGEST = Duration.ofSeconds(30);
-    /** Looking at the clock costs something too. */
+    /** What is reckoned here is stopped by no database; but looking at the clock costs something too. */
     private static final int LOOKED_AFTER = 64;
-    /** Whoever gave up is not to come back at once. */
-    private static final int RETRY_SECONDS = 30;
 
     private final Map<Column, List<Object>> filters = new LinkedHashMap<>();
     private final Map<String, List<String>> own = new LinkedHashMap<>();
@@ -330,11 +325,12 @@ public final class Query {
         boolean ordered = all.ordered(this);
         PriorityQueue<ObjectNode> last = new PriorityQueue<>((a, b) -> compare(b, a));
         List<ObjectNode> rows = new ArrayList<>();
-        long begun = System.nanoTime();
+        long until =
+                System.nanoTime() + Duration.ofMillis(ReadModels.MOST_MILLIS).toNanos();
         int[] looked = {0};
         all.each(this, one -> {
-            if (++looked[0] % LOOKED_AFTER == 0 && System.nanoTime() - begun > LONGEST.toNanos()) {
-                throw new ProblemException(QueryRule.TOO_LONG.problem().retryAfter(RETRY_SECONDS));
+            if (++looked[0] % LOOKED_AFTER == 0 && System.nanoTime() - until > 0) {
+                throw ReadModels.tooLong();
             }
             ObjectNode row = (ObjectNode) Json.tree(one);
             if (!wants(row)) {

@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 public class ReadModels {
     private static final Logger LOG = Logger.getLogger(ReadModels.class);
 
-    /** What one question may have the database for, each of its statements. */
-    private static final int MOST_MILLIS = 30_000;
+    /** What one question may have the database for, each of its statements; and this service, to put a page together. */
+    static final int MOST_MILLIS = 30_000;
 
     private static final String CANCELLED = "57014";
     /** The class of what cannot be made a date or a number (PostgreSQL, appendix A). */
@@ -27,6 +27,11 @@ public class ReadModels {
 
     ReadModels(DataSource database) {
         this.database = database;
+    }
+
+    /** The end of a question that takes too long. */
+    static ProblemException tooLong() {
+        return new ProblemException(QueryRule.TOO_LONG.problem().retryAfter(RETRY_SECONDS));
     }
 
     /** What is done with a connection. */
@@ -57,7 +62,7 @@ public class ReadModels {
             }
         } catch (SQLException e) {
             if (CANCELLED.equals(e.getSQLState())) {
-                throw new ProblemException(QueryRule.TOO_LONG.problem().retryAfter(RETRY_SECONDS));
+                throw tooLong();
             }
             // Not its message: it may carry values.
             LOG.errorf("The read models cannot be read: SQL state %s", e.getSQLState());
