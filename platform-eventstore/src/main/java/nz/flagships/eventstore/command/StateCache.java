@@ -43,8 +43,7 @@ final class StateCache {
     StateCache(EventStore store, long most, long bytes) {
         this.store = store;
         // Each weighs at least its share, so that one bound holds both. What it weighs is counted in full: else a few
-        // that
-        // have grown large are all that fits into the process.
+        // that have grown large are all that fits into the process.
         long least = Math.max(1, bytes / Math.max(1, most));
         this.heaviest = Math.max(least, bytes / 2);
         this.states = Caffeine.newBuilder()

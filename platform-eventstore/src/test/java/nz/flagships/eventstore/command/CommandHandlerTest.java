@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.Json;
 import nz.flagships.events.Role;
@@ -465,27 +466,27 @@ class CommandHandlerTest {
 
     /** The same, and each decision comes to so many of its events. */
     private static <S, C, E> Aggregate<S, C, E> repeating(Aggregate<S, C, E> of, int times) {
-        return Aggregate.of(
-                        of.name(),
-                        of.collection(),
-                        of.order(),
-                        of.empty(),
-                        of.commands(),
-                        of.events(),
-                        (now, command, at) -> of.decide(now, command, at) instanceof Decision.Happened<E> happened
-                                ? new Decision.Happened<>(
-                                        Collections.nCopies(
-                                                times, happened.events().getFirst()),
-                                        List.of())
-                                : of.decide(now, command, at),
-                        of::evolve,
-                        of::publish)
-                .publicToRead()
-                .build();
+        return like(
+                of,
+                (now, command, at) -> of.decide(now, command, at) instanceof Decision.Happened<E> happened
+                        ? new Decision.Happened<>(
+                                Collections.nCopies(times, happened.events().getFirst()), List.of())
+                        : of.decide(now, command, at),
+                of::evolve);
     }
 
     /** The same, and each state that it comes to is remembered, but not held. */
     private static <S, C, E> Aggregate<S, C, E> watched(Aggregate<S, C, E> of, List<WeakReference<Object>> states) {
+        return like(of, of::decide, (now, event) -> {
+            S next = of.evolve(now, event);
+            states.add(new WeakReference<>(next));
+            return next;
+        });
+    }
+
+    /** The same, decided and evolved otherwise. */
+    private static <S, C, E> Aggregate<S, C, E> like(
+            Aggregate<S, C, E> of, Aggregate.Decide<S, C, E> decide, BiFunction<S, E, S> evolve) {
         return Aggregate.of(
                         of.name(),
                         of.collection(),
@@ -493,12 +494,8 @@ class CommandHandlerTest {
                         of.empty(),
                         of.commands(),
                         of.events(),
-                        of::decide,
-                        (now, event) -> {
-                            S next = of.evolve(now, event);
-                            states.add(new WeakReference<>(next));
-                            return next;
-                        },
+                        decide,
+                        evolve,
                         of::publish)
                 .publicToRead()
                 .build();

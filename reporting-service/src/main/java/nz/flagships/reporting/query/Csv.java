@@ -30,8 +30,8 @@ final class Csv implements Closeable {
             .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
             .build();
     // What a spreadsheet would take for a formula, also behind white space or what is not seen, and in the full width
-    // that some
-    // input methods write and some spreadsheets read. The page has the same for what it makes itself (csv.js).
+    // that some input methods write and some spreadsheets read. The page has the same for what it makes itself
+    // (csv.js).
     private static final Pattern FORMULA = Pattern.compile(
             "\\A(?:[\\t\\r\\n]|[\\s\\p{Z}\\p{Cc}\\p{Cf}]*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20\\uFE62\\uFE63\\uFE66\\uFE6B]).*",
             Pattern.DOTALL);
