@@ -30,6 +30,7 @@ class AggregatesTest {
                     "nz.flagships.events..",
                     "nz.flagships.eventstore.decision",
                     "org.jspecify.annotations",
+                    "org.pcollections",
                     "jakarta.validation.constraints"));
 
     @ArchTest

@@ -2,11 +2,11 @@ package nz.flagships.initiative.budget;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.SortedMap;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.initiative.BudgetOutcome;
-import nz.flagships.eventstore.decision.Parts;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
 /**
  * A Budget round.
@@ -21,15 +21,10 @@ public record BudgetRound(
         @Nullable String title,
         @Nullable PartialDate openedOn,
         boolean closed,
-        SortedMap<String, Bid> bids,
-        SortedMap<String, BudgetOutcome> decisions) {
+        PSortedMap<String, Bid> bids,
+        PSortedMap<String, BudgetOutcome> decisions) {
     /** Before it is opened. */
-    public static final BudgetRound EMPTY = new BudgetRound(null, null, false, Parts.none(), Parts.none());
-
-    public BudgetRound {
-        bids = Parts.of(bids);
-        decisions = Parts.of(decisions);
-    }
+    public static final BudgetRound EMPTY = new BudgetRound(null, null, false, TreePMap.empty(), TreePMap.empty());
 
     /**
      * A bid for long-term funding.
@@ -53,15 +48,10 @@ public record BudgetRound(
     }
 
     BudgetRound with(String initiative, Bid bid) {
-        return new BudgetRound(title, openedOn, closed, Parts.<Bid>of(bids).with(initiative, bid), decisions);
+        return new BudgetRound(title, openedOn, closed, bids.plus(initiative, bid), decisions);
     }
 
     BudgetRound with(String initiative, BudgetOutcome decision) {
-        return new BudgetRound(
-                title,
-                openedOn,
-                closed,
-                bids,
-                Parts.<BudgetOutcome>of(decisions).with(initiative, decision));
+        return new BudgetRound(title, openedOn, closed, bids, decisions.plus(initiative, decision));
     }
 }

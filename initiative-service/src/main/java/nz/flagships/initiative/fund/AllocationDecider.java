@@ -79,6 +79,7 @@ import nz.flagships.initiative.initiative.FundingEvent.InitiativeFunded;
 import nz.flagships.initiative.initiative.FundingEvent.InitiativeFundsSettled;
 import nz.flagships.initiative.initiative.Initiative;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePMap;
 
 /** Decides what is said of allocations. */
 final class AllocationDecider {
@@ -564,10 +565,10 @@ final class AllocationDecider {
                 null,
                 null,
                 List.of(),
-                plan,
-                new TreeMap<>(),
+                TreePMap.from(plan),
+                TreePMap.empty(),
                 proposed.lots(),
-                new TreeMap<>(),
-                new TreeMap<>());
+                TreePMap.empty(),
+                TreePMap.empty());
     }
 }

@@ -1,11 +1,10 @@
 package nz.flagships.initiative.fund;
 
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import nz.flagships.events.initiative.FundMovement;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
 /**
  * What one account comes to on every day of its history. A fact may be dated back, so that what is there at the end says
@@ -13,12 +12,8 @@ import nz.flagships.events.initiative.FundMovement;
  *
  * @param net what came and went on each day, in cents; days on which nothing moved are left out
  */
-public record Days(SortedMap<LocalDate, Long> net) {
-    static final Days NONE = new Days(new TreeMap<>());
-
-    public Days {
-        net = Collections.unmodifiableSortedMap(net);
-    }
+public record Days(PSortedMap<LocalDate, Long> net) {
+    static final Days NONE = new Days(TreePMap.empty());
 
     /** What a movement puts into an account; negative where it takes it out, 0 where it passes by. */
     static long into(FundMovement.Account account, FundMovement movement, long cents) {
@@ -27,9 +22,7 @@ public record Days(SortedMap<LocalDate, Long> net) {
 
     /** The same with so many cents more, or fewer, from a day on. */
     Days plus(LocalDate on, long cents) {
-        SortedMap<LocalDate, Long> more = new TreeMap<>(net);
-        more.merge(on, cents, Long::sum);
-        return new Days(more);
+        return new Days(net.plus(on, net.getOrDefault(on, 0L) + cents));
     }
 
     /** The least that is there at the end of the day or of any later one; 0 where it is nothing or less. */

@@ -2,7 +2,6 @@ package nz.flagships.initiative.fund;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,8 +10,11 @@ import nz.flagships.events.PartialDate;
 import nz.flagships.events.initiative.FundMovement;
 import nz.flagships.events.initiative.FundPublished.LotCents;
 import nz.flagships.eventstore.decision.NotShown;
-import nz.flagships.eventstore.decision.Parts;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePVector;
 
 /**
  * The Fund: one stream, so that whatever draws on a lot is decided on what all others have drawn before it.
@@ -25,18 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Fund(
         Balance total,
-        SortedMap<String, Lot> lots,
-        SortedMap<String, Bid> bids,
-        SortedMap<String, Allocation> allocations,
-        List<Figure> figures) {
+        PSortedMap<String, Lot> lots,
+        PSortedMap<String, Bid> bids,
+        PSortedMap<String, Allocation> allocations,
+        PVector<Figure> figures) {
     /** Before anything was banked. */
-    public static final Fund EMPTY = new Fund(Balance.NOTHING, Parts.none(), Parts.none(), Parts.none(), List.of());
-
-    public Fund {
-        lots = Parts.of(lots);
-        bids = Parts.of(bids);
-        allocations = Parts.of(allocations);
-    }
+    public static final Fund EMPTY =
+            new Fund(Balance.NOTHING, TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePVector.empty());
 
     /**
      * A saving.
@@ -119,18 +116,11 @@ public record Fund(
             @Nullable LocalDate approvedOn,
             @Nullable LocalDate transferredOn,
             List<Endorsement> endorsements,
-            SortedMap<FinancialYear, Long> plannedCents,
-            SortedMap<FinancialYear, Long> transferredCents,
+            PSortedMap<FinancialYear, Long> plannedCents,
+            PSortedMap<FinancialYear, Long> transferredCents,
             List<LotCents> draws,
-            SortedMap<String, Balance> lots,
-            @NotShown SortedMap<String, Days> days) {
-        public Allocation {
-            plannedCents = Collections.unmodifiableSortedMap(plannedCents);
-            transferredCents = Collections.unmodifiableSortedMap(transferredCents);
-            lots = Collections.unmodifiableSortedMap(lots);
-            days = Collections.unmodifiableSortedMap(days);
-        }
-
+            PSortedMap<String, Balance> lots,
+            @NotShown PSortedMap<String, Days> days) {
         /** Whether its money is promised. */
         public enum Standing {
             PROPOSED,
@@ -175,29 +165,26 @@ public record Fund(
         }
 
         Allocation carried(FinancialYear from, FinancialYear to, long cents) {
-            SortedMap<FinancialYear, Long> plan = new TreeMap<>(plannedCents);
-            plan.merge(from, -cents, Long::sum);
-            plan.merge(to, cents, Long::sum);
+            PSortedMap<FinancialYear, Long> plan = more(more(plannedCents, from, -cents), to, cents);
             return copy(standing, approvedOn, transferredOn, endorsements, plan, transferredCents, lots, days);
         }
 
         Allocation transferred(LocalDate on, long cents) {
-            SortedMap<FinancialYear, Long> years = new TreeMap<>(transferredCents);
-            years.merge(FinancialYear.of(on), cents, Long::sum);
+            PSortedMap<FinancialYear, Long> years = more(transferredCents, FinancialYear.of(on), cents);
             LocalDate first = transferredOn == null || on.isBefore(transferredOn) ? on : transferredOn;
             return copy(standing, approvedOn, first, endorsements, plannedCents, years, lots, days);
         }
 
         Allocation moved(FundMovement movement, List<LotCents> of, LocalDate on) {
-            SortedMap<String, Balance> after = new TreeMap<>(lots);
-            SortedMap<String, Days> since = new TreeMap<>(days);
+            PSortedMap<String, Balance> after = lots;
+            PSortedMap<String, Days> since = days;
             for (LotCents part : of) {
-                after.put(
+                after = after.plus(
                         part.lot(),
                         after.getOrDefault(part.lot(), Balance.NOTHING).plus(movement, part.amountCents()));
                 long net = Days.into(FundMovement.Account.TRANSFERRED, movement, part.amountCents());
                 if (net != 0) {
-                    since.put(
+                    since = since.plus(
                             part.lot(),
                             since.getOrDefault(part.lot(), Days.NONE).plus(on, net));
                 }
@@ -206,15 +193,20 @@ public record Fund(
                     standing, approvedOn, transferredOn, endorsements, plannedCents, transferredCents, after, since);
         }
 
+        private static PSortedMap<FinancialYear, Long> more(
+                PSortedMap<FinancialYear, Long> of, FinancialYear year, long cents) {
+            return of.plus(year, of.getOrDefault(year, 0L) + cents);
+        }
+
         private Allocation copy(
                 Standing after,
                 @Nullable LocalDate approved,
                 @Nullable LocalDate firstTransferred,
                 List<Endorsement> by,
-                SortedMap<FinancialYear, Long> plan,
-                SortedMap<FinancialYear, Long> years,
-                SortedMap<String, Balance> balances,
-                SortedMap<String, Days> since) {
+                PSortedMap<FinancialYear, Long> plan,
+                PSortedMap<FinancialYear, Long> years,
+                PSortedMap<String, Balance> balances,
+                PSortedMap<String, Days> since) {
             return new Allocation(
                     bid,
                     initiative,
@@ -257,33 +249,31 @@ public record Fund(
     }
 
     Fund with(String code, Lot lot) {
-        return new Fund(total, Parts.<Lot>of(lots).with(code, lot), bids, allocations, figures);
+        return new Fund(total, lots.plus(code, lot), bids, allocations, figures);
     }
 
     Fund with(String code, Bid bid) {
-        return new Fund(total, lots, Parts.<Bid>of(bids).with(code, bid), allocations, figures);
+        return new Fund(total, lots, bids.plus(code, bid), allocations, figures);
     }
 
     Fund with(String code, Allocation allocation) {
-        return new Fund(total, lots, bids, Parts.<Allocation>of(allocations).with(code, allocation), figures);
+        return new Fund(total, lots, bids, allocations.plus(code, allocation), figures);
     }
 
     Fund with(Figure figure) {
-        List<Figure> more = new ArrayList<>(figures);
-        more.add(figure);
-        return new Fund(total, lots, bids, allocations, List.copyOf(more));
+        return new Fund(total, lots, bids, allocations, figures.plus(figure));
     }
 
     /** The one place where money moves: the same cents in the lots and in the total. */
     Fund moved(FundMovement movement, List<LotCents> parts, LocalDate on) {
-        Parts<Lot> after = Parts.of(lots);
+        PSortedMap<String, Lot> after = lots;
         Balance all = total;
         for (LotCents part : parts) {
             Lot lot = after.get(part.lot());
             if (lot == null) {
                 throw new IllegalStateException("The history moves money of a lot that was never banked");
             }
-            after = after.with(part.lot(), lot.moved(movement, part.amountCents(), on));
+            after = after.plus(part.lot(), lot.moved(movement, part.amountCents(), on));
             all = all.plus(movement, part.amountCents());
         }
         return new Fund(all, after, bids, allocations, figures);

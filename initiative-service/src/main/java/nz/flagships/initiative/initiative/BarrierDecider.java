@@ -18,7 +18,6 @@ import static nz.flagships.initiative.initiative.BarrierRejection.NOT_RESOLVED;
 import static nz.flagships.initiative.initiative.BarrierRejection.NO_SUCH_BARRIER;
 import static nz.flagships.initiative.initiative.BarrierRejection.SAME_INITIATIVE;
 import static nz.flagships.initiative.initiative.BarrierRejection.TOO_MANY_LINKED;
-import static nz.flagships.initiative.initiative.Initiative.plus;
 import static nz.flagships.initiative.initiative.InitiativeDecider.by;
 import static nz.flagships.initiative.initiative.InitiativeDecider.met;
 import static nz.flagships.initiative.initiative.InitiativeDecider.ours;
@@ -342,7 +341,7 @@ final class BarrierDecider {
         return switch (event) {
             case BarrierRaised(var code, var title, var category, var severity, var on, var actionBy) ->
                 now.with(it ->
-                        it.barriers = plus(it.barriers, code, Barrier.raised(title, category, severity, on, actionBy)));
+                        it.barriers = it.barriers.plus(code, Barrier.raised(title, category, severity, on, actionBy)));
             case BarrierEscalatedToNationalOffice(var code, var on, var reason) ->
                 changed(now, code, it -> it.escalated(on));
             case NationalOfficeAdviceGiven(var code, var on, var advice, var actionBy) ->
@@ -354,8 +353,7 @@ final class BarrierDecider {
             case BarriersLinked(var code, var linked) -> changed(now, code, it -> it.linked(linked));
             case BarrierCarried(var code, var to, var on, var reason) -> changed(now, code, it -> it.carried(to, on));
             case BarrierTakenOver e ->
-                now.with(it -> it.barriers = plus(
-                        it.barriers,
+                now.with(it -> it.barriers = it.barriers.plus(
                         e.barrier(),
                         new Barrier(
                                 e.title(),
@@ -375,6 +373,6 @@ final class BarrierDecider {
 
     private static Initiative changed(Initiative now, String code, UnaryOperator<Barrier> change) {
         Barrier barrier = requireNonNull(now.barrier(code), code);
-        return now.with(it -> it.barriers = plus(it.barriers, code, change.apply(barrier)));
+        return now.with(it -> it.barriers = it.barriers.plus(code, change.apply(barrier)));
     }
 }

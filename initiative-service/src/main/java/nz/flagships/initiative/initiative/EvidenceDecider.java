@@ -37,7 +37,7 @@ final class EvidenceDecider {
     private static Initiative found(Initiative now, EvidenceStatus status, String evaluation, Verdict verdict) {
         return now.with(it -> {
             it.evidence = status;
-            it.verdicts = Initiative.plus(now.verdicts(), evaluation, verdict);
+            it.verdicts = now.verdicts().plus(evaluation, verdict);
             it.evidenceOverride = null;
         });
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -18,8 +17,9 @@ import nz.flagships.events.initiative.InitiativeLifecycle;
 import nz.flagships.events.initiative.MilestoneStatus;
 import nz.flagships.events.initiative.OutputKind;
 import nz.flagships.events.initiative.Verdict;
-import nz.flagships.eventstore.decision.Parts;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
 /**
  * An initiative: its three statuses, where it comes from, who runs it and how far it is.
@@ -68,21 +68,14 @@ public record Initiative(
         List<Joining> joined,
         @Nullable Lineage lineage,
         List<Window> windows,
-        SortedMap<String, Milestone> milestones,
-        SortedMap<String, Verdict> verdicts,
+        PSortedMap<String, Milestone> milestones,
+        PSortedMap<String, Verdict> verdicts,
         @Nullable String evidenceOverride,
-        SortedMap<String, Barrier> barriers,
-        SortedMap<String, Output> outputs,
+        PSortedMap<String, Barrier> barriers,
+        PSortedMap<String, Output> outputs,
         Set<String> unsettledFunds) {
     /** Before it is proposed. */
     public static final Initiative EMPTY = new Draft().initiative();
-
-    public Initiative {
-        milestones = Parts.of(milestones);
-        verdicts = Parts.of(verdicts);
-        barriers = Parts.of(barriers);
-        outputs = Parts.of(outputs);
-    }
 
     /**
      * Where it was tailored from.
@@ -260,11 +253,6 @@ public record Initiative(
         return List.copyOf(more);
     }
 
-    /** Parts with one more, or with another state of the one there is. */
-    static <T> SortedMap<String, T> plus(SortedMap<String, T> parts, String code, T part) {
-        return Parts.<T>of(parts).with(code, part);
-    }
-
     /** An initiative while it is being changed: its members, open, so that a change names what it changes and no more. */
     static final class Draft {
         @Nullable
@@ -308,14 +296,14 @@ public record Initiative(
         Lineage lineage;
 
         List<Window> windows = List.of();
-        SortedMap<String, Milestone> milestones = Parts.none();
-        SortedMap<String, Verdict> verdicts = Parts.none();
+        PSortedMap<String, Milestone> milestones = TreePMap.empty();
+        PSortedMap<String, Verdict> verdicts = TreePMap.empty();
 
         @Nullable
         String evidenceOverride;
 
-        SortedMap<String, Barrier> barriers = Parts.none();
-        SortedMap<String, Output> outputs = Parts.none();
+        PSortedMap<String, Barrier> barriers = TreePMap.empty();
+        PSortedMap<String, Output> outputs = TreePMap.empty();
         Set<String> unsettledFunds = Set.of();
 
         private Draft() {}

@@ -2,7 +2,6 @@ package nz.flagships.initiative.initiative;
 
 import static java.util.Objects.requireNonNull;
 import static nz.flagships.eventstore.decision.Notice.Kind.DUE;
-import static nz.flagships.initiative.initiative.Initiative.plus;
 import static nz.flagships.initiative.initiative.InitiativeDecider.met;
 import static nz.flagships.initiative.initiative.InitiativeDecider.ours;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONE_CANCELLED;
@@ -182,7 +181,7 @@ final class MilestoneDecider {
     static Initiative evolve(Initiative now, MilestoneEvent event) {
         return switch (event) {
             case MilestonePlanned(var code, var title, var dueOn, var missedFrom) ->
-                now.with(it -> it.milestones = plus(it.milestones, code, Milestone.planned(title, dueOn, missedFrom)));
+                now.with(it -> it.milestones = it.milestones.plus(code, Milestone.planned(title, dueOn, missedFrom)));
             case MilestoneCancelled cancelled ->
                 changed(now, cancelled.milestone(), it -> it.cancelled(cancelled.on()));
             case MilestoneRescheduled moved ->
@@ -195,7 +194,7 @@ final class MilestoneDecider {
 
     private static Initiative changed(Initiative now, String code, UnaryOperator<Milestone> change) {
         Milestone milestone = requireNonNull(now.milestone(code), code);
-        return now.with(it -> it.milestones = plus(it.milestones, code, change.apply(milestone)));
+        return now.with(it -> it.milestones = it.milestones.plus(code, change.apply(milestone)));
     }
 
     /** The deadlines that an event sets or clears. */

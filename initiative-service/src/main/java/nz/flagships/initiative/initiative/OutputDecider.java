@@ -1,7 +1,6 @@
 package nz.flagships.initiative.initiative;
 
 import static java.util.Objects.requireNonNull;
-import static nz.flagships.initiative.initiative.Initiative.plus;
 import static nz.flagships.initiative.initiative.InitiativeDecider.isPublished;
 import static nz.flagships.initiative.initiative.InitiativeDecider.met;
 import static nz.flagships.initiative.initiative.InitiativeDecider.ours;
@@ -137,6 +136,6 @@ final class OutputDecider {
 
     private static Initiative counted(Initiative now, Output output) {
         return now.with(
-                it -> it.outputs = plus(it.outputs, key(output.output(), output.region(), output.period()), output));
+                it -> it.outputs = it.outputs.plus(key(output.output(), output.region(), output.period()), output));
     }
 }

@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import nz.flagships.events.ObservationStatus;
 import nz.flagships.events.Period;
 import nz.flagships.eventstore.decision.NotShown;
-import nz.flagships.eventstore.decision.Parts;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
 /**
  * The observations of one measure in one region, those that hold now.
@@ -19,15 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param recorders by the same days, which agencies have ever recorded a value of them, withdrawn since or not
  */
 public record Series(
-        SortedMap<String, Observation> observations,
-        @NotShown SortedMap<String, Set<String>> recorders) {
+        PSortedMap<String, Observation> observations,
+        @NotShown PSortedMap<String, Set<String>> recorders) {
     /** Before anything was observed. */
-    public static final Series EMPTY = new Series(Parts.none(), Parts.none());
-
-    public Series {
-        observations = Parts.of(observations);
-        recorders = Parts.of(recorders);
-    }
+    public static final Series EMPTY = new Series(TreePMap.empty(), TreePMap.empty());
 
     /**
      * An observation that holds now.
@@ -65,16 +60,16 @@ public record Series(
 
     Series with(Period period, Observation observation) {
         String days = key(period.first(), period.last());
-        Parts<Observation> more = Parts.<Observation>of(observations).with(days, observation);
+        PSortedMap<String, Observation> more = observations.plus(days, observation);
         Set<String> by = new TreeSet<>(recorders.getOrDefault(days, Set.of()));
         if (!by.add(observation.recordedBy())) {
             return new Series(more, recorders);
         }
-        return new Series(more, Parts.<Set<String>>of(recorders).with(days, Collections.unmodifiableSet(by)));
+        return new Series(more, recorders.plus(days, Collections.unmodifiableSet(by)));
     }
 
     Series without(Period period) {
-        return new Series(Parts.<Observation>of(observations).without(key(period.first(), period.last())), recorders);
+        return new Series(observations.minus(key(period.first(), period.last())), recorders);
     }
 
     private static String key(LocalDate first, LocalDate last) {

@@ -10,6 +10,7 @@ import nz.flagships.eventstore.decision.Protection;
 import nz.flagships.eventstore.decision.Viewer;
 import nz.flagships.initiative.MeasureInRegion;
 import nz.flagships.initiative.measure.Measure;
+import org.pcollections.TreePMap;
 
 /**
  * Figures that count people are shown here as reporting-service shows them: not at all, with status Q, unless the measure's
@@ -26,7 +27,7 @@ final class SmallCounts implements Protection<Series> {
         series.observations()
                 .forEach((days, each) ->
                         shown.put(days, each.recordedBy().equals(viewer.agency()) ? each : each.suppressed()));
-        return new Series(shown, series.recorders());
+        return new Series(TreePMap.from(shown), series.recorders());
     }
 
     @Override

@@ -1,18 +1,17 @@
 package nz.flagships.initiative.initiative;
 
+import static nz.flagships.initiative.Growth.allocated;
+import static nz.flagships.initiative.Growth.assertFourfold;
 import static nz.flagships.initiative.Known.date;
 import static nz.flagships.initiative.Known.day;
 import static nz.flagships.initiative.initiative.InitiativeTest.PROPOSED;
 import static nz.flagships.initiative.initiative.InitiativeTest.initiative;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import nz.flagships.events.Basis;
 import nz.flagships.events.ObservationStatus;
 import nz.flagships.events.Period;
@@ -28,19 +27,9 @@ import nz.flagships.initiative.series.SeriesEvent.ObservationRecorded;
 import nz.flagships.initiative.series.SeriesRegistration;
 import org.junit.jupiter.api.Test;
 
-/**
- * What is large takes as much more as it is larger, and not the square of it. Told by the bytes that are allocated, which
- * are the same on every machine, as seconds are not.
- */
+/** A state with thousands of parts. */
 class LargeStateTest {
-    private static final int SOME = 500;
-    private static final int MANY = 4 * SOME;
-    /** Four times as much, and a little for the trees that are higher; sixteen times is what copies come to. */
-    private static final double FOURFOLD = 7;
-
     private static final Provenance PUBLISHED = new Provenance(Basis.PUBLISHED, "seed", null, List.of());
-
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Test
     void endingAnInitiativeTakesAsMuchAsItHasMilestones() {
@@ -71,13 +60,6 @@ class LargeStateTest {
         });
     }
 
-    private static void assertFourfold(IntFunction<Long> cost) {
-        // What is made once is made here.
-        assertThat(cost.apply(SOME)).isPositive();
-        double ratio = (double) cost.apply(MANY) / cost.apply(SOME);
-        assertThat(ratio).isLessThan(FOURFOLD);
-    }
-
     private static long cost(int milestones, InitiativeCommand command, Provenance provenance) {
         InitiativeEvent[] before = new InitiativeEvent[milestones + 1];
         before[0] = PROPOSED;
@@ -91,11 +73,5 @@ class LargeStateTest {
             assertThat(((Happened<InitiativeEvent>) then.decision()).events()).hasSize(milestones + 1);
             assertThat(then.state().milestones().values()).noneMatch(Initiative.Milestone::isOpen);
         });
-    }
-
-    private static long allocated(Runnable work) {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        work.run();
-        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 }
