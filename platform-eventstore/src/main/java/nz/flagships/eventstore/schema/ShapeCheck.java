@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -279,7 +280,7 @@ public final class ShapeCheck {
             JsonNode given = value.get(member.name());
             if (given == null || given.isNull() && !member.required() && !shape.open()) {
                 if (member.required()) {
-                    return ShapeRule.MISSING.problem(null, member(pointer, member.name()));
+                    return ShapeRule.MISSING.problem(alsoMissing(shape, value), member(pointer, member.name()));
                 }
                 continue;
             }
@@ -296,5 +297,14 @@ public final class ShapeCheck {
             }
         }
         return null;
+    }
+
+    /** All that is missing, by name, so that it is mended in one go; nothing where the pointer says it all. */
+    private static @Nullable String alsoMissing(Shape.Members shape, JsonNode value) {
+        List<String> missing = shape.members().stream()
+                .filter(member -> member.required() && !value.has(member.name()))
+                .map(Shape.Member::name)
+                .toList();
+        return missing.size() < 2 ? null : "Missing: %s.".formatted(String.join(", ", missing));
     }
 }

@@ -13,6 +13,7 @@ import nz.flagships.events.PartialDate;
 import nz.flagships.events.Period;
 import nz.flagships.events.Problem;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -64,5 +65,23 @@ class ShapeCheckTest {
                         Json.MAPPER.createObjectNode().put(member, written),
                         ""))
                 .isNull();
+    }
+
+    record Needed(String code, @Nullable String note, LocalDate on, int weight) {}
+
+    @Test
+    void whatIsMissingIsNamedAllAtOnce() {
+        Problem one = requireNonNull(ShapeCheck.check(
+                Shapes.posted(Needed.class),
+                Json.MAPPER.createObjectNode().put("code", "A").put("on", "2014-06-30"),
+                "/data"));
+        assertThat(one.code()).isEqualTo("DATA-001");
+        assertThat(one.pointer()).isEqualTo("/data/weight");
+        assertThat(String.valueOf(one.detail())).doesNotContain("Missing:");
+
+        Problem two = requireNonNull(ShapeCheck.check(
+                Shapes.posted(Needed.class), Json.MAPPER.createObjectNode().put("code", "A"), "/data"));
+        assertThat(two.pointer()).isEqualTo("/data/on");
+        assertThat(two.detail()).isEqualTo("Missing: on, weight.");
     }
 }

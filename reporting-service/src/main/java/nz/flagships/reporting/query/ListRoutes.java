@@ -84,7 +84,7 @@ public class ListRoutes implements ApiPart {
         ApiOperation operation = reading("list" + pascal(path), path)
                 .summary(listing.title())
                 .description(
-                        "Every column is a filter and one can sort by it. Several values are separated by commas or"
+                        "The columns that stand among the parameters are filters, and one can sort by them. Several values are separated by commas or"
                                 + " given by the parameter several times; one with a comma stands in quotation marks; null asks for"
                                 + " what is not known. Answers carry an entity tag. text/csv is a download of all rows that fit,"
                                 + " with the same columns, lists joined by +, and the column synthetic.");

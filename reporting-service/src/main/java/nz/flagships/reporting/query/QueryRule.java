@@ -8,7 +8,7 @@ public enum QueryRule implements ProblemRule {
             "QRY-001",
             400,
             "The query has a parameter that is not known here",
-            "Take it away, or look its name up in /openapi: of a list any column is a filter, and limit, after, sort and format are known."),
+            "Take it away, or look its name up in /openapi: of a list the columns named there are filters, and limit, after, sort and format are known."),
     BAD_FILTER(
             "QRY-002",
             400,
