@@ -33,6 +33,20 @@ test('iwi panels are mixed: no change in the rate, less harm', async (t) => {
   assert.match(await panels.locator('.effect', { hasText: /rate of reoffending/i }).textContent(), /no interval published/);
 });
 
+test('of a result that counts people it is said that the numbers are kept back, and what was judged', async (t) => {
+  const page = await open(t, '/?page=evidence', { prepare: changing('**/v1/evaluations?*', ({ rows }) => {
+    Object.assign(rows.find((r) => r.subject === 'JSF-IWI-PANELS' && /harm/i.test(r.outcome)), { effect: null, intervalLow: null, intervalHigh: null, treated: null, comparison: null, suppressed: true });
+  }) });
+  const harm = page.locator('[data-subject="JSF-IWI-PANELS"] .effect', { hasText: /harm/i });
+  const told = await harm.textContent();
+  assert.match(told, /Kept back.*count people, so they are not shown/s);
+  assert.match(told, /Better: the whole interval is on the good side/);
+  assert.doesNotMatch(told, /No result|No effect published|no interval published|treated/);
+  assert.equal(await harm.locator('.forest').getAttribute('aria-label'), 'The effect is kept back, because it counts people');
+  assert.equal(await harm.locator('.forest-mark, .forest-interval').count(), 0);
+  assert.match(await page.locator('[data-subject="JSF-IWI-PANELS"] .subject-head').textContent(), /Mixed/);
+});
+
 test('Budget decisions are those on record, and say when there was no qualifying evidence', async (t) => {
   const page = await open(t, '/?page=evidence');
   const { rows } = await api('/v1/budget/decisions');

@@ -13,7 +13,7 @@ alter default privileges in schema "${flyway:defaultSchema}" grant select on tab
 
 -- Whoever analyses reads what answers show and no more. Counts of people leave by the caseload, which is rounded and frozen;
 -- a measure that counts people or too few of them is suppressed, as everywhere.
-revoke select on joint_case, joint_case_change, observation, observation_revision from ${reader};
+revoke select on joint_case, joint_case_change, observation, observation_revision, evaluation_result from ${reader};
 -- How far the shards are says when something happens in a case; what a vintage is is said by its other columns.
 revoke select on reader_cursor, caseload_vintage from ${reader};
 grant select (vintage, frozen_at, through_month, synthetic) on caseload_vintage to ${reader};
@@ -26,6 +26,24 @@ create or replace view observation_shown as
     left join measure m on m.code = o.measure
     where not o.withdrawn;
 grant select on observation_shown to ${reader};
+-- What was found of such a measure gives counts away too: how many were treated is one, a difference is in the measure's unit, and
+-- the width of a ratio's interval is made of the four counts. What it says stays. /v1/evaluations reads this view as well: there
+-- is one place that keeps numbers back. An outcome that is no measure is a publication's own words.
+create or replace view evaluation_result_shown as
+    select r.evaluation, r.number, r.measure, r.name, r.unit, r.direction, r.population, r.role, r.scale, r.worthwhile,
+           case when k.shown then r.effect end as effect,
+           case when k.shown then r.interval_low end as interval_low,
+           case when k.shown then r.interval_high end as interval_high,
+           r.confidence_level,
+           case when k.shown then r.treated end as treated,
+           case when k.shown then r.comparison end as comparison,
+           r.method, r.by_source, r.caveats, r.judged, r.missing_reason,
+           r.missing_reason is null and not k.shown as suppressed,
+           r.basis, r.source, r.note, r.inferred, r.event_id, r.said_at, r.recorded_at, r.known_at
+    from evaluation_result r
+    left join measure m on m.code = r.measure
+    cross join lateral (select r.measure is null or coalesce(m.sensitivity = 'AGGREGATE', false) as shown) k;
+grant select on evaluation_result_shown to ${reader};
 
 -- Which migrations were run is for the owner to write.
 revoke insert, update, delete on "${flyway:table}" from ${writer};

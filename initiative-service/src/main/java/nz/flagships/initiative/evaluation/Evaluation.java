@@ -3,12 +3,12 @@ package nz.flagships.initiative.evaluation;
 import java.math.BigDecimal;
 import java.util.List;
 import nz.flagships.events.initiative.Days;
-import nz.flagships.events.initiative.EvaluationResult;
 import nz.flagships.events.initiative.MissingResult;
 import nz.flagships.events.initiative.Preregistration;
 import nz.flagships.events.initiative.RegisteredOutcome;
 import nz.flagships.events.initiative.SubjectKind;
 import nz.flagships.events.initiative.Verdict;
+import nz.flagships.eventstore.decision.NotShown;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidenceLevel of its intervals, in per cent
  * @param results what it found
  * @param missing what it was to find and did not
+ * @param concludedBy the code of the agency that posted the results; null until then, and where it was not kept
  * @param verdict what it comes to; null until it is concluded
  * @param override why it is enough to seek long-term funding although the evidence is mixed; null where nobody says so
  */
@@ -36,13 +37,14 @@ public record Evaluation(
         List<RegisteredOutcome> measures,
         @Nullable Days outcomeWindow,
         @Nullable BigDecimal confidenceLevel,
-        List<EvaluationResult> results,
+        List<ShownResult> results,
         List<MissingResult> missing,
+        @NotShown @Nullable String concludedBy,
         @Nullable Verdict verdict,
         @Nullable String override) {
     /** Before it is registered or published. */
     public static final Evaluation EMPTY = new Evaluation(
-            Stage.UNKNOWN, null, null, null, null, List.of(), null, null, List.of(), List.of(), null, null);
+            Stage.UNKNOWN, null, null, null, null, List.of(), null, null, List.of(), List.of(), null, null, null);
 
     /** How far an evaluation is. */
     public enum Stage {
@@ -59,22 +61,28 @@ public record Evaluation(
     }
 
     Evaluation at(Stage next) {
-        return with(next, results, missing, verdict, override);
+        return with(next, results, missing, concludedBy, verdict, override);
     }
 
-    Evaluation completed(List<EvaluationResult> found, List<MissingResult> notFound, Verdict comesTo) {
-        return with(Stage.COMPLETED, found, notFound, comesTo, override);
+    Evaluation completed(List<ShownResult> found, List<MissingResult> notFound, @Nullable String by, Verdict comesTo) {
+        return with(Stage.COMPLETED, found, notFound, by, comesTo, override);
+    }
+
+    /** The same with what may be shown of its results. */
+    Evaluation showing(List<ShownResult> shown) {
+        return with(stage, shown, missing, concludedBy, verdict, override);
     }
 
     Evaluation overridden(String reason) {
-        return with(stage, results, missing, verdict, reason);
+        return with(stage, results, missing, concludedBy, verdict, reason);
     }
 
     /** The one copy: what was registered stays. */
     private Evaluation with(
             Stage next,
-            List<EvaluationResult> found,
+            List<ShownResult> found,
             List<MissingResult> notFound,
+            @Nullable String by,
             @Nullable Verdict comesTo,
             @Nullable String reason) {
         return new Evaluation(
@@ -88,6 +96,7 @@ public record Evaluation(
                 confidenceLevel,
                 found,
                 notFound,
+                by,
                 comesTo,
                 reason);
     }

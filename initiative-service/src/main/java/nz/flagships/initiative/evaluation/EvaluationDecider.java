@@ -289,7 +289,8 @@ final class EvaluationDecider {
                                     results,
                                     without,
                                     verdict,
-                                    requireNonNull(now.registered())),
+                                    requireNonNull(now.registered()),
+                                    at.agency()),
                             requireNonNull(now.kind()),
                             verdict,
                             at);
@@ -448,7 +449,8 @@ final class EvaluationDecider {
                             publishedOn,
                             publish.outcomeWindow(),
                             found,
-                            verdict),
+                            verdict,
+                            at.agency()),
                     publish.kind(),
                     verdict,
                     at);
@@ -541,10 +543,11 @@ final class EvaluationDecider {
                         List.of(),
                         List.of(),
                         null,
+                        null,
                         null);
             case EvaluationEnteredField() -> now.at(Stage.IN_FIELD);
-            case EvaluationCompleted(var kind, var on, var results, var missing, var verdict, var registered) ->
-                now.completed(results, missing, verdict);
+            case EvaluationCompleted(var kind, var on, var results, var missing, var verdict, var registered, var by) ->
+                now.completed(shown(results), missing, by, verdict);
             case EvaluationPublished e ->
                 new Evaluation(
                         Stage.PUBLISHED,
@@ -555,12 +558,17 @@ final class EvaluationDecider {
                         List.of(),
                         e.outcomeWindow(),
                         null,
-                        e.results(),
+                        shown(e.results()),
                         List.of(),
+                        e.by(),
                         e.verdict(),
                         null);
             case EvaluationOverridden(var reason, var by) -> now.overridden(reason);
         };
+    }
+
+    private static List<ShownResult> shown(List<EvaluationResult> results) {
+        return results.stream().map(ShownResult::inFull).toList();
     }
 
     private static String spell(EvaluationOutcome outcome) {

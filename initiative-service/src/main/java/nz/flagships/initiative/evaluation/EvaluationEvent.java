@@ -34,15 +34,18 @@ public sealed interface EvaluationEvent {
 
     record EvaluationEnteredField() implements EvaluationEvent {}
 
+    /** @param by whose numbers they are, if the outcome counts people; null where it was recorded before that was kept */
     record EvaluationCompleted(
             SubjectKind kind,
             LocalDate on,
             List<EvaluationResult> results,
             List<MissingResult> missing,
             Verdict verdict,
-            Preregistration registered)
+            Preregistration registered,
+            @Nullable String by)
             implements EvaluationEvent {}
 
+    /** @param by as of {@link EvaluationCompleted} */
     record EvaluationPublished(
             SubjectKind kind,
             @Nullable String title,
@@ -50,7 +53,8 @@ public sealed interface EvaluationEvent {
             @Nullable PartialDate publishedOn,
             @Nullable Days outcomeWindow,
             List<EvaluationResult> results,
-            Verdict verdict)
+            Verdict verdict,
+            @Nullable String by)
             implements EvaluationEvent {}
 
     record EvaluationOverridden(String reason, String by) implements EvaluationEvent {}

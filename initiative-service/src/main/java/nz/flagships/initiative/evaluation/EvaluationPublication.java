@@ -30,7 +30,7 @@ final class EvaluationPublication {
                         e.registeredOn(),
                         e.registered());
             case EvaluationEnteredField() -> new EvaluationsPublished.EvaluationEnteredField(id, subject);
-            case EvaluationCompleted(var kind, var on, var results, var missing, var verdict, var registered) ->
+            case EvaluationCompleted(var kind, var on, var results, var missing, var verdict, var registered, var by) ->
                 new EvaluationsPublished.EvaluationCompleted(
                         id, subject, kind, on, results, missing, verdict, registered);
             case EvaluationPublished e ->

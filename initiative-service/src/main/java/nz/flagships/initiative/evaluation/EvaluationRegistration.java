@@ -21,6 +21,7 @@ public final class EvaluationRegistration {
             .deadlines(EvaluationDecider::deadlines)
             .tells(EvaluationDecider::tell, Role.INITIATIVE_LEAD, Role.AGENCY_SYSTEM, Role.ANALYST)
             .publicToRead()
+            .protectedBy(new SmallGroups())
             .build();
 
     @Produces

@@ -9,6 +9,7 @@ import nz.flagships.events.initiative.Direction;
 import nz.flagships.events.initiative.Geography;
 import nz.flagships.events.initiative.MeasureKind;
 import nz.flagships.events.initiative.Sensitivity;
+import nz.flagships.eventstore.decision.Protection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,17 @@ public record Measure(
     private Measure with(List<SeriesBreak> theBreaks, List<Claim> theClaims) {
         return new Measure(
                 name, kind, unit, direction, geography, sensitivity, includes, excludes, theBreaks, theClaims);
+    }
+
+    /**
+     * Whether figures of a measure may be shown as they were posted. Of one that nobody has defined nothing is known, so
+     * nothing is shown.
+     */
+    public static boolean isShownAsPosted(String code, Protection.Others others) {
+        return others.find(Measure.class, code)
+                .map(Measure::sensitivity)
+                .map(Sensitivity::shownAsPosted)
+                .orElse(false);
     }
 
     boolean defined() {

@@ -1,6 +1,5 @@
 package nz.flagships.initiative.series;
 
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import nz.flagships.events.ObservationStatus;
@@ -69,12 +68,9 @@ final class SmallCounts implements Protection<Series> {
         };
     }
 
-    /** Of a measure that nobody has defined nothing is known, so nothing is shown. */
     private static boolean isShownAsPosted(String id, Others others) {
         return MeasureInRegion.parse(id)
-                .flatMap(of -> others.find(Measure.class, of.measure()))
-                .flatMap(measure -> Optional.ofNullable(measure.sensitivity()))
-                .map(sensitivity -> sensitivity.shownAsPosted())
+                .map(of -> Measure.isShownAsPosted(of.measure(), others))
                 .orElse(false);
     }
 }

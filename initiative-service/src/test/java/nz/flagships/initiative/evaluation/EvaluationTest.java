@@ -21,7 +21,6 @@ import nz.flagships.events.initiative.Days;
 import nz.flagships.events.initiative.Direction;
 import nz.flagships.events.initiative.EffectScale;
 import nz.flagships.events.initiative.EvaluationDesign;
-import nz.flagships.events.initiative.EvaluationResult;
 import nz.flagships.events.initiative.EvaluationsPublished;
 import nz.flagships.events.initiative.EvidencePublished;
 import nz.flagships.events.initiative.EvidenceStatus;
@@ -328,11 +327,18 @@ class EvaluationTest {
 
     private static EvaluationCompleted completed(Verdict verdict) {
         return new EvaluationCompleted(
-                SubjectKind.INITIATIVE, day("2015-11-30"), List.of(), List.of(), verdict, Preregistration.EXPLORATORY);
+                SubjectKind.INITIATIVE,
+                day("2015-11-30"),
+                List.of(),
+                List.of(),
+                verdict,
+                Preregistration.EXPLORATORY,
+                "POLICE");
     }
 
     private static EvaluationPublished publishedEvent() {
-        return new EvaluationPublished(SubjectKind.INITIATIVE, null, null, null, null, List.of(), Verdict.MIXED);
+        return new EvaluationPublished(
+                SubjectKind.INITIATIVE, null, null, null, null, List.of(), Verdict.MIXED, "JUSTICE");
     }
 
     @Test
@@ -701,7 +707,7 @@ class EvaluationTest {
 
         assertThat(when.state().verdict()).isEqualTo(Verdict.MIXED);
         assertThat(when.state().results())
-                .extracting(EvaluationResult::judged)
+                .extracting(ShownResult::judged)
                 .containsExactly(Judgement.UNKNOWN, Judgement.BETTER);
         when.thenElsewhere(says(new EvidenceMixed(ID, Verdict.MIXED)));
         assertThat(when.published())

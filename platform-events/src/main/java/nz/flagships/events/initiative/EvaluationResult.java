@@ -23,21 +23,26 @@ public record EvaluationResult(
         @Described("The outcome, what it counts for, and how its effect is told")
         RegisteredOutcome of,
 
-        @Described("The effect, in its unit") BigDecimal effect,
+        @Described("The effect, in its unit. " + EvaluationResult.KEPT_BACK)
+        BigDecimal effect,
 
-        @Described("The lower end of its interval, included; null where there is no interval") @Nullable
+        @Described("The lower end of its interval, included; null where there is no interval. "
+                + EvaluationResult.KEPT_BACK)
+        @Nullable
         BigDecimal intervalLow,
 
-        @Described("The upper end of its interval, included; null where there is no interval") @Nullable
+        @Described("The upper end of its interval, included; null where there is no interval. "
+                + EvaluationResult.KEPT_BACK)
+        @Nullable
         BigDecimal intervalHigh,
 
         @Described("The confidence level of the interval, in per cent; null where not published") @Nullable
         BigDecimal confidenceLevel,
 
-        @Described("How many were treated; null where not said") @Nullable
+        @Described("How many were treated; null where not said. " + EvaluationResult.KEPT_BACK) @Nullable
         Long treated,
 
-        @Described("How many were compared with; null where not said") @Nullable
+        @Described("How many were compared with; null where not said. " + EvaluationResult.KEPT_BACK) @Nullable
         Long comparison,
 
         @Described("How it was reckoned; null where not said") @Nullable
@@ -49,4 +54,7 @@ public record EvaluationResult(
         @Described("What to bear in mind; null where not said") @Nullable
         String caveats,
 
-        @Described("What it says") Judgement judged) {}
+        @Described("What it says") Judgement judged) {
+    private static final String KEPT_BACK =
+            "Where the outcome is a measure, not to be shown further unless its sensitivity is AGGREGATE";
+}

@@ -17,6 +17,9 @@ public class EvaluationResource extends ListResource<EvaluationRow> {
             "judged",
             "better or worse: the interval lies wholly on one side of no effect; none: it includes no effect; unknown: there is no"
                     + " interval, or neither way is called good",
+            "suppressed",
+            "true: the outcome is a measure that counts people, or one that is not defined here, so that effect, interval and the"
+                    + " numbers of both groups are kept back; what was judged and the verdict are not",
             "verdict",
             "effective: every primary result is better and no secondary one is worse; mixed: any is better, but it is not effective;"
                     + " harmful: any is worse and none better; ineffective: all are none and exclude the smallest worthwhile effect;"
@@ -34,7 +37,7 @@ public class EvaluationResource extends ListResource<EvaluationRow> {
                                  "design":null,"stage":"CONCLUDED","registered":"PUBLISHED","outcome":"harm in equivalised prison days","measure":null,
                                  "population":"participants","role":"PRIMARY","effect":-26.9,"unit":"days","direction":"LOWER_BETTER","scale":"DIFFERENCE",
                                  "intervalLow":-47.95,"intervalHigh":-5.85,"confidenceLevel":null,"treated":1013,"comparison":null,"judged":"BETTER",
-                                 "missing":false,"missingReason":null,"verdict":"MIXED","smallestWorthwhileEffect":null,"concludedOn":"2019",
+                                 "missing":false,"missingReason":null,"suppressed":false,"verdict":"MIXED","smallestWorthwhileEffect":null,"concludedOn":"2019",
                                  "outcomeFrom":null,"outcomeTo":null,"treatedRegions":[],"comparisonRegions":[],"treatedCohort":null,
                                  "comparisonCohort":null,"successRule":null,"method":null,"source":"iwi-panels-19","caveats":"About 22 percent less harm",
                                  "override":null,"synthetic":false,
@@ -44,5 +47,11 @@ public class EvaluationResource extends ListResource<EvaluationRow> {
     @Override
     protected Found<EvaluationRow> find(Connection connection, Query query) throws SQLException {
         return Found.of(EvaluationRows.RELATION.rows(connection)).defining(DEFINITIONS);
+    }
+
+    /** So that no answer that a cache kept from before numbers were kept back is said to hold still. */
+    @Override
+    protected String dependsOn(Connection connection) {
+        return "suppressed";
     }
 }

@@ -3,6 +3,7 @@ package nz.flagships.reporting.evidence;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import nz.flagships.events.Described;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.initiative.Direction;
 import nz.flagships.events.initiative.EffectScale;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param measure the code of the measure, where it is one
  * @param population who it was observed of
  * @param role what its result counts for
- * @param effect in its unit; null where there is none yet, or where it is missing
+ * @param effect in its unit; null where there is none yet, or where it is missing or kept back
  * @param unit of the effect
  * @param direction which way is good
  * @param scale what means no effect: 0 of a difference, 1 of a ratio
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param judged what the result says; null until it is concluded
  * @param missing whether it was registered and there is no result
  * @param missingReason why
+ * @param suppressed whether effect, interval and the numbers of both groups are kept back because they count people
  * @param verdict of the evaluation; null until it is concluded
  * @param smallestWorthwhileEffect as registered
  * @param concludedOn the day it was completed; for a published one when it was published, as far as known
@@ -83,6 +85,11 @@ public record EvaluationRow(
         @Nullable Judgement judged,
         boolean missing,
         @Nullable String missingReason,
+
+        @Described(
+                "Whether effect, interval and numbers of both groups are kept back because the measure counts people")
+        boolean suppressed,
+
         @Nullable Verdict verdict,
         @Nullable BigDecimal smallestWorthwhileEffect,
         @Nullable String concludedOn,

@@ -13,16 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads evaluations: what was found, and what is yet to be. */
 final class EvaluationRows {
-    /** Results, missing ones too; and for evaluations without a conclusion the outcomes they are to report on. */
+    /**
+     * Results, missing ones too; and for evaluations without a conclusion the outcomes they are to report on. Of a result only
+     * what is shown of it, so that no filter, order or place to go on from can tell what is kept back.
+     */
     private static final String ALL = """
             select r.evaluation, r.number, c.subject, c.kind, coalesce(e.title, c.title) as title, coalesce(e.design, c.design) as design,
                    'CONCLUDED' as stage, c.registered, r.name, r.measure, r.population, r.role, r.effect, r.unit, r.direction, r.scale,
-                   r.interval_low, r.interval_high, r.confidence_level, r.treated, r.comparison, r.judged, r.missing_reason, c.verdict,
+                   r.interval_low, r.interval_high, r.confidence_level, r.treated, r.comparison, r.judged, r.missing_reason,
+                   r.suppressed, c.verdict,
                    r.worthwhile, c.concluded_on, coalesce(e.outcome_from, c.outcome_from) as outcome_from,
                    coalesce(e.outcome_to, c.outcome_to) as outcome_to, e.treated_regions, e.comparison_regions, e.treated_cohort,
                    e.comparison_cohort, e.success_rule, r.method, r.by_source, r.caveats, o.reason as override,
                    r.basis, r.source, r.note, r.inferred, 'SYNTHETIC' in (r.basis, e.basis, o.basis) as synthetic
-            from evaluation_result r
+            from evaluation_result_shown r
             join evaluation_conclusion c on c.evaluation = r.evaluation
             left join evaluation e on e.evaluation = r.evaluation
             left join evaluation_override o on o.evaluation = r.evaluation
@@ -30,7 +34,8 @@ final class EvaluationRows {
             select u.evaluation, u.number, e.subject, e.kind, e.title, e.design,
                    case when n.evaluation is null then 'PLANNED' else 'IN_FIELD' end, e.registered, u.name, u.measure, u.population,
                    u.role, null, u.unit, u.direction, u.scale,
-                   null, null, e.confidence_level, null, null, null, null, null,
+                   null, null, e.confidence_level, null, null, null, null,
+                   false, null,
                    u.worthwhile, null, e.outcome_from,
                    e.outcome_to, e.treated_regions, e.comparison_regions, e.treated_cohort,
                    e.comparison_cohort, e.success_rule, null, null, null, null,
@@ -68,6 +73,7 @@ final class EvaluationRows {
                             row.oneOrNull(Judgement.class, "judged"),
                             row.textOrNull("missing_reason") != null,
                             row.textOrNull("missing_reason"),
+                            row.flag("suppressed"),
                             row.oneOrNull(Verdict.class, "verdict"),
                             row.decimal("worthwhile"),
                             row.textOrNull("concluded_on"),
@@ -107,6 +113,7 @@ final class EvaluationRows {
                     "comparison",
                     "judged",
                     "missingReason",
+                    "suppressed",
                     "verdict",
                     "concludedOn",
                     "outcomeFrom",

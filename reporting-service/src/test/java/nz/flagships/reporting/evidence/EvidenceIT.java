@@ -2,8 +2,10 @@ package nz.flagships.reporting.evidence;
 
 import static io.restassured.RestAssured.given;
 import static nz.flagships.reporting.Published.said;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -12,7 +14,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import nz.flagships.events.Basis;
 import nz.flagships.events.ObservationStatus;
@@ -208,6 +213,111 @@ class EvidenceIT {
         ask("/v1/evidence/pipeline?initiative=EV-TRIAL")
                 .body("rows.stage", contains("EVALUATED", "EFFECTIVE"))
                 .body("rows.since", contains("2015-11-30", "2015-11-30"));
+    }
+
+    private static EvaluationResult ofMeasure(@Nullable String measure, String name, String effect) {
+        return new EvaluationResult(
+                new RegisteredOutcome(
+                        new EvaluationOutcome(measure, name, "people", Direction.LOWER_BETTER, null),
+                        OutcomeRole.PRIMARY,
+                        "people",
+                        EffectScale.DIFFERENCE,
+                        null),
+                new BigDecimal(effect),
+                new BigDecimal("-73"),
+                new BigDecimal("-1"),
+                new BigDecimal(95),
+                71L,
+                79L,
+                "Counted",
+                "paper",
+                "About",
+                Judgement.BETTER);
+    }
+
+    @Test
+    void ofAMeasureThatCountsPeopleWhatIsJudgedIsShownAndNoNumber() {
+        // Given results on measures of each kind, on one nobody has defined, and in a publication's own words
+        List<Published.Said> said = new ArrayList<>();
+        List<EvaluationResult> results = new ArrayList<>();
+        results.add(ofMeasure(null, "words", "-41"));
+        for (Sensitivity sensitivity : Sensitivity.values()) {
+            String code = "EV_KEPT_" + sensitivity;
+            said.add(said(
+                    "measure/" + code,
+                    new MeasureDefined(
+                            code,
+                            code,
+                            MeasureKind.COUNT,
+                            "people",
+                            Direction.LOWER_BETTER,
+                            Geography.OCCURRENCE,
+                            sensitivity,
+                            List.of(),
+                            List.of()),
+                    PAPER));
+            results.add(ofMeasure(code, code, "-4" + (2 + sensitivity.ordinal())));
+        }
+        results.add(ofMeasure("EV_KEPT_NOT_DEFINED", "nobody", "-45"));
+        said.add(said(
+                "evaluation/EV-KEPT:paper",
+                new EvaluationPublished(
+                        "EV-KEPT:paper",
+                        "EV-KEPT",
+                        SubjectKind.INTERVENTION,
+                        null,
+                        null,
+                        new PartialDate("2019"),
+                        null,
+                        results,
+                        Verdict.EFFECTIVE),
+                PAPER));
+        Published.publish(said);
+
+        // Then the answer to whether it worked stays
+        String all = "/v1/evaluations?subject=EV-KEPT";
+        ask(all).body("rows.effect", contains(-41, -42, null, null, null))
+                .body("rows.intervalLow", contains(-73, -73, null, null, null))
+                .body("rows.intervalHigh", contains(-1, -1, null, null, null))
+                .body("rows.treated", contains(71, 71, null, null, null))
+                .body("rows.comparison", contains(79, 79, null, null, null))
+                .body("rows.suppressed", contains(false, false, true, true, true))
+                .body("rows.missing", contains(false, false, false, false, false))
+                .body("rows.judged", everyItem(equalTo("BETTER")))
+                .body("rows.verdict", everyItem(equalTo("EFFECTIVE")))
+                .body("rows.confidenceLevel", everyItem(equalTo(95)))
+                .body("rows.method", everyItem(equalTo("Counted")));
+        // and no question finds the numbers: what is asked of them is asked of what is shown
+        ask(all + "&suppressed=true").body("rows.number", contains(2, 3, 4));
+        for (String asked : List.of("effect=-43", "effect=-44", "effect=-45")) {
+            ask(all + "&" + asked).body("rows", hasSize(0));
+        }
+        for (String asked : List.of("treated=71", "comparison=79", "intervalLow=-73", "intervalHigh=-1")) {
+            ask(all + "&" + asked).body("rows.number", contains(0, 1));
+        }
+        for (String sort : List.of("effect", "-effect")) {
+            List<Integer> numbers = new ArrayList<>();
+            String next = "";
+            while (next != null) {
+                ValidatableResponse page = ask(all + "&limit=1&sort=" + sort + next);
+                numbers.addAll(page.extract().path("rows.number"));
+                String after = page.extract().path("next");
+                if (after != null) {
+                    assertThat(new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8))
+                            .as("the place to go on from")
+                            .doesNotContain("-43", "-44", "-45");
+                }
+                next = after == null ? null : "&after=" + after;
+            }
+            assertThat(numbers).isEqualTo(sort.equals("effect") ? List.of(1, 0, 2, 3, 4) : List.of(0, 1, 2, 3, 4));
+        }
+        String csv = given().header("Consistency-Token", Published.all())
+                .get(all + "&format=csv")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(csv).contains("-41", "-42").doesNotContain("-43", "-44", "-45");
     }
 
     @Test

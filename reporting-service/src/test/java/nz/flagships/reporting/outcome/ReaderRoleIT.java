@@ -48,8 +48,11 @@ class ReaderRoleIT {
                             + ") values ('" + sensitivity + "', 'M', 'COUNT', 'people', 'LOWER_BETTER', 'OCCURRENCE', '"
                             + sensitivity + "', '{}', '{}', " + SAID + ")");
             observed(sensitivity, 2);
+            evaluated("'" + sensitivity + "'", sensitivity);
         }
         observed("NOT_DEFINED", 2);
+        evaluated("'NOT_DEFINED'", "NOT_DEFINED");
+        evaluated("null", "NO_MEASURE");
         as(
                 "reporting_writer",
                 "insert into joint_case (stream, region, agency, " + FACT + ") values ('case/1', 'AREA', 'POLICE', "
@@ -66,6 +69,16 @@ class ReaderRoleIT {
                             + value
                             + ", 'A', false, 1, " + SAID + ")");
         }
+    }
+
+    private static void evaluated(String measure, String name) throws SQLException {
+        as(
+                "reporting_writer",
+                "insert into evaluation_result (evaluation, number, measure, name, unit, direction, role, scale, effect,"
+                        + " interval_low, interval_high, confidence_level, treated, comparison, judged, " + FACT
+                        + ") values ('OF:" + name + "', 0, " + measure + ", '" + name
+                        + "', 'people', 'LOWER_BETTER', 'PRIMARY', 'DIFFERENCE', 2, 2, 2, 95, 2, 2, 'WORSE', " + SAID
+                        + ")");
     }
 
     private static List<String> as(String role, String sql) throws SQLException {
@@ -93,6 +106,20 @@ class ReaderRoleIT {
     }
 
     @Test
+    void of_what_evaluations_found_it_sees_what_was_judged_and_no_number_that_counts_people() throws SQLException {
+        assertThat(as(
+                        "reporting_reader",
+                        "select name, concat_ws(' ', effect, interval_low, interval_high, treated, comparison, "
+                                + "confidence_level, judged, suppressed) from evaluation_result_shown order by 1"))
+                .containsExactly(
+                        "AGGREGATE 2 2 2 2 2 95 WORSE f",
+                        "NOT_DEFINED 95 WORSE t",
+                        "NO_MEASURE 2 2 2 2 2 95 WORSE f",
+                        "PEOPLE 95 WORSE t",
+                        "SENSITIVE 95 WORSE t");
+    }
+
+    @Test
     void what_they_are_made_of_cannot_be_read() {
         for (String sql : List.of(
                 "select measure, value from observation",
@@ -101,6 +128,8 @@ class ReaderRoleIT {
                 "select stream, month from joint_case_change",
                 "select count(*), 1 from joint_case",
                 "select 1, 2 from observation where value = 2",
+                "select measure, effect from evaluation_result",
+                "select 1, 2 from evaluation_result where treated = 2",
                 "create table mine as select * from observation",
                 "create view mine as select * from joint_case",
                 "set role reporting_owner")) {
