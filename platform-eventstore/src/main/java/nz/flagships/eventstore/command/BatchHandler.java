@@ -31,6 +31,15 @@ public final class BatchHandler {
     /** How many lines are appended as one. */
     public static final int CHUNK = 500;
 
+    /**
+     * Of how many characters events are that are appended as one, if more than one line comes to them. A line may come to ten
+     * thousand events, as where an initiative ends; five hundred of those are more than there is memory for.
+     */
+    static final long LARGEST = 4L << 20;
+
+    /** Of how many characters of events states may stem that are held at once, beside the largest. */
+    static final long LARGEST_STATES = 16L << 20;
+
     private static final int MOST_TRIES = 3;
     private static final int MOST_WAITS = 40;
     private static final Duration WAIT = Duration.ofMillis(50);
@@ -117,6 +126,15 @@ public final class BatchHandler {
 
     /** Handles lines, at most {@link #CHUNK} at a time; the outcomes are in their order. */
     public List<Outcome> chunk(List<Line> lines) {
+        List<Outcome> outcomes = new ArrayList<>(lines.size());
+        while (outcomes.size() < lines.size()) {
+            outcomes.addAll(beginning(lines.subList(outcomes.size(), lines.size())));
+        }
+        return outcomes;
+    }
+
+    /** Handles as many of the first lines as may be appended together: one at least, and mostly all of them. */
+    private List<Outcome> beginning(List<Line> lines) {
         try {
             for (int tries = 0, waits = 0; tries < MOST_TRIES; tries++) {
                 Chunk chunk = new Chunk(lines);
@@ -197,6 +215,10 @@ public final class BatchHandler {
         private final Map<Integer, List<AppendItem.Write>> accepted = new HashMap<>();
 
         private final int[] sameAs;
+        /** How many lines, from the first, were decided: the others are for another chunk. */
+        private int decided;
+
+        private long weight;
         private final Overlay overlay = new Overlay(handler.cache().loading());
         private final Map<String, List<AppendItem.NewEvent>> events = new LinkedHashMap<>();
         private final Map<String, Long> expected = new HashMap<>();
@@ -219,7 +241,8 @@ public final class BatchHandler {
             foresee(stored);
             Map<IdempotencyKey, Integer> said = new HashMap<>();
             Map<String, Long> refusedOn = new HashMap<>();
-            for (int i = 0; i < lines.size(); i++) {
+            for (int i = 0; i < lines.size() && !isFull(); i++) {
+                decided = i + 1;
                 Posting posting = lines.get(i).posting();
                 if (posting == null) {
                     outcomes[i] = new Outcome.Rejected(problem(lines.get(i)));
@@ -274,7 +297,7 @@ public final class BatchHandler {
          */
         private void storedMeanwhile() {
             List<Line> refused = new ArrayList<>();
-            for (int i = 0; i < lines.size(); i++) {
+            for (int i = 0; i < decided; i++) {
                 if (lines.get(i).posting() != null && outcomes[i] instanceof Outcome.Rejected) {
                     refused.add(lines.get(i));
                 }
@@ -283,7 +306,7 @@ public final class BatchHandler {
             if (stored.isEmpty()) {
                 return;
             }
-            for (int i = 0; i < lines.size(); i++) {
+            for (int i = 0; i < decided; i++) {
                 Posting posting = lines.get(i).posting();
                 StoredKey now = posting == null ? null : stored.get(posting.key());
                 if (posting != null && now != null && outcomes[i] instanceof Outcome.Rejected) {
@@ -324,6 +347,9 @@ public final class BatchHandler {
             for (AppendItem.Write write : yes.writes()) {
                 expected.putIfAbsent(write.stream(), write.expectedVersion());
                 events.computeIfAbsent(write.stream(), s -> new ArrayList<>()).addAll(write.events());
+                for (AppendItem.NewEvent event : write.events()) {
+                    weight += event.data().length() + event.metadata().length();
+                }
             }
             yes.guards().forEach(guards::putIfAbsent);
             claims.addAll(yes.claims());
@@ -332,6 +358,11 @@ public final class BatchHandler {
                 deadlines.put(row.stream() + " " + row.key(), row);
             }
             overlay.accept(yes);
+        }
+
+        /** Whether what was decided is as much as may be held and appended together. */
+        private boolean isFull() {
+            return weight > LARGEST || overlay.weightBesideTheLargest() > LARGEST_STATES;
         }
 
         boolean isEmpty() {
@@ -356,7 +387,7 @@ public final class BatchHandler {
             claims.forEach(claim -> handler.cache().keepClaim(claim.value(), claim.stream()));
             Map<String, AppendResult.Positions> byStream = new HashMap<>();
             positions.forEach(p -> byStream.put(p.stream(), p));
-            for (int i = 0; i < lines.size(); i++) {
+            for (int i = 0; i < decided; i++) {
                 List<AppendItem.Write> written = accepted.get(i);
                 if (written != null) {
                     AppendItem.Write own = written.getFirst();
@@ -369,7 +400,7 @@ public final class BatchHandler {
                             own.events().stream().map(AppendItem.NewEvent::type).toList());
                 }
             }
-            for (int i = 0; i < lines.size(); i++) {
+            for (int i = 0; i < decided; i++) {
                 if (sameAs[i] >= 0 && outcomes[sameAs[i]] instanceof Outcome.Stored first) {
                     outcomes[i] = new Outcome.Duplicate(
                             first.stream(), first.version(), first.positions().getFirst());
@@ -379,7 +410,7 @@ public final class BatchHandler {
         }
 
         List<Outcome> rejected(Problem problem) {
-            for (int i = 0; i < lines.size(); i++) {
+            for (int i = 0; i < decided; i++) {
                 if (outcomes[i] == null) {
                     outcomes[i] = new Outcome.Rejected(problem);
                 }
@@ -398,7 +429,7 @@ public final class BatchHandler {
 
         List<Outcome> outcomes() {
             List<Outcome> all = new ArrayList<>();
-            for (Outcome outcome : outcomes) {
+            for (Outcome outcome : Arrays.asList(outcomes).subList(0, decided)) {
                 if (outcome == null) {
                     throw new IllegalStateException("A line has no outcome");
                 }

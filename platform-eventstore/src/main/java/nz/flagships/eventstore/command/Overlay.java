@@ -2,6 +2,7 @@ package nz.flagships.eventstore.command;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +34,22 @@ final class Overlay implements States {
             read.remove(loaded.stream());
         }
         accepted.claims().forEach(claim -> claims.put(claim.value(), claim.stream()));
+    }
+
+    /**
+     * Of how many characters of events the states stem that are held here, without the largest of them: that one is needed
+     * whatever is decided.
+     */
+    long weightBesideTheLargest() {
+        long all = 0;
+        long largest = 0;
+        for (Map<String, Loaded> held : List.of(read, moved)) {
+            for (Loaded loaded : held.values()) {
+                all += loaded.weight();
+                largest = Math.max(largest, loaded.weight());
+            }
+        }
+        return all - largest;
     }
 
     Map<String, Loaded> moved() {

@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.Json;
 import nz.flagships.events.Role;
@@ -398,6 +399,60 @@ class CommandHandlerTest {
     }
 
     @Test
+    void linesThatComeToManyEventsAreAppendedInParts() {
+        // Given facts that come to five thousand events each
+        int many = 5_000;
+        Aggregates aggregates =
+                new Aggregates("initiative", List.of(repeating(Widgets.AGGREGATE, many), Orders.AGGREGATE));
+        CommandHandler of = handler(aggregates, Runnable::run);
+        Postings postings = new Postings(aggregates);
+        List<BatchHandler.Line> lines = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            lines.add(new BatchHandler.Line(postings.event(defined("W" + i), CALLER, null), null));
+        }
+
+        // When a dozen are sent together
+        List<Outcome> outcomes = new BatchHandler(of).chunk(lines);
+
+        // Then each is stored, in its order, and never more at once than may be held
+        assertThat(outcomes)
+                .extracting(outcome -> ((Outcome.Stored) outcome).stream())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 12).mapToObj(i -> "widget/W" + i).toList());
+        assertThat(store.appended).isGreaterThan(1).isLessThan(12);
+        assertThat(store.largest).isLessThan(BatchHandler.LARGEST + many * 1_000L);
+        assertThat(store.versions(List.of("widget/W0", "widget/W11")).values()).containsOnly((long) many);
+    }
+
+    @Test
+    void linesThatNeedManyLargeStatesAreDecidedInParts() {
+        // Given a dozen widgets whose states are large together
+        Registered widgets = AGGREGATES.named("widget").orElseThrow();
+        for (int i = 0; i < 12; i++) {
+            stored(handler, defined("W" + i));
+            Loaded small = handler.cache().current(widgets, "W" + i);
+            handler.cache()
+                    .keep(List.of(new Loaded(
+                            widgets,
+                            small.id(),
+                            small.version(),
+                            small.hash(),
+                            small.state(),
+                            BatchHandler.LARGEST_STATES / 4,
+                            false)));
+        }
+        store.appended = 0;
+
+        // When each is painted by a line of one upload
+        List<Outcome> outcomes =
+                batch(IntStream.range(0, 12).mapToObj(i -> painted("W" + i)).toArray(ObjectNode[]::new));
+
+        // Then some of them are held at once, and every line is stored
+        assertThat(outcomes).allMatch(Outcome.Stored.class::isInstance);
+        assertThat(store.appended).isBetween(2, 4);
+    }
+
+    @Test
     void whatManyAskForAtOnceIsFoldedOnce() throws Exception {
         // Given a stream that is not in memory, in a store that takes its time
         stored(handler, defined("A"));
@@ -611,6 +666,7 @@ class CommandHandlerTest {
         private int reads;
         private int events;
         private int appended;
+        private long largest;
 
         @Override
         public CompletionStage<AppendResult> append(AppendItem item) {
@@ -626,6 +682,13 @@ class CommandHandlerTest {
                 return CompletableFuture.failedFuture(new SQLException("(name)=(Jane Citizen)", "22021"));
             }
             appended++;
+            largest = Math.max(
+                    largest,
+                    item.writes().stream()
+                            .flatMap(write -> write.events().stream())
+                            .mapToLong(event ->
+                                    event.data().length() + event.metadata().length())
+                            .sum());
             if (beforeAppend != null) {
                 beforeAppend.run();
             }
