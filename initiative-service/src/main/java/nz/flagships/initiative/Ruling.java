@@ -28,6 +28,9 @@ public final class Ruling<E> {
     private static final LocalDate FIRST_DAY = LocalDate.of(1840, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
 
+    /** How many of the things that are in the way are named; whoever mends these is told of the next. */
+    private static final int NAMED = 12;
+
     private final Context at;
     private @Nullable Refused<E> refusal;
 
@@ -135,6 +138,13 @@ public final class Ruling<E> {
     /** What happens if nothing was against it. */
     public Decision<E> otherwise(Supplier<Decision<E>> decision) {
         return refusal == null ? decision.get() : refusal;
+    }
+
+    /** Names the first of many and says how many there are besides: what is answered must not grow with what is stored. */
+    public static String some(Collection<String> codes) {
+        return codes.size() <= NAMED
+                ? List.copyOf(codes).toString()
+                : codes.stream().limit(NAMED).toList() + " and " + (codes.size() - NAMED) + " more";
     }
 
     /** A list that may have been left out. */

@@ -68,7 +68,7 @@ final class BudgetRoundDecider {
                                 () -> !now.undecided().isEmpty(),
                                 UNDECIDED_BIDS,
                                 null,
-                                () -> "Undecided: " + now.undecided())
+                                () -> "Undecided: " + Ruling.some(now.undecided()))
                         .otherwise(() -> Decision.happened(new BudgetRoundClosed(on)));
         };
     }

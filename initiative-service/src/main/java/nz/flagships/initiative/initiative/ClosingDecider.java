@@ -46,17 +46,17 @@ final class ClosingDecider {
                                 !milestones.isEmpty() && !isPublished(at),
                                 MILESTONES_ARE_OPEN,
                                 null,
-                                () -> "Open: " + milestones)
+                                () -> "Open: " + Ruling.some(milestones))
                         .refuse(
                                 !barriers.isEmpty() && !isPublished(at),
                                 BARRIERS_ARE_OPEN,
                                 null,
-                                () -> "Open: " + barriers)
+                                () -> "Open: " + Ruling.some(barriers))
                         .refuse(
                                 !now.unsettledFunds().isEmpty() && !isPublished(at),
                                 MONEY_IS_NOT_SETTLED,
                                 null,
-                                () -> "Of: " + now.unsettledFunds())
+                                () -> "Of: " + Ruling.some(now.unsettledFunds()))
                         .otherwise(() -> {
                             List<InitiativeEvent> events = new ArrayList<>(List.of(new InitiativeClosed(on, reason)));
                             events.addAll(whatEndsWith(now, on, "The initiative was closed"));

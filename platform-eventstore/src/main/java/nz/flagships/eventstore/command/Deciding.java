@@ -49,6 +49,12 @@ final class Deciding {
     /** In characters: with three bytes each, and its attributes, it fits into a record of Kafka's default size. */
     private static final int LONGEST = 320 * 1024;
 
+    /**
+     * In characters, of what is said to have been met. It is said of each line of an upload, so that it must not grow with what
+     * is stored: whoever names all that is open names a megabyte, and five hundred lines more than there is memory for.
+     */
+    static final int LONGEST_DETAIL = 1_000;
+
     /** Of how many characters of events a state stems that is not decided on by an event loop. */
     static final long LARGE = 64 * 1024;
     /** How many events of one decision are not made by an event loop. */
@@ -330,13 +336,23 @@ final class Deciding {
                     rejection.code(),
                     rejection.kind().status(),
                     rejection.title(),
-                    detail,
+                    shortened(detail),
                     pointer == null ? null : posting.dataPointer() + pointer,
                     rejection.mend());
             return switch (rejection.kind()) {
                 case UNKNOWN_REFERENCE, NOT_YET -> problem.retryAfter(1);
                 case INVALID, CONFLICT, FORBIDDEN, NOT_FOUND -> problem;
             };
+        }
+
+        private static @Nullable String shortened(@Nullable String detail) {
+            if (detail == null || detail.length() <= LONGEST_DETAIL) {
+                return detail;
+            }
+            int end = Character.isHighSurrogate(detail.charAt(LONGEST_DETAIL - 2))
+                    ? LONGEST_DETAIL - 2
+                    : LONGEST_DETAIL - 1;
+            return detail.substring(0, end) + '…';
         }
 
         private Verdict accepted(Loaded own, Decision.Happened<Object> happened, List<AppendItem.Claim> references) {

@@ -31,10 +31,12 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.Json;
+import nz.flagships.events.Problem;
 import nz.flagships.events.Role;
 import nz.flagships.events.Shards;
 import nz.flagships.eventstore.decision.Aggregate;
 import nz.flagships.eventstore.decision.Decision;
+import nz.flagships.eventstore.decision.Rejection;
 import nz.flagships.eventstore.store.AppendItem;
 import nz.flagships.eventstore.store.AppendResult;
 import nz.flagships.eventstore.store.EventStore;
@@ -453,6 +455,20 @@ class CommandHandlerTest {
     }
 
     @Test
+    void whatIsSaidToHaveBeenMetDoesNotGrowWithWhatIsStored() {
+        // Given a refusal that names all there is
+        Aggregates aggregates = new Aggregates(
+                "initiative", List.of(refusing(Widgets.AGGREGATE, "Open: " + "M".repeat(1_000_000)), Orders.AGGREGATE));
+
+        Problem problem = ((Outcome.Rejected) handle(handler(aggregates, Runnable::run), defined("A"))).problem();
+
+        assertThat(problem.detail())
+                .hasSizeLessThanOrEqualTo(Deciding.LONGEST_DETAIL)
+                .startsWith("Open: MMM")
+                .endsWith("…");
+    }
+
+    @Test
     void whatManyAskForAtOnceIsFoldedOnce() throws Exception {
         // Given a stream that is not in memory, in a store that takes its time
         stored(handler, defined("A"));
@@ -517,6 +533,15 @@ class CommandHandlerTest {
         assertThat(handedOn).hasValue(1);
     }
 
+    private enum Open implements Rejection {
+        OPEN;
+
+        @Override
+        public Rule rule() {
+            return new Rule("WID-099", Kind.CONFLICT, "Something is open", "Close it");
+        }
+    }
+
     // --- words of the tests
 
     /** The same, and each decision comes to so many of its events. */
@@ -528,6 +553,11 @@ class CommandHandlerTest {
                                 Collections.nCopies(times, happened.events().getFirst()), List.of())
                         : of.decide(now, command, at),
                 of::evolve);
+    }
+
+    /** The same, and everything is refused with these words. */
+    private static <S, C, E> Aggregate<S, C, E> refusing(Aggregate<S, C, E> of, String detail) {
+        return like(of, (now, command, at) -> Decision.refused(Open.OPEN, detail), of::evolve);
     }
 
     /** The same, and each state that it comes to is remembered, but not held. */
