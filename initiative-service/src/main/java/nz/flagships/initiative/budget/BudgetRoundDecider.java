@@ -18,6 +18,7 @@ import static nz.flagships.initiative.budget.BudgetRoundRejection.NO_SUCH_ROUND;
 import static nz.flagships.initiative.budget.BudgetRoundRejection.OPENED_ALREADY;
 import static nz.flagships.initiative.budget.BudgetRoundRejection.REASON_IS_MISSING;
 import static nz.flagships.initiative.budget.BudgetRoundRejection.ROUND_IS_CLOSED;
+import static nz.flagships.initiative.budget.BudgetRoundRejection.TOO_MANY_BIDS;
 import static nz.flagships.initiative.budget.BudgetRoundRejection.UNDECIDED_BIDS;
 
 import nz.flagships.events.Basis;
@@ -48,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  * stored; what a bid rests on is on the initiative's, which it writes to and is held to as well.
  */
 final class BudgetRoundDecider {
+    /** How many initiatives a round is about at most: more than ever bid. What it all comes to is one state and one answer. */
+    static final int MOST = 10_000;
+
     private BudgetRoundDecider() {}
 
     static Decision<BudgetRoundEvent> decide(BudgetRound now, BudgetRoundCommand command, Context at) {
@@ -95,6 +99,7 @@ final class BudgetRoundDecider {
                         DECIDED_ALREADY,
                         "/initiative",
                         () -> "It was " + now.decisions().get(code))
+                .refuse(now.bids().size() >= MOST, TOO_MANY_BIDS, "/initiative")
                 .refuse(() -> !runs(initiative), DOES_NOT_RUN, "/initiative", () -> "It is " + initiative.lifecycle())
                 .refuse(
                         () -> !initiative.hasQualifyingEvidence(),
@@ -130,6 +135,7 @@ final class BudgetRoundDecider {
                         "/initiative",
                         () -> "It was " + now.decisions().get(code))
                 .refuse(bid == null && !isPublished(at), NO_BID, "/initiative")
+                .refuse(now.decisions().size() >= MOST, TOO_MANY_BIDS, "/initiative")
                 .refuse(now.closed() && !isPublished(at), ROUND_IS_CLOSED, null)
                 .refuse(
                         () -> bid != null

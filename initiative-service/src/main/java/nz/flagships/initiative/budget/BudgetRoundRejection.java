@@ -76,7 +76,12 @@ public enum BudgetRoundRejection implements Rejection {
             CONFLICT,
             "The round has bids that are not decided",
             "Post a BudgetDecisionRecorded for each of them first")),
-    CLOSED_ALREADY(new Rule("BUD-017", CONFLICT, "The Budget round is closed already", "Nothing is left to do"));
+    CLOSED_ALREADY(new Rule("BUD-017", CONFLICT, "The Budget round is closed already", "Nothing is left to do")),
+    TOO_MANY_BIDS(new Rule(
+            "BUD-018",
+            CONFLICT,
+            "The round has bids for, or decisions on, 10,000 initiatives, which is as many as it may have",
+            "Open another round for those that are left"));
 
     private final Rule rule;
 

@@ -17,6 +17,7 @@ import static nz.flagships.initiative.initiative.BarrierRejection.NOT_ESCALATED;
 import static nz.flagships.initiative.initiative.BarrierRejection.NOT_RESOLVED;
 import static nz.flagships.initiative.initiative.BarrierRejection.NO_SUCH_BARRIER;
 import static nz.flagships.initiative.initiative.BarrierRejection.SAME_INITIATIVE;
+import static nz.flagships.initiative.initiative.BarrierRejection.TOO_MANY_BARRIERS;
 import static nz.flagships.initiative.initiative.BarrierRejection.TOO_MANY_LINKED;
 import static nz.flagships.initiative.initiative.InitiativeDecider.by;
 import static nz.flagships.initiative.initiative.InitiativeDecider.met;
@@ -76,6 +77,7 @@ final class BarrierDecider {
                 ours(now, at)
                         .refuse(now.isOver(), NOT_NOW, null, met(now))
                         .refuse(now.barrier(code) != null, BARRIER_RAISED_ALREADY, "/barrier", state(now.barrier(code)))
+                        .refuse(now.barriers().size() >= Initiative.MOST, TOO_MANY_BARRIERS, "/barrier")
                         .unlike(now.barriers().keySet(), code, "/barrier")
                         .known(Agency.class, actionBy, UNKNOWN_AGENCY, "/actionBy")
                         .happened(on, "/on")
@@ -140,6 +142,7 @@ final class BarrierDecider {
                         "/to",
                         state(goesOnAs))
                 .refuse(same.isEmpty() && goesOnAs != null, BARRIER_RAISED_ALREADY, "/as", state(goesOnAs))
+                .refuse(same.isEmpty() && there.barriers().size() >= Initiative.MOST, TOO_MANY_BARRIERS, "/to")
                 .unlike(there.barriers().keySet(), to.barrier(), "/as")
                 .otherwise(() -> {
                     BarrierCarried carried = new BarrierCarried(carry.barrier(), to, carry.on(), carry.reason());
@@ -243,6 +246,7 @@ final class BarrierDecider {
             stillOpen(there(ruling, other, pointer + "/barrier"), other, pointer + "/barrier");
         } else {
             ruling.refuse(other != null, BARRIER_RAISED_ALREADY, pointer + "/raisedOn", state(other))
+                    .refuse(initiative.barriers().size() >= Initiative.MOST, TOO_MANY_BARRIERS, pointer + "/initiative")
                     .unlike(initiative.barriers().keySet(), same.barrier(), pointer + "/barrier")
                     .happened(same.raisedOn(), pointer + "/raisedOn");
         }

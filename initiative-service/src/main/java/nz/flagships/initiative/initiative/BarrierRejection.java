@@ -49,7 +49,12 @@ public enum BarrierRejection implements Rejection {
             "INIT-050",
             INVALID,
             "More than 50 barriers would be linked as one",
-            "Link fewer, those that are the same"));
+            "Link fewer, those that are the same")),
+    TOO_MANY_BARRIERS(new Rule(
+            "INIT-051",
+            CONFLICT,
+            "The initiative has 10,000 barriers, which is as many as it may have",
+            "Reopen one of those there are, or raise it for an initiative of its own"));
 
     private final Rule rule;
 

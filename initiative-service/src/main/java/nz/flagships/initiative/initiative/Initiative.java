@@ -74,6 +74,15 @@ public record Initiative(
         PSortedMap<String, Barrier> barriers,
         PSortedMap<String, Output> outputs,
         Set<String> unsettledFunds) {
+    /**
+     * How many milestones an initiative has at most, and how many barriers: a hundred times what one of many years has. All that
+     * is open ends with it, by an event each and as one, and what it all comes to is one state and one answer.
+     */
+    static final int MOST = 10_000;
+
+    /** How many outputs: of each kind one a day, for seventeen years. They weigh less, and nothing happens to them at its end. */
+    static final int MOST_OUTPUTS = 50_000;
+
     /** Before it is proposed. */
     public static final Initiative EMPTY = new Draft().initiative();
 

@@ -111,6 +111,11 @@ public enum InitiativeRejection implements Rejection {
             CONFLICT,
             "The milestone was cancelled",
             "Post a MilestoneRescheduled to plan it again, unless it was missed")),
+    TOO_MANY_MILESTONES(new Rule(
+            "INIT-027",
+            CONFLICT,
+            "The initiative has 10,000 milestones, which is as many as it may have",
+            "Reschedule one of those there are, or plan it for an initiative of its own")),
     OUTPUT_ELSEWHERE(new Rule(
             "INIT-030",
             INVALID,
@@ -142,6 +147,11 @@ public enum InitiativeRejection implements Rejection {
             "Nothing is on record of this output for this region and period",
             "Post its InitiativeOutputRecorded first")),
     OUTPUT_UNCHANGED(new Rule("INIT-036", CONFLICT, "This number is on record already", "Nothing is left to do")),
+    TOO_MANY_OUTPUTS(new Rule(
+            "INIT-037",
+            CONFLICT,
+            "The initiative has 50,000 outputs on record, which is as many as it may have",
+            "Record it over a longer period, as a month or a quarter, or revise one that is on record")),
     NOT_THE_LEAD(new Rule(
             "INIT-070",
             FORBIDDEN,

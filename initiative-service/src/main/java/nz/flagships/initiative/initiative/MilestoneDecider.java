@@ -13,6 +13,7 @@ import static nz.flagships.initiative.initiative.InitiativeRejection.NOT_NOW;
 import static nz.flagships.initiative.initiative.InitiativeRejection.NOT_PROPOSED;
 import static nz.flagships.initiative.initiative.InitiativeRejection.NO_SUCH_MILESTONE;
 import static nz.flagships.initiative.initiative.InitiativeRejection.SAME_DAY;
+import static nz.flagships.initiative.initiative.InitiativeRejection.TOO_MANY_MILESTONES;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,7 @@ final class MilestoneDecider {
             Initiative now, PlanMilestone plan, Ruling<InitiativeEvent> ours, Context at) {
         return ours.refuse(now.isOver(), NOT_NOW, null, met(now))
                 .refuse(now.milestone(plan.milestone()) != null, MILESTONE_PLANNED_ALREADY, "/milestone")
+                .refuse(now.milestones().size() >= Initiative.MOST, TOO_MANY_MILESTONES, "/milestone")
                 .unlike(now.milestones().keySet(), plan.milestone(), "/milestone")
                 .inCalendar(plan.dueOn(), "/dueOn")
                 .otherwise(() -> Decision.happened(new MilestonePlanned(

@@ -12,6 +12,7 @@ import static nz.flagships.initiative.initiative.InitiativeRejection.OUTPUT_OUTS
 import static nz.flagships.initiative.initiative.InitiativeRejection.OUTPUT_OVERLAPS;
 import static nz.flagships.initiative.initiative.InitiativeRejection.OUTPUT_RECORDED_ALREADY;
 import static nz.flagships.initiative.initiative.InitiativeRejection.OUTPUT_UNCHANGED;
+import static nz.flagships.initiative.initiative.InitiativeRejection.TOO_MANY_OUTPUTS;
 
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.Period;
@@ -42,6 +43,7 @@ final class OutputDecider {
                                 OUTPUT_RECORDED_ALREADY,
                                 "/period",
                                 () -> "On record: " + requireNonNull(same).quantity())
+                        .refuse(now.outputs().size() >= Initiative.MOST_OUTPUTS, TOO_MANY_OUTPUTS, null)
                         .refuse(
                                 () -> overlapping(now, output, region, period) != null,
                                 OUTPUT_OVERLAPS,

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nz.flagships.events.Basis;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.Role;
@@ -20,6 +22,7 @@ import nz.flagships.events.initiative.InitiativeLifecycle;
 import nz.flagships.events.initiative.LongTermFundingPublished;
 import nz.flagships.events.initiative.Verdict;
 import nz.flagships.eventstore.decision.Decision.Elsewhere;
+import nz.flagships.eventstore.decision.Decision.Refused;
 import nz.flagships.eventstore.decision.Rejection;
 import nz.flagships.eventstore.testing.Given;
 import nz.flagships.initiative.ReferenceRejection;
@@ -111,6 +114,25 @@ class BudgetRoundTest {
 
     // ---- opened
     // --------------------------------------------------------------------------------------------------------
+
+    @Test
+    void aRoundIsOfSoManyInitiativesAndNoMore() {
+        BudgetRoundEvent[] full = Stream.concat(
+                        Stream.of(OPENED),
+                        IntStream.range(0, BudgetRoundDecider.MOST)
+                                .mapToObj(i -> new BudgetBidLodged(
+                                        "OTHER-" + i, "CORRECTIONS", MONEY, 4, day("2017-02-01"), false)))
+                .toArray(BudgetRoundEvent[]::new);
+
+        round(full).when(LODGE).thenRefused(BudgetRoundRejection.TOO_MANY_BIDS);
+
+        // What is undecided is named in part.
+        var closing = round(full).by("JUSTICE", Role.FUND_MANAGER).when(new CloseRound(date("2017-06-01")));
+        closing.thenRefused(BudgetRoundRejection.UNDECIDED_BIDS);
+        assertThat(((Refused<BudgetRoundEvent>) closing.decision()).detail())
+                .endsWith("] and 9988 more")
+                .hasSizeLessThan(300);
+    }
 
     @Test
     void aRoundIsOpenedOnce() {

@@ -9,19 +9,33 @@ import static nz.flagships.initiative.initiative.InitiativeTest.initiative;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nz.flagships.events.Basis;
 import nz.flagships.events.ObservationStatus;
 import nz.flagships.events.Period;
 import nz.flagships.events.Provenance;
+import nz.flagships.events.initiative.BarrierCategory;
+import nz.flagships.events.initiative.BarrierSeverity;
+import nz.flagships.events.initiative.OutputKind;
 import nz.flagships.eventstore.decision.Decision.Happened;
+import nz.flagships.eventstore.decision.Decision.Refused;
 import nz.flagships.eventstore.testing.Given;
+import nz.flagships.initiative.initiative.BarrierCommand.RaiseBarrier;
+import nz.flagships.initiative.initiative.BarrierEvent.BarrierRaised;
 import nz.flagships.initiative.initiative.ClosingCommand.CloseInitiative;
 import nz.flagships.initiative.initiative.LifecycleCommand.DeclineInitiative;
 import nz.flagships.initiative.initiative.LifecycleCommand.WithdrawInitiative;
+import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeStarted;
+import nz.flagships.initiative.initiative.MilestoneCommand.PlanMilestone;
 import nz.flagships.initiative.initiative.MilestoneEvent.MilestonePlanned;
+import nz.flagships.initiative.initiative.OutputCommand.RecordOutput;
+import nz.flagships.initiative.initiative.OutputEvent.InitiativeOutputRecorded;
 import nz.flagships.initiative.series.Series;
 import nz.flagships.initiative.series.SeriesEvent.ObservationRecorded;
 import nz.flagships.initiative.series.SeriesRegistration;
@@ -58,6 +72,57 @@ class LargeStateTest {
                 assertThat(series.observations()).hasSize(n);
             });
         });
+    }
+
+    @Test
+    void anInitiativeHasSoManyMilestonesBarriersAndOutputsAndNoMore() {
+        LocalDate due = day("2014-06-30");
+        IntFunction<InitiativeEvent> milestone = i -> new MilestonePlanned("M" + i, "Milestone", due, null);
+        having(Initiative.MOST - 1, milestone)
+                .when(new PlanMilestone("LAST", "Milestone", due))
+                .then(new MilestonePlanned("LAST", "Milestone", due, Instant.parse("2018-05-02T00:00:00Z")));
+        having(Initiative.MOST, milestone)
+                .when(new PlanMilestone("ONE-MORE", "Milestone", due))
+                .thenRefused(InitiativeRejection.TOO_MANY_MILESTONES);
+
+        IntFunction<InitiativeEvent> barrier =
+                i -> new BarrierRaised("B" + i, "Barrier", BarrierCategory.PROCESS, BarrierSeverity.LOW, due, null);
+        having(Initiative.MOST, barrier)
+                .when(new RaiseBarrier("MORE", "Barrier", BarrierCategory.PROCESS, BarrierSeverity.LOW, due, null))
+                .thenRefused(BarrierRejection.TOO_MANY_BARRIERS);
+
+        LocalDate first = day("1870-01-01");
+        IntFunction<InitiativeEvent> output = i -> new InitiativeOutputRecorded(
+                OutputKind.PANEL_HEARINGS,
+                "PAPAKURA",
+                new Period(first.plusDays(i).toString()),
+                1);
+        having(Initiative.MOST_OUTPUTS, output)
+                .when(new RecordOutput(OutputKind.PANEL_HEARINGS, "PAPAKURA", new Period("2016-04"), 1))
+                .thenRefused(InitiativeRejection.TOO_MANY_OUTPUTS);
+    }
+
+    @Test
+    void whoMayNotCloseItIsToldOfSomeOfWhatIsOpen() {
+        var then = having(Initiative.MOST, i -> new MilestonePlanned("M" + i, "Milestone", day("2014-06-30"), null))
+                .when(new CloseInitiative(date("2018-04-01"), "Over"));
+
+        then.thenRefused(InitiativeRejection.MILESTONES_ARE_OPEN);
+        assertThat(((Refused<InitiativeEvent>) then.decision()).detail())
+                .startsWith("Open: [M0, M1, M10,")
+                .endsWith("] and 9988 more")
+                .hasSizeLessThan(200);
+    }
+
+    /** An initiative that runs, and so much of something. */
+    private static Given<Initiative, InitiativeCommand, InitiativeEvent> having(
+            int number, IntFunction<InitiativeEvent> of) {
+        return initiative(
+                "PK",
+                Stream.concat(
+                                Stream.of(PROPOSED, new InitiativeStarted(date("2014-03"))),
+                                IntStream.range(0, number).mapToObj(of))
+                        .toArray(InitiativeEvent[]::new));
     }
 
     private static long cost(int milestones, InitiativeCommand command, Provenance provenance) {
