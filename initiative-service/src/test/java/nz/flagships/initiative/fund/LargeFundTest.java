@@ -1,5 +1,6 @@
 package nz.flagships.initiative.fund;
 
+import static java.util.Objects.requireNonNull;
 import static nz.flagships.initiative.Growth.allocated;
 import static nz.flagships.initiative.Growth.assertFourfold;
 import static nz.flagships.initiative.Known.date;
@@ -25,7 +26,7 @@ class LargeFundTest {
                 for (int i = 0; i < n; i++) {
                     fund = fund.moved(FundMovement.BANKED, List.of(new LotCents("L1", 1)), first.plusDays(i));
                 }
-                Fund.Lot lot = fund.lots().get("L1");
+                Fund.Lot lot = requireNonNull(fund.lots().get("L1"));
                 assertThat(lot.available(first)).isEqualTo(1);
                 assertThat(lot.available(first.plusDays(n))).isEqualTo(n);
             });
