@@ -91,6 +91,9 @@ public final class BatchHandler {
                         ? earlier.would()
                         : new Outcome.Rejected(posting.anotherFact());
             }
+            if (isFull()) {
+                return new Outcome.Rejected(KernelRule.DRY_RUN_TOO_LARGE.problem());
+            }
             try {
                 return switch (handler.deciding()
                         .decide(posting, overlay, handler.clock().instant())) {
@@ -116,6 +119,14 @@ public final class BatchHandler {
                                 ? CommandHandler.failed(e)
                                 : CommandHandler.undecidable(posting.fact().type(), e));
             }
+        }
+
+        /** Whether what lines would come to, and nobody stores, is as much as may be held. */
+        private boolean isFull() {
+            if (overlay.weightBesideTheLargest() > LARGEST_STATES) {
+                overlay.forgetWhatWasRead();
+            }
+            return overlay.weightBesideTheLargest() > LARGEST_STATES;
         }
     }
 

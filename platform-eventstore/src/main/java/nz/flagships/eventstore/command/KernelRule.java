@@ -65,6 +65,11 @@ public enum KernelRule implements ProblemRule {
             409,
             "Another one has this code, written in letters of another size",
             "Write it as the detail does where you mean that one, or choose a code of its own."),
+    DRY_RUN_TOO_LARGE(
+            "EVT-019",
+            413,
+            "What the lines before this one would come to is as much as a dry run may hold",
+            "Try this line and those after it in a dry run of their own, or store what is tried already first."),
     UNDECIDABLE(
             "EVT-030",
             422,

@@ -2,11 +2,11 @@ package nz.flagships.eventstore.command;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import nz.flagships.eventstore.decision.Viewer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What earlier lines of a batch have come to, over what is stored: so that they count for later ones before anything is
@@ -17,6 +17,10 @@ final class Overlay implements States {
     private final Map<String, Loaded> read = new HashMap<>();
     private final Map<String, Loaded> moved = new LinkedHashMap<>();
     private final Map<String, String> claims = new HashMap<>();
+    /** Of how many characters of events what is held stems, and the largest of it. */
+    private long weight;
+
+    private long largest;
 
     Overlay(States stored) {
         this.stored = stored;
@@ -29,9 +33,9 @@ final class Overlay implements States {
 
     void accept(Verdict.Accepted accepted) {
         for (Loaded loaded : accepted.moved()) {
-            moved.put(loaded.stream(), loaded);
+            dropped(moved.put(loaded.stream(), held(loaded)));
             // Nobody looks at what stood before any more, and a state may be large.
-            read.remove(loaded.stream());
+            dropped(read.remove(loaded.stream()));
         }
         accepted.claims().forEach(claim -> claims.put(claim.value(), claim.stream()));
     }
@@ -41,15 +45,25 @@ final class Overlay implements States {
      * whatever is decided.
      */
     long weightBesideTheLargest() {
-        long all = 0;
-        long largest = 0;
-        for (Map<String, Loaded> held : List.of(read, moved)) {
-            for (Loaded loaded : held.values()) {
-                all += loaded.weight();
-                largest = Math.max(largest, loaded.weight());
-            }
-        }
-        return all - largest;
+        return weight - largest;
+    }
+
+    /** Drops what was only read, so that it is read again where it is needed: on another picture, maybe. */
+    void forgetWhatWasRead() {
+        weight = 0;
+        largest = 0;
+        read.clear();
+        moved.values().forEach(this::held);
+    }
+
+    private Loaded held(Loaded loaded) {
+        weight += loaded.weight();
+        largest = Math.max(largest, loaded.weight());
+        return loaded;
+    }
+
+    private void dropped(@Nullable Loaded loaded) {
+        weight -= loaded == null ? 0 : loaded.weight();
     }
 
     Map<String, Loaded> moved() {
@@ -60,7 +74,7 @@ final class Overlay implements States {
     public Loaded state(Registered aggregate, String id) {
         String stream = aggregate.stream(id);
         Loaded ours = moved.get(stream);
-        return ours != null ? ours : read.computeIfAbsent(stream, s -> stored.state(aggregate, id));
+        return ours != null ? ours : read.computeIfAbsent(stream, s -> held(stored.state(aggregate, id)));
     }
 
     @Override
@@ -78,7 +92,7 @@ final class Overlay implements States {
             }
             if (own == null && before != null) {
                 Loaded ours = moved.get(before.stream());
-                own = ours != null ? ours : read.computeIfAbsent(before.stream(), s -> before);
+                own = ours != null ? ours : read.computeIfAbsent(before.stream(), s -> held(before));
             }
         }
         return Optional.ofNullable(own).filter(loaded -> aggregate.addressable(loaded.state(), caller));

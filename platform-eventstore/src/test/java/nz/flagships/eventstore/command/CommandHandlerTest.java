@@ -455,6 +455,42 @@ class CommandHandlerTest {
     }
 
     @Test
+    void aDryRunHoldsSoMuchAndNoMore() {
+        // Given a dozen widgets whose states are large together
+        Registered widgets = AGGREGATES.named("widget").orElseThrow();
+        for (int i = 0; i < 12; i++) {
+            stored(handler, defined("W" + i));
+            Loaded small = handler.cache().current(widgets, "W" + i);
+            handler.cache()
+                    .keep(List.of(new Loaded(
+                            widgets,
+                            small.id(),
+                            small.version(),
+                            small.hash(),
+                            small.state(),
+                            BatchHandler.LARGEST_STATES / 4,
+                            false)));
+        }
+
+        // When lines that are refused look at each of them, and then each is painted, all in one dry run
+        List<BatchHandler.Line> refused =
+                lines(IntStream.range(0, 12).mapToObj(i -> defined("W" + i)).toArray(ObjectNode[]::new));
+        List<BatchHandler.Line> painted =
+                lines(IntStream.range(0, 12).mapToObj(i -> painted("W" + i)).toArray(ObjectNode[]::new));
+        BatchHandler.DryRun dryRun = new BatchHandler(handler).dryRun();
+        List<Outcome> first = dryRun.chunk(refused);
+        List<Outcome> then = dryRun.chunk(painted);
+
+        // Then what was only looked at is dropped, and what would be stored is held as far as it may be
+        assertThat(first).map(CommandHandlerTest::code).containsOnly("WID-001");
+        assertThat(then.subList(0, 5)).allMatch(Outcome.Valid.class::isInstance);
+        assertThat(then.subList(6, 12)).map(CommandHandlerTest::code).containsOnly("EVT-019");
+        // And a dry run of their own has room for them
+        assertThat(new BatchHandler(handler).dryRun().chunk(painted.subList(7, 11)))
+                .allMatch(Outcome.Valid.class::isInstance);
+    }
+
+    @Test
     void whatIsSaidToHaveBeenMetDoesNotGrowWithWhatIsStored() {
         // Given a refusal that names all there is
         Aggregates aggregates = new Aggregates(
