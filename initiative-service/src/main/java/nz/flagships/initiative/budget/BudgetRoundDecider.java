@@ -135,7 +135,8 @@ final class BudgetRoundDecider {
                         "/initiative",
                         () -> "It was " + now.decisions().get(code))
                 .refuse(bid == null && !isPublished(at), NO_BID, "/initiative")
-                .refuse(now.decisions().size() >= MOST, TOO_MANY_BIDS, "/initiative")
+                // What was bid for has its place already, and is to be decided whatever else was published.
+                .refuse(bid == null && now.decisions().size() >= MOST, TOO_MANY_BIDS, "/initiative")
                 .refuse(now.closed() && !isPublished(at), ROUND_IS_CLOSED, null)
                 .refuse(
                         () -> bid != null

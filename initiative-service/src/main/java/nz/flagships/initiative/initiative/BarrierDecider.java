@@ -20,6 +20,7 @@ import static nz.flagships.initiative.initiative.BarrierRejection.SAME_INITIATIV
 import static nz.flagships.initiative.initiative.BarrierRejection.TOO_MANY_BARRIERS;
 import static nz.flagships.initiative.initiative.BarrierRejection.TOO_MANY_LINKED;
 import static nz.flagships.initiative.initiative.InitiativeDecider.by;
+import static nz.flagships.initiative.initiative.InitiativeDecider.isFull;
 import static nz.flagships.initiative.initiative.InitiativeDecider.met;
 import static nz.flagships.initiative.initiative.InitiativeDecider.ours;
 import static nz.flagships.initiative.initiative.InitiativeDecider.oursOrTheOffices;
@@ -77,7 +78,7 @@ final class BarrierDecider {
                 ours(now, at)
                         .refuse(now.isOver(), NOT_NOW, null, met(now))
                         .refuse(now.barrier(code) != null, BARRIER_RAISED_ALREADY, "/barrier", state(now.barrier(code)))
-                        .refuse(now.barriers().size() >= Initiative.MOST, TOO_MANY_BARRIERS, "/barrier")
+                        .refuse(isFull(now, now.barriers().size(), Initiative.MOST, at), TOO_MANY_BARRIERS, "/barrier")
                         .unlike(now.barriers().keySet(), code, "/barrier")
                         .known(Agency.class, actionBy, UNKNOWN_AGENCY, "/actionBy")
                         .happened(on, "/on")
@@ -142,7 +143,10 @@ final class BarrierDecider {
                         "/to",
                         state(goesOnAs))
                 .refuse(same.isEmpty() && goesOnAs != null, BARRIER_RAISED_ALREADY, "/as", state(goesOnAs))
-                .refuse(same.isEmpty() && there.barriers().size() >= Initiative.MOST, TOO_MANY_BARRIERS, "/to")
+                .refuse(
+                        same.isEmpty() && isFull(there, there.barriers().size(), Initiative.MOST, at),
+                        TOO_MANY_BARRIERS,
+                        "/to")
                 .unlike(there.barriers().keySet(), to.barrier(), "/as")
                 .otherwise(() -> {
                     BarrierCarried carried = new BarrierCarried(carry.barrier(), to, carry.on(), carry.reason());
@@ -246,7 +250,10 @@ final class BarrierDecider {
             stillOpen(there(ruling, other, pointer + "/barrier"), other, pointer + "/barrier");
         } else {
             ruling.refuse(other != null, BARRIER_RAISED_ALREADY, pointer + "/raisedOn", state(other))
-                    .refuse(initiative.barriers().size() >= Initiative.MOST, TOO_MANY_BARRIERS, pointer + "/initiative")
+                    .refuse(
+                            isFull(initiative, initiative.barriers().size(), Initiative.MOST, at),
+                            TOO_MANY_BARRIERS,
+                            pointer + "/initiative")
                     .unlike(initiative.barriers().keySet(), same.barrier(), pointer + "/barrier")
                     .happened(same.raisedOn(), pointer + "/raisedOn");
         }

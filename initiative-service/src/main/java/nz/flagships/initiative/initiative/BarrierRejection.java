@@ -53,8 +53,8 @@ public enum BarrierRejection implements Rejection {
     TOO_MANY_BARRIERS(new Rule(
             "INIT-051",
             CONFLICT,
-            "The initiative has 10,000 barriers, which is as many as it may have",
-            "Reopen one of those there are, or raise it for an initiative of its own"));
+            "The initiative has as many barriers as it may have: 2,000, and from its partners 1,000",
+            "Reopen one of those there are, let the lead agency raise it, or raise it for an initiative of its own"));
 
     private final Rule rule;
 

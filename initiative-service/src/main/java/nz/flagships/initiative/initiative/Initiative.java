@@ -78,7 +78,7 @@ public record Initiative(
      * How many milestones an initiative has at most, and how many barriers: a hundred times what one of many years has. All that
      * is open ends with it, by an event each and as one, and what it all comes to is one state and one answer.
      */
-    static final int MOST = 10_000;
+    static final int MOST = 2_000;
 
     /** How many outputs: of each kind one a day, for seventeen years. They weigh less, and nothing happens to them at its end. */
     static final int MOST_OUTPUTS = 50_000;

@@ -96,6 +96,15 @@ final class InitiativeDecider {
         return by(now, at, now.runBy(at.agency()));
     }
 
+    /**
+     * Whether no more of something is taken from whoever says it. The last half is for the lead agency alone, so that no partner
+     * takes all the room there is.
+     */
+    static boolean isFull(Initiative now, int held, int most, Context at) {
+        boolean leads = at.agency().equals(now.leadAgency()) || at.roles().contains(Role.STEWARD);
+        return held >= (leads ? most : most / 2);
+    }
+
     /** Refuses what is not said by the lead agency: a partner neither begins an initiative nor ends it. */
     static Ruling<InitiativeEvent> led(Initiative now, Context at) {
         return ours(now, at)

@@ -114,8 +114,8 @@ public enum InitiativeRejection implements Rejection {
     TOO_MANY_MILESTONES(new Rule(
             "INIT-027",
             CONFLICT,
-            "The initiative has 10,000 milestones, which is as many as it may have",
-            "Reschedule one of those there are, or plan it for an initiative of its own")),
+            "The initiative has as many milestones as it may have: 2,000, and from its partners 1,000",
+            "Reschedule one of those there are, let the lead agency plan it, or plan it for an initiative of its own")),
     OUTPUT_ELSEWHERE(new Rule(
             "INIT-030",
             INVALID,
@@ -150,8 +150,9 @@ public enum InitiativeRejection implements Rejection {
     TOO_MANY_OUTPUTS(new Rule(
             "INIT-037",
             CONFLICT,
-            "The initiative has 50,000 outputs on record, which is as many as it may have",
-            "Record it over a longer period, as a month or a quarter, or revise one that is on record")),
+            "The initiative has as many outputs on record as it may have: 50,000, and from its partners 25,000",
+            "Record it over a longer period, as a month or a quarter, revise one that is on record, or let the lead agency"
+                    + " record it")),
     NOT_THE_LEAD(new Rule(
             "INIT-070",
             FORBIDDEN,

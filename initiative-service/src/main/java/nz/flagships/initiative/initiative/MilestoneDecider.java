@@ -2,6 +2,7 @@ package nz.flagships.initiative.initiative;
 
 import static java.util.Objects.requireNonNull;
 import static nz.flagships.eventstore.decision.Notice.Kind.DUE;
+import static nz.flagships.initiative.initiative.InitiativeDecider.isFull;
 import static nz.flagships.initiative.initiative.InitiativeDecider.met;
 import static nz.flagships.initiative.initiative.InitiativeDecider.ours;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONE_CANCELLED;
@@ -68,7 +69,7 @@ final class MilestoneDecider {
             Initiative now, PlanMilestone plan, Ruling<InitiativeEvent> ours, Context at) {
         return ours.refuse(now.isOver(), NOT_NOW, null, met(now))
                 .refuse(now.milestone(plan.milestone()) != null, MILESTONE_PLANNED_ALREADY, "/milestone")
-                .refuse(now.milestones().size() >= Initiative.MOST, TOO_MANY_MILESTONES, "/milestone")
+                .refuse(isFull(now, now.milestones().size(), Initiative.MOST, at), TOO_MANY_MILESTONES, "/milestone")
                 .unlike(now.milestones().keySet(), plan.milestone(), "/milestone")
                 .inCalendar(plan.dueOn(), "/dueOn")
                 .otherwise(() -> Decision.happened(new MilestonePlanned(

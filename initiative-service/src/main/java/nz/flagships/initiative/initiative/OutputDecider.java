@@ -1,6 +1,7 @@
 package nz.flagships.initiative.initiative;
 
 import static java.util.Objects.requireNonNull;
+import static nz.flagships.initiative.initiative.InitiativeDecider.isFull;
 import static nz.flagships.initiative.initiative.InitiativeDecider.isPublished;
 import static nz.flagships.initiative.initiative.InitiativeDecider.met;
 import static nz.flagships.initiative.initiative.InitiativeDecider.ours;
@@ -14,6 +15,9 @@ import static nz.flagships.initiative.initiative.InitiativeRejection.OUTPUT_RECO
 import static nz.flagships.initiative.initiative.InitiativeRejection.OUTPUT_UNCHANGED;
 import static nz.flagships.initiative.initiative.InitiativeRejection.TOO_MANY_OUTPUTS;
 
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.Period;
 import nz.flagships.events.initiative.InitiativeLifecycle;
@@ -43,7 +47,7 @@ final class OutputDecider {
                                 OUTPUT_RECORDED_ALREADY,
                                 "/period",
                                 () -> "On record: " + requireNonNull(same).quantity())
-                        .refuse(now.outputs().size() >= Initiative.MOST_OUTPUTS, TOO_MANY_OUTPUTS, null)
+                        .refuse(isFull(now, now.outputs().size(), Initiative.MOST_OUTPUTS, at), TOO_MANY_OUTPUTS, null)
                         .refuse(
                                 () -> overlapping(now, output, region, period) != null,
                                 OUTPUT_OVERLAPS,
@@ -113,7 +117,13 @@ final class OutputDecider {
     }
 
     private static @Nullable Period overlapping(Initiative now, OutputKind output, String region, Period period) {
-        return now.outputs().values().stream()
+        // Those on record do not overlap and are in the order of their days, so that only the two beside it can. It is
+        // never
+        // on record itself where this is asked.
+        String key = key(output, region, period);
+        return Stream.of(now.outputs().lowerEntry(key), now.outputs().higherEntry(key))
+                .filter(Objects::nonNull)
+                .map(Map.Entry::getValue)
                 .filter(each -> each.output() == output && each.region().equals(region))
                 .map(Output::period)
                 .filter(each ->

@@ -17,14 +17,17 @@ import static nz.flagships.initiative.initiative.InitiativeTest.PROPOSED;
 import static nz.flagships.initiative.initiative.InitiativeTest.initiative;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import nz.flagships.events.Basis;
 import nz.flagships.events.Period;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.Role;
 import nz.flagships.events.initiative.OutputPublished;
+import nz.flagships.eventstore.decision.Decision;
 import nz.flagships.eventstore.testing.Given;
 import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeClosed;
 import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeProposed;
@@ -34,6 +37,7 @@ import nz.flagships.initiative.initiative.OutputCommand.ReviseOutput;
 import nz.flagships.initiative.initiative.OutputEvent.InitiativeOutputRecorded;
 import nz.flagships.initiative.initiative.OutputEvent.InitiativeOutputRevised;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class OutputTest {
@@ -63,6 +67,36 @@ class OutputTest {
         running().when(fitted("HAMILTON", "2014-Q3")).thenRefused(OUTPUT_ELSEWHERE);
         initiative("PK").when(fitted(null, "2014-Q3")).thenRefused(NOT_PROPOSED);
         running().by("CYF", Role.AGENCY_SYSTEM).when(fitted(null, "2014-Q3")).thenRefused(NOT_YOURS);
+    }
+
+    @RepeatedTest(20)
+    void periodsOverlapWhereTheirDaysDo() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        List<InitiativeEvent> recorded = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            int month = random.nextInt(1, 13);
+            Period period = new Period(
+                    switch (random.nextInt(3)) {
+                        case 0 -> "2015-%02d".formatted(month);
+                        case 1 -> "2015-Q" + (month + 2) / 3;
+                        default -> "2015-%02d-%02d".formatted(month, random.nextInt(1, 28));
+                    });
+            boolean overlaps = recorded.stream()
+                    .map(each -> ((InitiativeOutputRecorded) each).period())
+                    .anyMatch(each ->
+                            !each.first().isAfter(period.last()) && !each.last().isBefore(period.first()));
+
+            var then = running(recorded.toArray(InitiativeEvent[]::new))
+                    .when(new RecordOutput(INTERLOCKS_FITTED, "PAPAKURA", period, 12));
+
+            assertThat(then.decision() instanceof Decision.Happened)
+                    .as("seed %d: %s beside %s", seed, period, recorded)
+                    .isEqualTo(!overlaps);
+            if (!overlaps) {
+                recorded.add(new InitiativeOutputRecorded(INTERLOCKS_FITTED, "PAPAKURA", period, 12));
+            }
+        }
     }
 
     @Test
