@@ -84,6 +84,38 @@ class FlagshipsScriptTest {
     }
 
     @Test
+    void refusesArgumentsBeforeItBuilds() throws Exception {
+        // given a Maven that says when it is asked
+        bareMachine();
+        maven("");
+        for (String[] wrong : new String[][] {
+            {"up extra", "extra means nothing here"},
+            {"up --no-demo --fast", "--fast means nothing here"},
+            {"down now", "now means nothing here"},
+            {"status --yes", "--yes means nothing here"},
+            {"reset --no", "--no means nothing here"},
+            {"verify all", "all means nothing here"},
+            {"demo again", "again means nothing here"},
+            {"doctor who", "who means nothing here"},
+            {"token", "Of which agency?"},
+            {"token police justice", "justice means nothing here"},
+            {"token police --role", "--role wants a value"},
+            {"backup", "Which folder?"},
+            {"restore a b", "b means nothing here"}
+        }) {
+            // when
+            Process process = run("./flagships " + wrong[0]);
+
+            // then
+            assertThat(new String(process.getErrorStream().readAllBytes()))
+                    .as(wrong[0])
+                    .contains(wrong[1]);
+            assertThat(process.exitValue()).as(wrong[0]).isEqualTo(1);
+        }
+        assertThat(machine.resolve("asked")).doesNotExist();
+    }
+
+    @Test
     void saysInOneLineWhatTestsWantAndIsNotHere() throws Exception {
         // given a machine with Debian's package manager and nothing that tests call, where nothing may be installed
         bareMachine();
