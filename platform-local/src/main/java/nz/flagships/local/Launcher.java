@@ -37,7 +37,9 @@ public final class Launcher {
                     .toAbsolutePath()
                     .normalize();
             String home = System.getenv().getOrDefault("FLAGSHIPS_HOME", ".flagships");
-            int offset = Integer.parseInt(System.getenv().getOrDefault("FLAGSHIPS_PORT_OFFSET", "0"));
+            String said = System.getenv().getOrDefault(PortOffset.NAME, "0");
+            int offset = PortOffset.read(said)
+                    .orElseThrow(() -> new LocalException(PortOffset.wrong(said).orElse(said)));
             Launcher launcher =
                     new Launcher(root, root.resolve(home), offset, Boolean.getBoolean("flagships.terminal"));
             System.exit(launcher.run(Command.parse(List.of(args))));
@@ -66,11 +68,10 @@ public final class Launcher {
     }
 
     private int up(Command.Up up) {
-        List<String> conflicts = platform.conflicts();
-        if (!conflicts.isEmpty()) {
-            throw new LocalException(String.join("\n           ", conflicts)
-                    + "\nEnd what holds it, or set FLAGSHIPS_PORT_OFFSET (say, to 100) and use other ports.");
-        }
+        PortOffset.wrong(Integer.toString(platform.offset())).ifPresent(why -> {
+            throw new LocalException(why);
+        });
+        refuseConflicts();
         if (!up.detach()) {
             Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "leave"));
         }
@@ -93,6 +94,13 @@ public final class Launcher {
         terminal.line("  " + terminal.dim("Ctrl-C stops everything; what was stored stays."));
         watch();
         return 0;
+    }
+
+    private void refuseConflicts() {
+        List<String> conflicts = platform.conflicts();
+        if (!conflicts.isEmpty()) {
+            throw new LocalException(String.join("\n           ", conflicts) + "\n" + LocalPlatform.OTHER_PORTS);
+        }
     }
 
     private void servers() {

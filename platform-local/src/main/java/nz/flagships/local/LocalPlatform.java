@@ -20,6 +20,10 @@ final class LocalPlatform implements Reached {
     static final int POSTGRES_PORT = 5433;
     static final int KAFKA_PORT = 9092;
 
+    /** What to do where somebody else holds a port. */
+    static final String OTHER_PORTS =
+            "End what holds it, or set FLAGSHIPS_PORT_OFFSET (say, to 100) and use other ports.";
+
     private final Path home;
     private final int offset;
     private final LocalKafka kafka;
@@ -43,6 +47,10 @@ final class LocalPlatform implements Reached {
 
     Path home() {
         return home;
+    }
+
+    int offset() {
+        return offset;
     }
 
     LocalPostgres postgres() {

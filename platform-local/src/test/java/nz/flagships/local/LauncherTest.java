@@ -7,6 +7,8 @@ import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,21 +22,42 @@ class LauncherTest {
 
     @Test
     void whoCannotBeAskedIsToldHowToResetWithoutBeingAsked() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-Dflagships.root=" + machine,
-                        Launcher.class.getName(),
-                        "reset")
-                .redirectInput(new File("/dev/null"))
-                .start();
+        Process process = launched("0", "reset");
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("Nothing was changed")
                 .contains("./flagships reset --yes");
         assertThat(process.exitValue()).isEqualTo(1);
+    }
+
+    @Test
+    void anOffsetThatMeetsThePortsOfTheFirstIsRefusedBeforeAnythingStarts() throws Exception {
+        Process process = launched("1000", "up", "--no-demo");
+
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("FLAGSHIPS_PORT_OFFSET=1000 puts initiative-service on port 9081");
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(machine.resolve(".flagships")).doesNotExist();
+
+        Process number = launched("many", "status");
+        assertThat(new String(number.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("flagships: FLAGSHIPS_PORT_OFFSET=many is no whole number; say, 100.\n");
+    }
+
+    private Process launched(String offset, String... command) throws Exception {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dflagships.root=" + machine,
+                Launcher.class.getName()));
+        line.addAll(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectInput(new File("/dev/null"));
+        builder.environment().put("FLAGSHIPS_PORT_OFFSET", offset);
+        builder.environment().remove("FLAGSHIPS_HOME");
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process;
     }
 
     @Test
