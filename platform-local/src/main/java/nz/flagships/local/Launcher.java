@@ -121,6 +121,8 @@ public final class Launcher {
     }
 
     private void services() {
+        // Another one may have begun since this one did.
+        refuseConflicts();
         Set<Service> started = new HashSet<>();
         for (LocalService service : platform.services()) {
             if (service.pid().isEmpty()) {

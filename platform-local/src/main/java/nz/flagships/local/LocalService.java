@@ -123,6 +123,15 @@ final class LocalService {
      */
     void await(Duration patience) {
         boolean settled = Commands.await(patience, () -> ready() || pid().isEmpty());
+        // Of two that start at once, one finds its ports taken: then it matters who holds them, not what it said of it.
+        if (settled && pid().isEmpty()) {
+            for (int port : List.of(port(), managementPort())) {
+                Ports.holder(port).ifPresent(holder -> {
+                    throw new LocalException(name() + " ended as it started: port " + port + " is taken by " + holder
+                            + ". " + LocalPlatform.OTHER_PORTS + " Its log is " + log());
+                });
+            }
+        }
         if (!settled || pid().isEmpty()) {
             throw new LocalException(name()
                     + (settled ? " ended as it started" : " is not ready after " + patience.toMinutes() + " min")

@@ -1,14 +1,20 @@
 package nz.flagships.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -42,6 +48,25 @@ class LauncherTest {
         Process number = launched("many", "status");
         assertThat(new String(number.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("flagships: FLAGSHIPS_PORT_OFFSET=many is no whole number; say, 100.\n");
+    }
+
+    @Test
+    void aServiceWhosePortIsTakenAsItStartsSaysByWhom() throws Exception {
+        // given somebody who is quicker
+        Path jar = machine.resolve("case-service/target/quarkus-app/quarkus-run.jar");
+        Files.createDirectories(jar.getParent());
+        Files.writeString(jar, "nothing");
+        try (ServerSocket quicker = new ServerSocket(Ports.free(), 1, InetAddress.getByName("localhost"))) {
+            LocalService service =
+                    new LocalService(Service.CASE, machine, machine, quicker.getLocalPort() - Service.CASE.port());
+            service.launch(Map.of());
+
+            assertThatThrownBy(() -> service.await(Duration.ofMinutes(1)))
+                    .isInstanceOf(LocalException.class)
+                    .hasMessageContaining("port " + quicker.getLocalPort() + " is taken by pid "
+                            + ProcessHandle.current().pid())
+                    .hasMessageContaining("set FLAGSHIPS_PORT_OFFSET");
+        }
     }
 
     private Process launched(String offset, String... command) throws Exception {
