@@ -213,6 +213,10 @@ public final class Launcher {
             }
             return 0;
         }
+        if (!down.servicesOnly() && !platform.runs()) {
+            terminal.line("Nothing runs here.");
+            return 0;
+        }
         return platform.alone(() -> {
             if (down.servicesOnly()) {
                 platform.stopServices(terminal);

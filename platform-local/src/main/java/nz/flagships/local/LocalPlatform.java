@@ -53,6 +53,13 @@ final class LocalPlatform implements Reached {
         return offset;
     }
 
+    /** Whether any of it runs. */
+    boolean runs() {
+        return kafka.pid().isPresent()
+                || services.stream().anyMatch(s -> s.pid().isPresent())
+                || Files.exists(home.resolve("postgres")) && postgres().pid().isPresent();
+    }
+
     LocalPostgres postgres() {
         return new LocalPostgres(home.resolve("postgres"), POSTGRES_PORT + offset, secret("postgres-password"));
     }

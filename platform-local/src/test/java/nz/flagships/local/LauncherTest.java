@@ -37,6 +37,17 @@ class LauncherTest {
     }
 
     @Test
+    void whoStopsWhatDoesNotRunIsTold() throws Exception {
+        // given data of an earlier run, and nothing that runs
+        Files.createDirectories(machine.resolve(".flagships/kafka"));
+
+        Process process = launched("0", "down");
+
+        assertThat(said(process)).isEqualTo("Nothing runs here.\n");
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
     void anOffsetThatMeetsThePortsOfTheFirstIsRefusedBeforeAnythingStarts() throws Exception {
         Process process = launched("1000", "up", "--no-demo");
 
@@ -83,6 +94,10 @@ class LauncherTest {
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process;
+    }
+
+    private static String said(Process process) throws Exception {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test
