@@ -2,21 +2,23 @@ package nz.flagships.reporting.caseload;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What happened to one case.
  *
  * @param stream its stream id
  * @param region the region it is in
- * @param agency the code of the agency that opened it; empty where that was not kept yet
+ * @param ledBy the codes of all agencies that have ever led it, the one that opened it among them: nobody else can have moved its months
  * @param synthetic whether it was made up
  * @param steps in the order in which they were recorded
  */
-record CaseHistory(String stream, String region, String agency, boolean synthetic, List<Step> steps) {
+record CaseHistory(String stream, String region, Set<String> ledBy, boolean synthetic, List<Step> steps) {
     /** One of them. */
     record Step(Change change, YearMonth month) {}
 
     CaseHistory {
+        ledBy = Set.copyOf(ledBy);
         steps = List.copyOf(steps);
     }
 

@@ -33,21 +33,20 @@ final class Caseload {
     record Cell(String region, YearMonth month, RoundedCount opened, RoundedCount closed, RoundedCount active) {}
 
     /**
-     * Cases of a cell by the agency that opened them. Each agency's are rounded by themselves: rounded all together, a case
-     * that an agency adds would draw the rounding of everybody's anew, and one that opens cases of months gone by, a known
-     * number each time, would average it away.
+     * Cases of a cell by the agencies that have ever led them. Each such set's are rounded by themselves. Rounded together with
+     * others, a case that an agency opens, closes or opens again would draw the rounding of those anew, and an agency that does so
+     * for months gone by, a known number each time, would average it away. Only a lead can do so: what an agency moves is rounded
+     * with cases alone that it has led as well.
      */
     private static final class Count {
-        private final Map<String, PeopleCount> byAgency = new HashMap<>();
+        private final Map<Set<String>, PeopleCount> byLeads = new HashMap<>();
 
-        void add(String agency, PeopleCount unit) {
-            byAgency.merge(agency, unit, PeopleCount::plus);
+        void add(Set<String> ledBy, PeopleCount unit) {
+            byLeads.merge(ledBy, unit, PeopleCount::plus);
         }
 
         RoundedCount rounded() {
-            return byAgency.values().stream()
-                    .map(RandomRounding::round)
-                    .reduce(new RoundedCount(0), RoundedCount::plus);
+            return byLeads.values().stream().map(RandomRounding::round).reduce(new RoundedCount(0), RoundedCount::plus);
         }
     }
 
@@ -88,13 +87,13 @@ final class Caseload {
                 for (String place : places) {
                     Counts cell = counts.computeIfAbsent(new Place(place, month), p -> new Counts());
                     if (opened) {
-                        cell.opened.add(one.agency(), unit);
+                        cell.opened.add(one.ledBy(), unit);
                     }
                     if (closed) {
-                        cell.closed.add(one.agency(), unit);
+                        cell.closed.add(one.ledBy(), unit);
                     }
                     if (active) {
-                        cell.active.add(one.agency(), unit);
+                        cell.active.add(one.ledBy(), unit);
                     }
                 }
             }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import nz.flagships.events.Basis;
 import nz.flagships.projections.Cursors;
@@ -116,7 +117,8 @@ public class FreezeMonths {
             // Rows and cursors of one moment.
             statement.execute("set transaction isolation level repeatable read");
             Optional<Vintage> last = latest(connection);
-            Optional<Vintage> now = enough.is(last) ? last : Optional.of(freeze(connection, last));
+            Optional<Vintage> now =
+                    enough.is(last) || LeadsBefore.isWanted(connection) ? last : Optional.of(freeze(connection, last));
             connection.commit();
             return now;
         } catch (SQLException | RuntimeException e) {
@@ -176,8 +178,10 @@ public class FreezeMonths {
         Map<String, List<CaseHistory.Step>> steps = new LinkedHashMap<>();
         Map<String, CaseHistory> begun = new LinkedHashMap<>();
         Row.list(connection, """
-                select j.stream, j.region, coalesce(j.agency, '') as agency, j.basis, c.change, c.month, c.basis as change_basis
+                select j.stream, j.region, j.basis, c.change, c.month, c.basis as change_basis, l.agencies
                 from joint_case j join joint_case_change c on c.stream = j.stream
+                    left join (select stream, array_agg(agency) as agencies from joint_case_lead group by stream) l
+                        on l.stream = j.stream
                 order by j.stream, c.version
                 """, row -> {
             String stream = row.text("stream");
@@ -185,7 +189,8 @@ public class FreezeMonths {
                     || row.one(Basis.class, "change_basis") == Basis.SYNTHETIC;
             begun.merge(
                     stream,
-                    new CaseHistory(stream, row.text("region"), row.text("agency"), synthetic, List.of()),
+                    new CaseHistory(
+                            stream, row.text("region"), Set.copyOf(row.texts("agencies")), synthetic, List.of()),
                     (a, b) -> a.synthetic() ? a : b);
             steps.computeIfAbsent(stream, s -> new ArrayList<>())
                     .add(new CaseHistory.Step(row.one(Change.class, "change"), YearMonth.from(row.day("month"))));
@@ -195,7 +200,7 @@ public class FreezeMonths {
                 .map(one -> new CaseHistory(
                         one.stream(),
                         one.region(),
-                        one.agency(),
+                        one.ledBy(),
                         one.synthetic(),
                         steps.getOrDefault(one.stream(), List.of())))
                 .toList();

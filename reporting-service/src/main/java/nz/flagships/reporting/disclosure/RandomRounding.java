@@ -16,8 +16,8 @@ public final class RandomRounding {
     public static final int BASE = 3;
     /** How it is told to those who read the figures. */
     public static final String METHOD =
-            "Fixed random rounding to base 3, of each opening agency's cases by themselves: the same cases always give the same"
-                    + " figure.";
+            "Fixed random rounding to base 3. Cases that the same agencies have led, then or since, are rounded by themselves: the"
+                    + " same cases always give the same figure.";
 
     // Two thirds of 2^32: sums of keys are evenly spread below 2^32.
     private static final long NEARER_BELOW = (1L << 32) / 3 * 2;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.initiative.RegionKind;
@@ -33,7 +37,7 @@ class CaseloadTest {
     }
 
     private static CaseHistory history(int number, String region, Step... steps) {
-        return new CaseHistory("case/" + number, region, "POLICE", false, List.of(steps));
+        return new CaseHistory("case/" + number, region, Set.of("POLICE"), false, List.of(steps));
     }
 
     private static Caseload.Cell cell(List<Caseload.Cell> cells, String region, YearMonth month) {
@@ -126,7 +130,11 @@ class CaseloadTest {
         List<CaseHistory> ours = new ArrayList<>();
         for (int vintage = 0; vintage < vintages; vintage++) {
             ours.add(new CaseHistory(
-                    "case/" + seed + "/" + vintage, "AREA", "OURS", false, List.of(new Step(Change.OPENED, MAY))));
+                    "case/" + seed + "/" + vintage,
+                    "AREA",
+                    Set.of("OURS"),
+                    false,
+                    List.of(new Step(Change.OPENED, MAY))));
             List<CaseHistory> all = new ArrayList<>(others);
             all.addAll(ours);
 
@@ -140,5 +148,67 @@ class CaseloadTest {
         // then what is left, on average, is what was shown of the others all along, and not how many they are
         assertThat(sum / vintages).isBetween(shown - 0.4, shown + 0.4);
         assertThat(Math.abs(sum / vintages - others.size())).isGreaterThan(0.5);
+    }
+
+    @Test
+    void an_agency_that_was_passed_the_lead_cannot_average_the_rounding_away_by_closing_and_opening_again() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        YearMonth first = YearMonth.of(1990, 1);
+        for (int others : new int[] {4, 5, 7, 8, 10, 11}) {
+            // given cases of another agency, and ten that it opened and passed to us, which we close and open again as
+            // we like
+            List<CaseHistory> cases = new ArrayList<>();
+            for (int i = 0; i < others; i++) {
+                cases.add(new CaseHistory(
+                        "case/" + seed + "/theirs/" + others + "/" + i,
+                        "AREA",
+                        Set.of("THEIRS"),
+                        false,
+                        List.of(new Step(Change.OPENED, first))));
+            }
+            UnitKeys secret = new UnitKeys("secret of " + seed);
+            int shown = cell(Caseload.of(cases, regions, JULY, secret), "AREA", JULY)
+                    .active()
+                    .value();
+            Map<YearMonth, Integer> ours = new TreeMap<>();
+            for (int i = 0; i < 10; i++) {
+                cases.add(new CaseHistory(
+                        "case/" + seed + "/passed/" + others + "/" + i,
+                        "AREA",
+                        Set.of("THEIRS", "OURS"),
+                        false,
+                        movedAtWill(first, random, ours)));
+            }
+
+            // when we take away, month by month of one vintage, what we know to be active of ours
+            List<Caseload.Cell> cells = Caseload.of(cases, regions, JULY, secret);
+            double left = cells.stream()
+                    .filter(cell -> cell.region().equals("AREA") && cell.month().isAfter(first))
+                    .mapToInt(cell -> cell.active().value() - ours.getOrDefault(cell.month(), 0))
+                    .average()
+                    .orElseThrow();
+
+            // then what is left, on average, is what was shown of the others all along, and not how many they are
+            assertThat(left).as(others + " others").isBetween(shown - 0.4, shown + 0.4);
+            assertThat(Math.abs(left - others)).as(others + " others").isGreaterThan(0.5);
+        }
+    }
+
+    /** Opened in the first month and then, month by month, closed, opened again or left as it is. */
+    private static List<Step> movedAtWill(YearMonth first, Random random, Map<YearMonth, Integer> active) {
+        List<Step> steps = new ArrayList<>(List.of(new Step(Change.OPENED, first)));
+        boolean open = true;
+        for (YearMonth month = first.plusMonths(1); !month.isAfter(JULY); month = month.plusMonths(1)) {
+            if (random.nextBoolean() != open) {
+                open = !open;
+                steps.add(new Step(open ? Change.REOPENED : Change.CLOSED, month));
+            }
+            if (open) {
+                active.merge(month, 1, Integer::sum);
+            }
+        }
+        return steps;
     }
 }

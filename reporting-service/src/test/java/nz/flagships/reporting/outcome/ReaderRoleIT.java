@@ -126,6 +126,7 @@ class ReaderRoleIT {
                 "select measure, value from observation_revision",
                 "select stream, region from joint_case",
                 "select stream, month from joint_case_change",
+                "select stream, agency from joint_case_lead",
                 "select count(*), 1 from joint_case",
                 "select 1, 2 from observation where value = 2",
                 "select measure, effect from evaluation_result",
