@@ -620,6 +620,11 @@ class RestIT {
                 .then()
                 .statusCode(406)
                 .body("code", is("REQ-005"));
+        given().header("Accept", "text/csv;q=0")
+                .get("/v1/regions")
+                .then()
+                .statusCode(406)
+                .body("code", is("REQ-005"));
     }
 
     @Test

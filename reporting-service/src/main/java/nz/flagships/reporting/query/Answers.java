@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import nz.flagships.projections.Cursor;
 import nz.flagships.projections.Cursors;
 import nz.flagships.projections.PublicSources;
 import nz.flagships.rest.Callers;
+import nz.flagships.rest.RequestRule;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 public class Answers {
     /** The media type of CSV. */
     public static final String CSV = "text/csv";
+
+    private static final MediaType CSV_TYPE = MediaType.valueOf(CSV);
 
     /** A thousand is 1000 and not 1E+3, which some readers take for another type. */
     private static final ObjectWriter PLAIN = Json.MAPPER.writer().with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
@@ -67,7 +71,11 @@ public class Answers {
     }
 
     <R> Response answer(ListResource<R> list, UriInfo uri, HttpHeaders headers) {
-        Query query = Query.of(list.listing(), uri.getQueryParameters(), prefersCsv(headers));
+        Query query = Query.of(
+                list.listing(),
+                uri.getQueryParameters(),
+                // Whoever names the format has said what it is to be.
+                !uri.getQueryParameters().containsKey("format") && prefersCsv(headers.getAcceptableMediaTypes()));
         return readModels.read(connection -> {
             List<Cursor> at = toBeKnown(cursors.read(connection));
             query.check(connection);
@@ -236,16 +244,35 @@ public class Answers {
         return tag.replaceFirst("\\AW/", "").replace("-gzip\"", "\"");
     }
 
-    private static boolean prefersCsv(HttpHeaders headers) {
-        for (MediaType type : headers.getAcceptableMediaTypes()) {
-            if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+    /** Which of the two is accepted, the better liked first; what has a quality of 0 is not accepted at all. */
+    static boolean prefersCsv(List<MediaType> accepted) {
+        boolean json = accepts(accepted, MediaType.APPLICATION_JSON_TYPE);
+        boolean csv = accepts(accepted, CSV_TYPE);
+        for (MediaType type : accepted) {
+            if (json && type.isCompatible(MediaType.APPLICATION_JSON_TYPE) && !refuses(type)) {
                 return false;
             }
-            if (type.isCompatible(MediaType.valueOf(CSV))) {
+            if (csv && type.isCompatible(CSV_TYPE) && !refuses(type)) {
                 return true;
             }
         }
-        return false;
+        if (accepted.isEmpty()) {
+            return false;
+        }
+        throw RequestRule.NOT_ACCEPTABLE.exception();
+    }
+
+    /** As the narrowest says of those that mean a type. */
+    private static boolean accepts(List<MediaType> accepted, MediaType type) {
+        return accepted.stream()
+                .filter(type::isCompatible)
+                .min(Comparator.comparing(MediaType::isWildcardType).thenComparing(MediaType::isWildcardSubtype))
+                .filter(narrowest -> !refuses(narrowest))
+                .isPresent();
+    }
+
+    private static boolean refuses(MediaType type) {
+        return type.getParameters().getOrDefault("q", "").matches("0(\\.0*)?");
     }
 
     private static byte[] bytes(ObjectNode body) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -353,6 +355,35 @@ class QueryTest {
 
         // Then each comes once, those that begin alike by their key
         assertThat(codes).containsExactly("T1", "T3", "T0", "T2", "T4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/csv, true",
+        "*/*, false",
+        "'text/csv,application/json', true",
+        "'application/json,text/csv', false",
+        "'text/csv,*/*;q=0.1', true",
+        "'text/csv;q=0,*/*', false",
+        "'*/*,text/csv;q=0', false",
+        "'application/json;q=0,*/*', true",
+        "'application/json;q=0.0,text/*', true"
+    })
+    void what_has_a_quality_of_nought_is_not_answered(String accept, boolean csv) {
+        assertThat(Answers.prefersCsv(types(accept))).isEqualTo(csv);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/csv;q=0", "application/json;q=0.000", "*/*;q=0", "text/csv;q=0,application/json;q=0"})
+    void who_accepts_neither_is_told_so(String accept) {
+        assertThatThrownBy(() -> Answers.prefersCsv(types(accept)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().toString()).contains("REQ-005"));
+    }
+
+    private static List<MediaType> types(String accept) {
+        return Arrays.stream(accept.split(",")).map(MediaType::valueOf).toList();
     }
 
     @Test
