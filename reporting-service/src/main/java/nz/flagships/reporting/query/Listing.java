@@ -135,9 +135,10 @@ public final class Listing<R> {
                                     .map(Column::name)
                                     .collect(Collectors.joining(", ")));
                 }
-                if (order.stream().noneMatch(sort -> sort.column().equals(column))) {
-                    order.add(new Sort(column, down, !key.contains(column) && column.values() == Values.PROSE));
+                if (order.stream().anyMatch(sort -> sort.column().equals(column))) {
+                    throw QueryRule.BAD_SORT.exception(column.name() + " is there twice");
                 }
+                order.add(new Sort(column, down, !key.contains(column) && column.values() == Values.PROSE));
             }
         }
         key.forEach(column -> order.add(new Sort(column, false, false)));

@@ -18,7 +18,7 @@ public enum QueryRule implements ProblemRule {
             "QRY-003",
             400,
             "The list cannot be sorted like this",
-            "Name columns of the list, with a minus before those that go down: sort=region,-value."),
+            "Name columns of the list, each once, with a minus before those that go down: sort=region,-value."),
     BAD_LIMIT(
             "QRY-004",
             400,

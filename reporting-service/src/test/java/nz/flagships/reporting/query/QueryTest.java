@@ -178,6 +178,8 @@ class QueryTest {
         "sort, nothing, QRY-003",
         "sort, tags, QRY-003",
         "sort, 'code,', QRY-003",
+        "sort, 'value,value', QRY-003",
+        "sort, 'value,-value', QRY-003",
         "limit, 0, QRY-004",
         "limit, 1001, QRY-004",
         "limit, many, QRY-004",
@@ -344,7 +346,7 @@ class QueryTest {
         // When they are read one by one, by all of them
         List<String> codes = new ArrayList<>();
         Map<String, List<String>> asked =
-                new LinkedHashMap<>(Map.of("sort", List.of("title,-note,why,title"), "limit", List.of("1")));
+                new LinkedHashMap<>(Map.of("sort", List.of("title,-note,why"), "limit", List.of("1")));
         String next;
         do {
             Query.Page page = Query.of(told, asked, false).page(Rows.of(rows));
@@ -355,6 +357,14 @@ class QueryTest {
 
         // Then each comes once, those that begin alike by their key
         assertThat(codes).containsExactly("T1", "T3", "T0", "T2", "T4");
+    }
+
+    @Test
+    void what_stands_twice_in_an_order_is_refused_by_name() {
+        assertThatThrownBy(() -> query("sort", "code,value,-value"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().toString()).contains("value is there twice"));
     }
 
     @ParameterizedTest
