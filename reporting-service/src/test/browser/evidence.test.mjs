@@ -59,7 +59,7 @@ test('Budget decisions are those on record, and say when there was no qualifying
 test('a claim is shown with whose it is, and beside it what the figures say', async (t) => {
   const page = await open(t, '/?page=evidence');
   const claim = page.locator('.claim[data-measure="RECORDED_OFFENCES"]');
-  assert.match(await claim.locator('.claim-said').textContent(), /−23%.*Minister of Justice/s);
+  assert.match(await claim.locator('.claim-said').textContent(), /−23%.*Claimed by Minister of Justice, for June 2011 to September 2013/s);
   const { rows } = await api('/v1/claims?measure=RECORDED_OFFENCES');
   assert.ok(rows[0].figures.length > 0);
   const shown = await claim.locator('.claim-figures li').evaluateAll((all) => all.map((f) => Number(f.dataset.value)));

@@ -23,7 +23,7 @@ function claimView(row) {
     h('div', { class: 'claim-said' },
       h('p', { class: 'claim-name' }, `${codes.measureName(row.measure)}, ${codes.fullRegionName(row.region)}`),
       h('p', { class: 'claim-figure' }, signedAmount(row.claimedChangePercent)),
-      h('p', { class: 'quiet' }, `Claimed by the ${row.by} for ${date(row.from)} to ${date(row.to)}`, isSynthetic(row) ? [' ', syntheticBadge()] : null),
+      h('p', { class: 'quiet' }, `Claimed by ${row.by}, for ${date(row.from)} to ${date(row.to)}`, isSynthetic(row) ? [' ', syntheticBadge()] : null),
       source ? h('p', { class: 'quiet' }, codes.source(source)?.citation ?? source) : null,
       row.provenance?.note ?? row.note ? h('p', { class: 'quiet' }, row.provenance?.note ?? row.note) : null),
     h('div', { class: 'claim-figures' }, h('p', { class: 'claim-name' }, 'What the figures say'), figuresOf(row)));
