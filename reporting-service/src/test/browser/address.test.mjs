@@ -44,10 +44,13 @@ for (const [path, names] of [
   });
 }
 
-test('a code in small letters is the code', async (t) => {
-  const page = await open(t, '/?region=east-coast&measure=burglary', { mayComplain: true });
+test('a code in small letters is the code, and nothing is asked for by the other', async (t) => {
+  const asked = [];
+  const page = await open(t, '/?region=east-coast&measure=burglary', { prepare: async (p) => p.on('request', (r) => asked.push(r.url())) });
   await page.waitForFunction(() => document.querySelector('h1').textContent === 'East Coast');
   assert.deepEqual(await refused(page), []);
+  assert.deepEqual(asked.filter((url) => /\/v1\/.*(east-coast|burglary)/.test(url)), []);
+  assert.ok(asked.some((url) => /\/v1\/outcomes\?.*EAST-COAST/.test(url)));
 });
 
 test('region and measure go along from view to view', async (t) => {
@@ -81,6 +84,25 @@ test('what another view knows and this one does not is told', async (t) => {
     const told = await refused(page);
     assert.deepEqual(told.map(([name]) => name).sort(), names, path);
     for (const [, words] of told) assert.match(words, /means nothing in this view/);
+  }
+});
+
+test('a day to come is told, and today’s sums are not shown as its', async (t) => {
+  const page = await open(t, '/?page=fund&on=2099-01-01');
+  assert.match(Object.fromEntries(await refused(page)).on, /on=2099-01-01, which is still to come, and nothing is known of it\. Shown instead: the Fund as it is now/);
+  assert.match(await page.locator('#fund-balances h2').textContent(), /^Balances(Synthetic)?$/);
+  await page.goto(`${new URL(page.url()).origin}/?page=fund&on=2016-06-30`);
+  await settled(page);
+  assert.deepEqual(await refused(page), []);
+});
+
+test('what is asked for without saying what is told', async (t) => {
+  for (const [path, instead] of [['/?page=fund&on=', 'the Fund as it is now'], ['/?region=', 'the region the page begins with'], ['/?page=', 'the view of regions'], ['/?page=evidence&stage=', '']]) {
+    const page = await open(t, path);
+    await page.locator('[data-refused]').first().waitFor();
+    const told = await refused(page);
+    assert.equal(told.length, 1, path);
+    assert.ok(told[0][1].includes(`which says nothing. Shown instead: ${instead}`), told[0][1]);
   }
 });
 

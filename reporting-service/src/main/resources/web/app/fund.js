@@ -11,7 +11,7 @@ import { column, grouped, readFlow, sums } from './fund-flow.js';
 import { flowSteps, flowTable } from './fund-tables.js';
 import { csvLink, empty, filter, isSynthetic, pageHead, panel, syntheticBadge, toggle, whenThere } from './parts.js';
 import { printing } from './paper.js';
-import { codeIn, isDay, notADay, oneOf } from './heed.js';
+import { codeIn, hasBegun, notADay, oneOf } from './heed.js';
 import { count, date, figure, list, money, moneyAbout, period } from './words.js';
 
 export const code = 'fund';
@@ -23,7 +23,7 @@ const narrow = matchMedia('(max-width: 40rem)');
 
 /** What the address may ask for. */
 export const rules = {
-  on: { known: isDay, why: notADay, instead: 'the Fund as it is now' },
+  on: { known: hasBegun, why: notADay, instead: 'the Fund as it is now' },
   year: codeIn('fund-years', { column: 'year', why: 'is no financial year of the Fund', instead: 'all years' }),
   agency: codeIn('fund-agencies', { column: 'agency', why: 'is no agency that saved', instead: 'all agencies' }),
   flow: oneOf(SHAPES.map(([shape]) => shape), { why: 'is no way to show the flow', instead: 'the usual one' }),

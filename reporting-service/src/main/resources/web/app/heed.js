@@ -12,8 +12,14 @@ export function isDay(text) {
   return isOfCalendar(text) && text >= FIRST_YEAR;
 }
 
+/** A day that has begun in New Zealand: of a later one nothing is known. */
+export function hasBegun(text) {
+  return isDay(text) && text <= new Intl.DateTimeFormat('en-CA', { timeZone: 'Pacific/Auckland', year: 'numeric', month: '2-digit', day: '2-digit' }).format();
+}
+
 /** Why something is no such day. */
 export function notADay(text) {
+  if (isDay(text)) return 'is still to come, and nothing is known of it';
   return isOfCalendar(text) ? `is before ${FIRST_YEAR}, and no earlier day is taken` : 'is no day of the calendar (a day is written 2017-03-08)';
 }
 
@@ -23,10 +29,13 @@ function isOfCalendar(text) {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-/** One of the codes of a list, in whatever case; not known while the list is on its way. */
-export function codeIn(name, { why, instead, column = 'code' }) {
+/**
+ * One of the codes of a list, in whatever case; not known while the list is on its way. What `waits` is not asked for until
+ * then, since its spelling is not known either.
+ */
+export function codeIn(name, { why, instead, column = 'code', waits = false }) {
   return {
-    why, instead,
+    why, instead, waits: () => waits && table(name).status === 'loading',
     known: (value) => (table(name).status === 'ready' ? table(name).rows.some((r) => r[column] === value) : null),
     spelt: (value) => table(name).rows.find((r) => r[column] === value || String(r[column]).toUpperCase() === value.toUpperCase())?.[column],
   };

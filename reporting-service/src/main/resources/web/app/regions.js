@@ -21,8 +21,8 @@ const opened = { all: false, allMilestones: false };
 
 /** What the address may ask for. */
 export const rules = {
-  region: codeIn('regions', { why: 'is no region here', instead: 'the region the page begins with' }),
-  measure: codeIn('measures', { why: 'is no measure here', instead: 'the measure with the longest series here' }),
+  region: codeIn('regions', { waits: true, why: 'is no region here', instead: 'the region the page begins with' }),
+  measure: codeIn('measures', { waits: true, why: 'is no measure here', instead: 'the measure with the longest series here' }),
   view: oneOf(['chart', 'table'], { why: 'is neither chart nor table', instead: 'the chart' }),
   cases: oneOf(['chart', 'table'], { why: 'is neither chart nor table', instead: 'the chart' }),
 };

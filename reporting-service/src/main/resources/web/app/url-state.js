@@ -26,7 +26,7 @@ export function chosen() {
  * The choice with what cannot be had left out, and what that is: one wrong date must not empty a page that is right in
  * all else.
  *
- * @param rules by name: `known` says whether a value can be had (null while that is not known yet), `why` says why not,
+ * @param rules by name: `known` says whether a value can be had (null while that is not known yet), `waits` whether it is left out until it is, `why` says why not,
  *     (words, or a function of the value), `instead` what is shown then, and `spelt` how a value is written
  */
 export function heeded(choice, rules) {
@@ -36,17 +36,18 @@ export function heeded(choice, rules) {
     if (choice[name] === null || choice[name] === undefined) continue;
     const value = rule.spelt?.(choice[name]) ?? choice[name];
     const wrong = rule.known(value) === false;
-    kept[name] = wrong ? null : value;
+    kept[name] = wrong || rule.waits?.() ? null : value;
     if (wrong) refused.push({ name, value: choice[name], why: typeof rule.why === 'function' ? rule.why(value) : rule.why, instead: rule.instead });
   }
   const query = new URLSearchParams(location.search);
   const page = query.get('page');
-  if (page && !Object.hasOwn(NAMES, page)) refused.push({ name: 'page', value: page, why: 'is no view here', instead: 'the view of regions' });
+  if (page !== null && page !== '' && !Object.hasOwn(NAMES, page)) refused.push({ name: 'page', value: page, why: 'is no view here', instead: 'the view of regions' });
   const names = new Set(Object.values(NAMES).flat());
   for (const name of new Set(query.keys())) {
     const [first, ...others] = query.getAll(name);
     const here = name === 'page' || NAMES[choice.page].includes(name);
     if (!here) refused.push({ name, value: first, why: names.has(name) ? 'means nothing in this view' : 'means nothing here', instead: 'the view without it' });
+    else if (first === '') refused.push({ name, value: first, why: 'says nothing', instead: name === 'page' ? 'the view of regions' : rules[name]?.instead ?? 'the view without it' });
     else for (const value of new Set(others.filter((v) => v !== first))) refused.push({ name, value, again: true, why: `comes after another ${name}, and one can be shown`, instead: first || 'the view without it' });
   }
   // Of what is asked for more than once the first stays.
