@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,7 +34,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import nz.flagships.events.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -45,9 +49,10 @@ import org.jspecify.annotations.Nullable;
  * each agency (all callers without a token count as one), so that nobody takes what all need. Whoever comes beyond that
  * is told so at once, with {@code Retry-After}, rather than after a wait for what is not to be had.
  *
- * <p>A request holds its place until its answer has left: one who does not read what he asked for holds his own. Streams
- * that never end hold none; health and metrics have a port of their own. Large answers are bounded by their bytes as well,
- * until they have left, and who no longer reads one is given up.
+ * <p>A request holds its place until its answer has left: one who does not read what he asked for holds his own; and where
+ * the connection goes before, until nobody works on it any more: one who asks and leaves at once holds his too, and what
+ * nobody has begun to work on then is dropped. Streams that never end hold none; health and metrics have a port of their own.
+ * Large answers are bounded by their bytes as well, until they have left, and who no longer reads one is given up.
  */
 @ApplicationScoped
 public class Admission {
@@ -66,6 +71,8 @@ public class Admission {
     private static final int FIRST_BYTES = 4 * 1024;
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    /** Longer than anything is worked on: what is not said to have ended by then never will be. */
+    private static final Duration LONGEST_WORK = Duration.ofMinutes(10);
     /** Answers up to this size are not counted: all places together have not many megabytes of them. */
     private static final long SMALL_ANSWER = 32 * 1024;
     /** While it is made an answer is several times as large as afterwards: so many are made at once. */
@@ -146,10 +153,12 @@ public class Admission {
      * the connection is gone; where there is no room for it the request ends with a problem at once. Blocks.
      */
     public <T> T large(Making<T> making) {
-        RoutingContext rc = current.getCurrent();
-        Stay stay = rc == null ? null : rc.get(STAY);
+        Stay stay = stay();
         makers.acquireUninterruptibly();
         try {
+            if (stay != null && stay.isGone()) {
+                throw RequestRule.UNAVAILABLE.exception();
+            }
             return making.make(size -> {
                 if (stay != null && size > SMALL_ANSWER) {
                     // Once as it was made, and once on its way.
@@ -159,6 +168,59 @@ public class Admission {
         } finally {
             makers.release();
         }
+    }
+
+    /**
+     * Whether whoever sent the request that is being handled is still there to read the answer; to be asked at any time, on any
+     * thread. What has not been begun when they have gone need not be.
+     */
+    public BooleanSupplier gone() {
+        Stay stay = stay();
+        return stay == null ? () -> false : stay::isGone;
+    }
+
+    /** Runs it when the request that is being handled holds its place no more, however it ends; at once where it holds none. */
+    public void atTheEnd(Runnable what) {
+        Stay stay = stay();
+        if (stay == null || !stay.atTheEnd(what)) {
+            what.run();
+        }
+    }
+
+    /**
+     * Counts this as work on the request that is being handled. The framework gives up what it waits for when the connection
+     * goes, and says then that all has ended; who still makes it is not told.
+     *
+     * @return completed like the given one, which is never cancelled
+     */
+    public <T> CompletionStage<T> until(CompletionStage<T> work) {
+        Stay stay = stay();
+        if (stay != null && stay.works()) {
+            work.whenComplete((done, failure) -> stay.worked());
+        }
+        return work.thenApply(done -> done);
+    }
+
+    private @Nullable Stay stay() {
+        RoutingContext rc = current.getCurrent();
+        return rc == null ? null : rc.get(STAY);
+    }
+
+    /**
+     * A resource begins to work on the request that is being handled.
+     *
+     * @param ends is given what is to be run when it has ended
+     * @throws ProblemException where whoever sent it has gone
+     */
+    void works(Consumer<Runnable> ends) {
+        Stay stay = stay();
+        if (stay == null) {
+            return;
+        }
+        if (!stay.works()) {
+            throw RequestRule.UNAVAILABLE.exception();
+        }
+        ends.accept(stay::worked);
     }
 
     void watch(@Observes Filters filters) {
@@ -323,6 +385,12 @@ public class Admission {
         private long madeAt;
         private long lastRead;
         private long waiting = -1;
+        /** Guarded by this. */
+        private int working;
+        /** Guarded by this; null when it is over. */
+        private @Nullable List<Runnable> atTheEnd = List.of();
+
+        private volatile boolean gone;
 
         Stay(RoutingContext rc, Share share) {
             this.rc = rc;
@@ -338,7 +406,14 @@ public class Admission {
                     leave();
                 }
             });
-            rc.addEndHandler(ended -> ended());
+            rc.addEndHandler(ended -> {
+                // Also called when the connection goes before the end.
+                if (ended.succeeded() && rc.response().ended()) {
+                    ended();
+                } else {
+                    gone();
+                }
+            });
             // The handler above may have been replaced by one who streams.
             if (channel != null) {
                 channel.closeFuture().addListener(this);
@@ -347,7 +422,62 @@ public class Admission {
 
         @Override
         public void operationComplete(ChannelFuture closed) {
-            leave();
+            gone();
+        }
+
+        boolean isGone() {
+            return gone;
+        }
+
+        /** Nobody is there to read the answer. The work goes on where it has begun, and holds what it holds. */
+        private void gone() {
+            boolean first;
+            boolean works;
+            synchronized (this) {
+                first = !gone;
+                gone = true;
+                works = working > 0;
+            }
+            if (!works) {
+                leave();
+            } else if (first) {
+                long timer = vertx.setTimer(LONGEST_WORK.toMillis(), late -> {
+                    LOG.warn("A request whose connection has gone is worked on without an end");
+                    leave();
+                });
+                // It would else keep what the request holds until then.
+                if (!atTheEnd(() -> vertx.cancelTimer(timer))) {
+                    vertx.cancelTimer(timer);
+                }
+            }
+        }
+
+        /** False where there is nobody to work for. */
+        synchronized boolean works() {
+            if (gone) {
+                return false;
+            }
+            working++;
+            return true;
+        }
+
+        void worked() {
+            boolean over;
+            synchronized (this) {
+                over = --working == 0 && gone;
+            }
+            if (over) {
+                leave();
+            }
+        }
+
+        /** False where it is over. */
+        synchronized boolean atTheEnd(Runnable what) {
+            if (atTheEnd == null) {
+                return false;
+            }
+            atTheEnd = Stream.concat(atTheEnd.stream(), Stream.of(what)).toList();
+            return true;
         }
 
         /** All of the answer was given to be written, which may wait for its turn on the connection's own thread. */
@@ -423,6 +553,14 @@ public class Admission {
                 letGo();
                 if (channel != null && channel.isOpen()) {
                     channel.closeFuture().removeListener(this);
+                }
+                List<Runnable> last;
+                synchronized (this) {
+                    last = atTheEnd;
+                    atTheEnd = null;
+                }
+                if (last != null) {
+                    last.forEach(Runnable::run);
                 }
             }
         }

@@ -75,6 +75,8 @@ class AdmissionTest {
         for (CompletableFuture<String> held = EchoResource.HELD.poll(); held != null; held = EchoResource.HELD.poll()) {
             held.complete("done");
         }
+        EchoResource.GONE.clear();
+        EchoResource.ENDED.set(0);
         for (Connection connection : open) {
             connection.close();
         }
@@ -262,21 +264,56 @@ class AdmissionTest {
     }
 
     @Test
-    void streamsWithoutEndAndWhoHasGoneHoldNoPlace() throws IOException {
+    void streamsWithoutEndHoldNoPlaceAndWhoHasGoneHoldsItWhileItIsWorkedFor() throws IOException {
         for (int i = 0; i < 10; i++) {
             Connection live = connect();
             live.say("GET /v1/echo/live HTTP/1.1\r\nHost: here\r\nAccept: text/event-stream\r\n\r\n");
             assertThat(live.status()).isEqualTo(200);
         }
         soon(() -> admission.running() == 0);
-        for (int i = 0; i < 10; i++) {
+        // Given as many as one may, who ask and leave at once
+        for (int i = 0; i < 3; i++) {
+            int asked = i + 1;
             Connection gone = connect();
             gone.say("GET /v1/echo/held HTTP/1.1\r\nHost: here\r\n\r\n");
-            soon(() -> !EchoResource.HELD.isEmpty());
+            soon(() -> EchoResource.HELD.size() == asked);
             gone.close();
-            soon(() -> admission.running() == 0);
-            EchoResource.HELD.clear();
         }
+        soon(() ->
+                EchoResource.GONE.stream().filter(BooleanSupplier::getAsBoolean).count() == 3);
+
+        // Then they hold their places while they are worked for
+        assertThat(admission.running()).isEqualTo(3);
+        given().get("/v1/echo/deferred").then().statusCode(429).body("code", equalTo("REQ-021"));
+
+        // When that has ended, they do not
+        for (CompletableFuture<String> held = EchoResource.HELD.poll(); held != null; held = EchoResource.HELD.poll()) {
+            held.complete("done");
+        }
+        soon(() -> admission.running() == 0 && EchoResource.ENDED.get() == 3);
+    }
+
+    @Test
+    void whatIsNotBegunWhenWhoAskedHasGoneIsDropped() throws IOException {
+        // Given one that waits for its turn on a thread that works on another
+        int begun = EchoResource.BEGUN.get();
+        Connection first = connect();
+        first.say("GET /v1/echo/queued HTTP/1.1\r\nHost: here\r\n\r\n");
+        soon(() -> EchoResource.BEGUN.get() == begun + 1);
+        Connection second = connect();
+        second.say("GET /v1/echo/queued HTTP/1.1\r\nHost: here\r\n\r\n");
+        soon(() -> admission.running() == 2);
+
+        // When who asked for it goes, and then it is its turn
+        second.close();
+        soon(() -> EchoResource.GONE.stream().anyMatch(BooleanSupplier::getAsBoolean));
+        EchoResource.QUEUE.release();
+        assertThat(first.status()).isEqualTo(200);
+
+        // Then nobody begins with it
+        soon(() -> admission.running() == 0);
+        assertThat(EchoResource.BEGUN).hasValue(begun + 1);
+        EchoResource.QUEUE.release();
     }
 
     @Test

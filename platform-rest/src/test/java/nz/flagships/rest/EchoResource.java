@@ -19,6 +19,11 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.Role;
 import org.jspecify.annotations.Nullable;
@@ -99,12 +104,41 @@ public class EchoResource {
     /** Requests that are under way until they are let go. */
     static final Queue<CompletableFuture<String>> HELD = new ConcurrentLinkedQueue<>();
 
+    /** Of each of those, whether who asked has gone. */
+    static final Queue<BooleanSupplier> GONE = new ConcurrentLinkedQueue<>();
+    /** How many of those hold their place no more. */
+    static final AtomicInteger ENDED = new AtomicInteger();
+    /** How many requests were begun that wait for each other. */
+    static final AtomicInteger BEGUN = new AtomicInteger();
+
+    static final Semaphore QUEUE = new Semaphore(0);
+    private static final ExecutorService ONE = Executors.newSingleThreadExecutor();
+
+    @GET
+    @Path("/queued")
+    public Uni<String> queued() {
+        BooleanSupplier gone = admission.gone();
+        GONE.add(gone);
+        return Uni.createFrom()
+                .completionStage(admission.until(CompletableFuture.supplyAsync(
+                        () -> {
+                            if (!gone.getAsBoolean()) {
+                                BEGUN.incrementAndGet();
+                                QUEUE.acquireUninterruptibly();
+                            }
+                            return "done";
+                        },
+                        ONE)));
+    }
+
     @GET
     @Path("/held")
     public Uni<String> held() {
         CompletableFuture<String> held = new CompletableFuture<>();
+        GONE.add(admission.gone());
+        admission.atTheEnd(ENDED::incrementAndGet);
         HELD.add(held);
-        return Uni.createFrom().completionStage(held);
+        return Uni.createFrom().completionStage(admission.until(held));
     }
 
     @GET
