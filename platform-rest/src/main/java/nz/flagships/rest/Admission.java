@@ -3,6 +3,10 @@ package nz.flagships.rest;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.AttributeKey;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationCompletionException;
@@ -17,6 +21,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.VertxHandler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -61,6 +66,8 @@ public class Admission {
 
     /** Under which the place that a request holds is found with it. */
     private static final String STAY = Admission.class.getName() + ".stay";
+
+    private static final AttributeKey<Requests> REQUESTS = AttributeKey.valueOf(Admission.class, "requests");
 
     private static final Logger LOG = Logger.getLogger(Admission.class);
     /** After the server knows how a caller is authenticated, before anything asks who it is. */
@@ -374,6 +381,39 @@ public class Admission {
         }
     }
 
+    /**
+     * The requests of a connection. While one is worked on nothing moves on it, and yet it is not idle: the server would cut it
+     * off, and nobody would hear what became of it. Who does not read what waits to be read is idle all the same.
+     */
+    private static final class Requests extends ChannelInboundHandlerAdapter {
+        private final AtomicInteger underWay = new AtomicInteger();
+
+        /** Of a connection, on its event loop. */
+        static Requests of(Channel channel) {
+            Requests known = channel.attr(REQUESTS).get();
+            if (known != null) {
+                return known;
+            }
+            Requests requests = new Requests();
+            channel.attr(REQUESTS).set(requests);
+            ChannelHandlerContext server = channel.pipeline().context(VertxHandler.class);
+            if (server != null) {
+                channel.pipeline().addBefore(server.name(), Requests.class.getName(), requests);
+            }
+            return requests;
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+            boolean works = event instanceof IdleStateEvent
+                    && underWay.get() > 0
+                    && context.channel().isWritable();
+            if (!works) {
+                super.userEventTriggered(context, event);
+            }
+        }
+    }
+
     /** A request while it holds its place. */
     private final class Stay implements ChannelFutureListener {
         private final RoutingContext rc;
@@ -391,15 +431,20 @@ public class Admission {
         private @Nullable List<Runnable> atTheEnd = List.of();
 
         private volatile boolean gone;
+        private final @Nullable Requests requests;
 
         Stay(RoutingContext rc, Share share) {
             this.rc = rc;
             this.share = share;
             this.channel = rc.request().connection() instanceof ConnectionBase connection ? connection.channel() : null;
+            this.requests = channel == null ? null : Requests.of(channel);
         }
 
         void begin() {
             rc.put(STAY, this);
+            if (requests != null) {
+                requests.underWay.incrementAndGet();
+            }
             rc.addHeadersEndHandler(sent -> {
                 String type = rc.response().headers().get("Content-Type");
                 if (type != null && type.startsWith("text/event-stream")) {
@@ -547,6 +592,9 @@ public class Admission {
             if (left.getAndSet(1) == 0) {
                 running.decrementAndGet();
                 share.requests.decrementAndGet();
+                if (requests != null) {
+                    requests.underWay.decrementAndGet();
+                }
                 long kept = held.get();
                 bytes.addAndGet(-kept);
                 share.bytes.addAndGet(-kept);
