@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import nz.flagships.events.Json;
@@ -56,7 +57,6 @@ public class AggregateRoutes {
     private final Executor threads;
     private final Answers answers;
     private final Admission admission;
-
     AggregateRoutes(
             Aggregates aggregates,
             Callers callers,
@@ -96,7 +96,9 @@ public class AggregateRoutes {
                                     : aggregates.route(registered, route))
                             .orElseThrow(RequestRule.NOT_FOUND::exception);
                     Posting posting = posting(fact, id, caller, key, ifMatch, trace, body);
-                    return (DryRuns.isDry(dryRun) ? tried(posting) : onOurLoop(handler.handle(posting)))
+                    return (DryRuns.isDry(dryRun)
+                                    ? tried(posting)
+                                    : onOurLoop(admission.until(handler.handle(posting, admission.gone()))))
                             .map(answers::single);
                 })
                 .onFailure()
@@ -105,11 +107,18 @@ public class AggregateRoutes {
 
     /** What would become of it, without storing it. */
     public Uni<Outcome> tried(Posting posting) {
-        return onOurLoop(CompletableFuture.supplyAsync(
-                () -> batches.dryRun()
-                        .chunk(List.of(new BatchHandler.Line(posting, null)))
-                        .getFirst(),
-                threads));
+        BooleanSupplier gone = admission.gone();
+        return onOurLoop(admission.until(CompletableFuture.supplyAsync(
+                () -> {
+                    if (gone.getAsBoolean()) {
+                        return new Outcome.Rejected(RequestRule.UNAVAILABLE.problem());
+                    }
+                    try (BatchHandler.DryRun dryRun = batches.dryRun(gone)) {
+                        return dryRun.chunk(List.of(new BatchHandler.Line(posting, null)))
+                                .getFirst();
+                    }
+                },
+                threads)));
     }
 
     private Posting posting(

@@ -19,6 +19,9 @@ import nz.flagships.rest.metrics.Refusals;
 
 /** Says what became of a posting: 201 stored, 200 duplicate, else a problem. */
 public final class Answers {
+    /** How many events of a fact are named by their types: of twenty thousand they are a megabyte. The version says how many there are. */
+    static final int NAMED = 100;
+
     private final Aggregates aggregates;
 
     public Answers(Aggregates aggregates) {
@@ -31,7 +34,7 @@ public final class Answers {
         return switch (outcome) {
             case Outcome.Stored(var stream, var version, var positions, var types) -> {
                 ObjectNode body = body("stored", stream, version, positions.getFirst());
-                types.forEach(body.putArray("events")::add);
+                types.stream().limit(NAMED).forEach(body.putArray("events")::add);
                 yield answer(at(Response.status(Response.Status.CREATED), stream), body, version, positions);
             }
             case Outcome.Duplicate(var stream, var version, var position) ->
@@ -46,7 +49,7 @@ public final class Answers {
                         .put("result", "valid")
                         .put("stream", stream)
                         .put("version", version);
-                types.forEach(body.putArray("events")::add);
+                types.stream().limit(NAMED).forEach(body.putArray("events")::add);
                 yield Response.ok(body.toString())
                         .type(MediaType.APPLICATION_JSON)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")

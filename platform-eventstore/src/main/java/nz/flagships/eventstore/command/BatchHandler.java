@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.Problem;
 import nz.flagships.eventstore.decision.Aggregate.Ids;
@@ -18,6 +20,7 @@ import nz.flagships.eventstore.store.AppendItem;
 import nz.flagships.eventstore.store.AppendResult;
 import nz.flagships.eventstore.store.IdempotencyKey;
 import nz.flagships.eventstore.store.StoredKey;
+import nz.flagships.rest.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,17 @@ public final class BatchHandler {
 
     /** Of how many characters of events states may stem that are held at once, beside the largest. */
     static final long LARGEST_STATES = 16L << 20;
+
+    /**
+     * How much of each of these is held without a turn of {@link LargeDecisions}: as many requests as may be under way hold it
+     * at once.
+     */
+    private static final int FEW_EVENTS = 2 * CHUNK;
+
+    private static final long FEW = LARGEST / 4;
+    private static final long FEW_STATES = LARGEST_STATES / 16;
+    /** Of how many lines of a chunk that cannot be appended as one each is tried alone, before the others are tried as one. */
+    private static final int ALONE = 50;
 
     private static final int MOST_TRIES = 3;
     private static final int MOST_WAITS = 40;
@@ -62,9 +76,36 @@ public final class BatchHandler {
     private record Said(byte[] fingerprint, Outcome.Valid would) {}
 
     /** Validates only; earlier lines count for later ones, over as many calls as are made on this. */
-    public final class DryRun {
+    public final class DryRun implements AutoCloseable {
+        private final BooleanSupplier gone;
+        private final AtomicReference<LargeDecisions.@Nullable Turn> turn = new AtomicReference<>();
+        private volatile boolean over;
         private final Overlay overlay = new Overlay(handler.cache().loading());
         private final Map<IdempotencyKey, Said> said = new HashMap<>();
+
+        private DryRun(BooleanSupplier gone) {
+            this.gone = gone;
+        }
+
+        /** Gives back the turn that it took, if it did; on any thread. */
+        @Override
+        public void close() {
+            over = true;
+            LargeDecisions.Turn taken = turn.getAndSet(null);
+            if (taken != null) {
+                taken.close();
+            }
+        }
+
+        /** Waits for its turn, unless it has it; blocks. What it comes to then is held to its end. */
+        private void turn(String agency) {
+            if (turn.get() == null) {
+                turn.set(handler.large().take(agency, gone));
+                if (over) {
+                    close();
+                }
+            }
+        }
 
         /** What would become of these lines. */
         public List<Outcome> chunk(List<Line> lines) {
@@ -91,12 +132,16 @@ public final class BatchHandler {
                         ? earlier.would()
                         : new Outcome.Rejected(posting.anotherFact());
             }
-            if (isFull()) {
-                return new Outcome.Rejected(KernelRule.DRY_RUN_TOO_LARGE.problem());
-            }
             try {
-                return switch (handler.deciding()
-                        .decide(posting, overlay, handler.clock().instant())) {
+                if (isFull(posting.agency())) {
+                    return new Outcome.Rejected(KernelRule.DRY_RUN_TOO_LARGE.problem());
+                }
+                Verdict verdict = decide(posting);
+                if (verdict instanceof Verdict.Large) {
+                    turn(posting.agency());
+                    verdict = decide(posting);
+                }
+                return switch (verdict) {
                     case Verdict.Accepted accepted -> {
                         overlay.accept(accepted);
                         AppendItem.Write own = accepted.writes().getFirst();
@@ -106,13 +151,17 @@ public final class BatchHandler {
                                         ? own.expectedVersion() + own.events().size()
                                         : null,
                                 own.events().stream()
+                                        .limit(Answers.NAMED)
                                         .map(AppendItem.NewEvent::type)
                                         .toList());
                         said.put(posting.key(), new Said(posting.fingerprint(), would));
                         yield would;
                     }
                     case Verdict.Refused(var problem, var lookedAt) -> new Outcome.Rejected(problem);
+                    case Verdict.Large much -> throw new IllegalStateException("It was its turn");
                 };
+            } catch (ProblemException e) {
+                return new Outcome.Rejected(e.problem());
             } catch (RuntimeException | Error e) {
                 return new Outcome.Rejected(
                         CommandHandler.isAway(e)
@@ -121,8 +170,18 @@ public final class BatchHandler {
             }
         }
 
+        private Verdict decide(Posting posting) {
+            return handler.deciding().decide(posting, overlay, handler.clock().instant(), turn.get() != null);
+        }
+
         /** Whether what lines would come to, and nobody stores, is as much as may be held. */
-        private boolean isFull() {
+        private boolean isFull(String agency) {
+            if (turn.get() == null && overlay.weightBesideTheLargest() > FEW_STATES) {
+                overlay.forgetWhatWasRead();
+                if (overlay.weightBesideTheLargest() > FEW_STATES) {
+                    turn(agency);
+                }
+            }
             if (overlay.weightBesideTheLargest() > LARGEST_STATES) {
                 overlay.forgetWhatWasRead();
             }
@@ -130,52 +189,69 @@ public final class BatchHandler {
         }
     }
 
-    /** Begins a dry run. */
+    /** Begins a dry run; to be closed. */
     public DryRun dryRun() {
-        return new DryRun();
+        return new DryRun(() -> false);
     }
 
     /** Handles lines, at most {@link #CHUNK} at a time; the outcomes are in their order. */
-    public List<Outcome> chunk(List<Line> lines) {
+    List<Outcome> chunk(List<Line> lines) {
         List<Outcome> outcomes = new ArrayList<>(lines.size());
         while (outcomes.size() < lines.size()) {
-            outcomes.addAll(beginning(lines.subList(outcomes.size(), lines.size())));
+            outcomes.addAll(beginning(lines.subList(outcomes.size(), lines.size()), () -> false));
         }
         return outcomes;
     }
 
-    /** Handles as many of the first lines as may be appended together: one at least, and mostly all of them. */
-    private List<Outcome> beginning(List<Line> lines) {
+    /**
+     * Begins a dry run; to be closed.
+     *
+     * @param gone whether whoever sent it has gone
+     */
+    public DryRun dryRun(BooleanSupplier gone) {
+        return new DryRun(gone);
+    }
+
+    /**
+     * Handles as many of the first lines as may be appended together: one at least, and mostly all of them.
+     *
+     * @param lines at most {@link #CHUNK}
+     * @param gone whether whoever sent them has gone
+     * @return what became of these first lines, in their order
+     */
+    public List<Outcome> beginning(List<Line> lines, BooleanSupplier gone) {
         try {
             for (int tries = 0, waits = 0; tries < MOST_TRIES; tries++) {
-                Chunk chunk = new Chunk(lines);
-                if (!chunk.decide()) {
-                    continue;
-                }
-                if (chunk.isEmpty()) {
-                    return chunk.outcomes();
-                }
-                AppendResult result = handler.store()
-                        .append(chunk.item())
-                        .toCompletableFuture()
-                        .join();
-                switch (result) {
-                    case AppendResult.Appended(var positions) -> {
-                        return chunk.appended(positions);
+                try (Chunk chunk = new Chunk(lines, gone)) {
+                    if (!chunk.decide()) {
+                        continue;
                     }
-                    case AppendResult.Overloaded() -> {
-                        // Whoever sends in bulk waits with us rather than getting 500 problems.
-                        if (waits++ == MOST_WAITS) {
-                            return chunk.rejected(KernelRule.QUEUE_FULL.problem());
+                    if (chunk.isEmpty()) {
+                        return chunk.outcomes();
+                    }
+                    AppendResult result = handler.store()
+                            .append(chunk.item())
+                            .toCompletableFuture()
+                            .join();
+                    switch (result) {
+                        case AppendResult.Appended(var positions) -> {
+                            return chunk.appended(positions);
                         }
-                        LockSupport.parkNanos(WAIT.toNanos());
-                        tries--;
-                    }
-                    case AppendResult.Conflict(var streams) -> handler.cache().behind(streams);
-                    case AppendResult.ClaimTaken(var claim, var stream) ->
-                        handler.cache().keepClaim(claim, stream);
-                    case AppendResult.Duplicate(var stored) -> {
-                        // Stored meanwhile: the keys are read again.
+                        case AppendResult.Overloaded() -> {
+                            // Whoever sends in bulk waits with us rather than getting 500 problems.
+                            if (waits++ == MOST_WAITS) {
+                                return chunk.rejected(KernelRule.QUEUE_FULL.problem());
+                            }
+                            LockSupport.parkNanos(WAIT.toNanos());
+                            tries--;
+                        }
+                        case AppendResult.Conflict(var streams) ->
+                            handler.cache().behind(streams);
+                        case AppendResult.ClaimTaken(var claim, var stream) ->
+                            handler.cache().keepClaim(claim, stream);
+                        case AppendResult.Duplicate(var stored) -> {
+                            // Stored meanwhile: the keys are read again.
+                        }
                     }
                 }
             }
@@ -188,7 +264,7 @@ public final class BatchHandler {
             }
             // Some line is at fault, as when its values cannot be stored: it is found by trying each alone.
         }
-        return lines.stream().map(this::alone).toList();
+        return lines.stream().limit(ALONE).map(this::alone).toList();
     }
 
     private Outcome alone(Line line) {
@@ -216,8 +292,13 @@ public final class BatchHandler {
     }
 
     /** One time of deciding a chunk. */
-    private final class Chunk {
+    private final class Chunk implements AutoCloseable {
         private final List<Line> lines;
+        private final BooleanSupplier gone;
+        private LargeDecisions.@Nullable Turn turn;
+        /** Why there was none; there is no second wait. */
+        private @Nullable ProblemException noTurn;
+
         private final @Nullable Outcome[] outcomes;
         /**
          * By line, what it writes. Not the verdict: that has the state after the line, and five hundred states of one large
@@ -229,6 +310,7 @@ public final class BatchHandler {
         /** How many lines, from the first, were decided: the others are for another chunk. */
         private int decided;
 
+        private int made;
         private long weight;
         private final Overlay overlay = new Overlay(handler.cache().loading());
         private final Map<String, List<AppendItem.NewEvent>> events = new LinkedHashMap<>();
@@ -239,11 +321,40 @@ public final class BatchHandler {
         private final List<AppendItem.Key> keys = new ArrayList<>();
         private final List<AppendItem.Claim> claims = new ArrayList<>();
 
-        Chunk(List<Line> lines) {
+        Chunk(List<Line> lines, BooleanSupplier gone) {
             this.lines = lines;
+            this.gone = gone;
             this.outcomes = new Outcome[lines.size()];
             this.sameAs = new int[lines.size()];
             Arrays.fill(sameAs, -1);
+        }
+
+        @Override
+        public void close() {
+            if (turn != null) {
+                turn.close();
+            }
+        }
+
+        private Verdict verdict(Posting posting) {
+            Verdict verdict = verdict(posting, turn != null);
+            if (!(verdict instanceof Verdict.Large)) {
+                return verdict;
+            }
+            if (noTurn != null) {
+                throw noTurn;
+            }
+            try {
+                turn = handler.large().take(posting.agency(), gone);
+            } catch (ProblemException e) {
+                noTurn = e;
+                throw e;
+            }
+            return verdict(posting, true);
+        }
+
+        private Verdict verdict(Posting posting, boolean inTurn) {
+            return handler.deciding().decide(posting, overlay, handler.clock().instant(), inTurn);
         }
 
         /** Decides every line; false where a refusal rested on what has moved, so that all must be decided again. */
@@ -270,8 +381,8 @@ public final class BatchHandler {
                     continue;
                 }
                 try {
-                    switch (handler.deciding()
-                            .decide(posting, overlay, handler.clock().instant())) {
+                    switch (verdict(posting)) {
+                        case Verdict.Large much -> throw new IllegalStateException("It was its turn");
                         case Verdict.Accepted yes -> {
                             accept(i, posting, yes);
                             said.put(posting.key(), i);
@@ -285,6 +396,8 @@ public final class BatchHandler {
                             });
                         }
                     }
+                } catch (ProblemException e) {
+                    outcomes[i] = new Outcome.Rejected(e.problem());
                 } catch (RuntimeException | Error e) {
                     if (CommandHandler.isAway(e)) {
                         throw e;
@@ -358,6 +471,7 @@ public final class BatchHandler {
             for (AppendItem.Write write : yes.writes()) {
                 expected.putIfAbsent(write.stream(), write.expectedVersion());
                 events.computeIfAbsent(write.stream(), s -> new ArrayList<>()).addAll(write.events());
+                made += write.events().size();
                 for (AppendItem.NewEvent event : write.events()) {
                     weight += event.data().length() + event.metadata().length();
                 }
@@ -373,6 +487,15 @@ public final class BatchHandler {
 
         /** Whether what was decided is as much as may be held and appended together. */
         private boolean isFull() {
+            if (turn == null
+                    && decided > 0
+                    && (made > FEW_EVENTS || weight > FEW || overlay.weightBesideTheLargest() > FEW_STATES)) {
+                Posting last = lines.get(decided - 1).posting();
+                turn = last == null ? null : handler.large().takeAtOnce(last.agency());
+                if (turn == null) {
+                    return true;
+                }
+            }
             return weight > LARGEST || overlay.weightBesideTheLargest() > LARGEST_STATES;
         }
 
@@ -408,7 +531,10 @@ public final class BatchHandler {
                             CommandHandler.furthest(written.stream()
                                     .map(write -> token(write, byStream.get(write.stream())))
                                     .toList()),
-                            own.events().stream().map(AppendItem.NewEvent::type).toList());
+                            own.events().stream()
+                                    .limit(Answers.NAMED)
+                                    .map(AppendItem.NewEvent::type)
+                                    .toList());
                 }
             }
             for (int i = 0; i < decided; i++) {

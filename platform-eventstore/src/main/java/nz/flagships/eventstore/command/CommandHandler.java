@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.Problem;
@@ -27,6 +28,7 @@ import nz.flagships.eventstore.store.EventStore;
 import nz.flagships.eventstore.store.StoreUnavailable;
 import nz.flagships.eventstore.store.StoredKey;
 import nz.flagships.rest.Faults;
+import nz.flagships.rest.ProblemException;
 import nz.flagships.rest.Redacted;
 import nz.flagships.rest.RequestRule;
 import org.jboss.logging.Logger;
@@ -54,6 +56,7 @@ public final class CommandHandler {
     private final EventStore store;
     private final StateCache cache;
     private final Deciding deciding;
+    private final LargeDecisions large = new LargeDecisions();
     private final Executor threads;
     private final Clock clock;
     // The posting that is last in a line, while there is one.
@@ -72,12 +75,13 @@ public final class CommandHandler {
             Clock clock,
             Supplier<UUID> ids,
             long statesInMemory) {
-        this(aggregates, store, references, threads, clock, ids, statesInMemory, STATES_BYTES);
+        this(aggregates, store, references, threads, clock, ids, ids, statesInMemory, STATES_BYTES);
     }
 
     /**
      * @param threads where blocking work goes on: a virtual thread each
-     * @param ids makes ids of aggregates and events, UUIDs version 7
+     * @param ids makes ids of aggregates, UUIDs version 7
+     * @param eventIds makes ids of events, UUIDs version 7
      * @param statesInMemory how many aggregates are kept in memory
      * @param statesBytes of how many bytes of events they may stem together
      */
@@ -88,18 +92,28 @@ public final class CommandHandler {
             Executor threads,
             Clock clock,
             Supplier<UUID> ids,
+            Supplier<UUID> eventIds,
             long statesInMemory,
             long statesBytes) {
         this.aggregates = aggregates;
         this.store = store;
         this.cache = new StateCache(store, statesInMemory, statesBytes);
-        this.deciding = new Deciding(aggregates, references, ids);
+        this.deciding = new Deciding(aggregates, references, ids, eventIds);
         this.threads = threads;
         this.clock = clock;
     }
 
     /** Handles a posting. The stage never fails: what goes wrong is a problem in the outcome. */
     public CompletionStage<Outcome> handle(Posting posting) {
+        return handle(posting, () -> false);
+    }
+
+    /**
+     * Handles a posting.
+     *
+     * @param gone whether whoever posted it has gone: what waited in line until then is not begun
+     */
+    public CompletionStage<Outcome> handle(Posting posting, BooleanSupplier gone) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         String line = line(posting);
         CompletableFuture<Outcome> before = line == null ? null : last.put(line, outcome);
@@ -110,7 +124,15 @@ public final class CommandHandler {
             attempt(posting, cache.inMemory(), 1, outcome);
         } else {
             // One after the other: else all but one would lose, again and again.
-            before.whenCompleteAsync((done, failure) -> attempt(posting, cache.inMemory(), 1, outcome), threads);
+            before.whenCompleteAsync(
+                    (done, failure) -> {
+                        if (gone.getAsBoolean()) {
+                            outcome.complete(new Outcome.Rejected(RequestRule.UNAVAILABLE.problem()));
+                        } else {
+                            attempt(posting, cache.inMemory(), 1, outcome);
+                        }
+                    },
+                    threads);
         }
         return outcome;
     }
@@ -133,20 +155,9 @@ public final class CommandHandler {
 
     private void attempt(Posting posting, States states, int tries, CompletableFuture<Outcome> outcome) {
         try {
-            switch (deciding.decide(posting, states, clock.instant())) {
-                case Verdict.Accepted accepted ->
-                    store.append(accepted.item(posting)).whenComplete((result, failure) -> {
-                        try {
-                            if (failure == null) {
-                                settle(posting, accepted, result, tries, outcome);
-                            } else {
-                                outcome.complete(new Outcome.Rejected(notAppended(posting, failure)));
-                            }
-                        } catch (RuntimeException | Error e) {
-                            // As when the threads are gone with the service: whoever waits is told.
-                            outcome.complete(new Outcome.Rejected(failed(e)));
-                        }
-                    });
+            switch (deciding.decide(posting, states, clock.instant(), false)) {
+                case Verdict.Accepted accepted -> append(posting, accepted, tries, outcome, null);
+                case Verdict.Large much -> inTurn(posting, tries, outcome);
                 case Verdict.Refused refused -> threads.execute(() -> confirm(posting, refused, tries, outcome));
             }
         } catch (States.NotInMemory e) {
@@ -158,6 +169,56 @@ public final class CommandHandler {
         } catch (RuntimeException | Error e) {
             outcome.complete(new Outcome.Rejected(failed(e)));
         }
+    }
+
+    /** Decides on what comes to very many events, when it is its turn. Blocks. */
+    private void inTurn(Posting posting, int tries, CompletableFuture<Outcome> outcome) {
+        LargeDecisions.Turn turn;
+        try {
+            turn = large.take(posting.agency(), () -> false);
+        } catch (ProblemException e) {
+            outcome.complete(new Outcome.Rejected(e.problem()));
+            return;
+        }
+        boolean handedOn = false;
+        try {
+            switch (deciding.decide(posting, cache.loading(), clock.instant(), true)) {
+                case Verdict.Accepted accepted -> {
+                    append(posting, accepted, tries, outcome, turn);
+                    handedOn = true;
+                }
+                case Verdict.Refused refused -> threads.execute(() -> confirm(posting, refused, tries, outcome));
+                case Verdict.Large much -> throw new IllegalStateException("It was its turn");
+            }
+        } finally {
+            if (!handedOn) {
+                turn.close();
+            }
+        }
+    }
+
+    /** @param turn given back when the events are stored or dropped, where it took one */
+    private void append(
+            Posting posting,
+            Verdict.Accepted accepted,
+            int tries,
+            CompletableFuture<Outcome> outcome,
+            LargeDecisions.@Nullable Turn turn) {
+        store.append(accepted.item(posting)).whenComplete((result, failure) -> {
+            if (turn != null) {
+                turn.close();
+            }
+            try {
+                if (failure == null) {
+                    settle(posting, accepted, result, tries, outcome);
+                } else {
+                    outcome.complete(new Outcome.Rejected(notAppended(posting, failure)));
+                }
+            } catch (RuntimeException | Error e) {
+                // As when the threads are gone with the service: whoever waits is told.
+                outcome.complete(new Outcome.Rejected(failed(e)));
+            }
+        });
     }
 
     private void settle(
@@ -315,6 +376,10 @@ public final class CommandHandler {
 
     Deciding deciding() {
         return deciding;
+    }
+
+    LargeDecisions large() {
+        return large;
     }
 
     /** What the clock says that decisions are made by. */

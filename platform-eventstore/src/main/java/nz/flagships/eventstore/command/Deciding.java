@@ -59,16 +59,26 @@ final class Deciding {
     static final long LARGE = 64 * 1024;
     /** How many events of one decision are not made by an event loop. */
     static final int MANY = 32;
+    /** How many events of one decision are not made without a turn: about as many as a chunk of an upload comes to. */
+    static final int VERY_MANY = 500;
+    /** After how many events of a large decision others get on. */
+    private static final int STRIDE = 64;
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     private final Aggregates aggregates;
     private final Map<Class<?>, ReferenceSource<?>> references = new HashMap<>();
     private final Supplier<UUID> ids;
+    private final Supplier<UUID> eventIds;
 
-    Deciding(Aggregates aggregates, Collection<? extends ReferenceSource<?>> references, Supplier<UUID> ids) {
+    Deciding(
+            Aggregates aggregates,
+            Collection<? extends ReferenceSource<?>> references,
+            Supplier<UUID> ids,
+            Supplier<UUID> eventIds) {
         this.aggregates = aggregates;
         this.ids = ids;
+        this.eventIds = eventIds;
         for (ReferenceSource<?> source : references) {
             this.references.put(source.type(), source);
         }
@@ -77,12 +87,13 @@ final class Deciding {
     /**
      * Decides.
      *
+     * @param inTurn whether it may come to very many events: the caller has a turn of {@link LargeDecisions}
      * @throws States.NotInMemory where it needs what only PostgreSQL has, or more time than who may not block has
      */
-    Verdict decide(Posting posting, States states, Instant clock) {
+    Verdict decide(Posting posting, States states, Instant clock, boolean inTurn) {
         // What PostgreSQL keeps of an instant; else the hash would cover more than is stored.
         Instant now = clock.truncatedTo(ChronoUnit.MICROS);
-        Attempt attempt = new Attempt(posting, states, now);
+        Attempt attempt = new Attempt(posting, states, now, inTurn);
         try {
             return attempt.decide();
         } catch (ProblemException e) {
@@ -108,6 +119,7 @@ final class Deciding {
         private final Registered aggregate;
         private final States states;
         private final Instant now;
+        private final boolean inTurn;
         private final Map<String, Long> lookedAt = new HashMap<>();
         // What was looked at once stays as it was seen: else a decision could rest on one version and be held to
         // another.
@@ -115,11 +127,12 @@ final class Deciding {
         private final Map<String, Long> guards = new LinkedHashMap<>();
         private String id = "";
 
-        Attempt(Posting posting, States states, Instant now) {
+        Attempt(Posting posting, States states, Instant now, boolean inTurn) {
             this.posting = posting;
             this.aggregate = posting.fact().aggregate();
             this.states = states;
             this.now = now;
+            this.inTurn = inTurn;
         }
 
         Verdict decide() {
@@ -155,8 +168,9 @@ final class Deciding {
                             problem(rejection, detail == null ? met(own, rejection, pointer) : detail, pointer),
                             lookedAt);
                 case Decision.Happened<Object> happened -> {
-                    withTime(happened.events().size() + happened.elsewhere().size() > MANY);
-                    yield accepted(own, happened, references);
+                    int events = happened.events().size() + happened.elsewhere().size();
+                    withTime(events > MANY);
+                    yield events > VERY_MANY && !inTurn ? new Verdict.Large() : accepted(own, happened, references);
                 }
             };
         }
@@ -371,7 +385,11 @@ final class Deciding {
                     posting.traceparent(),
                     posting.provenance().equals(Provenance.OPERATIONAL) ? null : posting.provenance());
             String kept = Compact.canonical(metadata);
+            int made = 0;
             for (Object event : happened.events()) {
+                if (++made % STRIDE == 0 && inTurn) {
+                    Thread.yield(); // there are few carriers, and others need them for a moment
+                }
                 append(own, event, kept, moved, events, expected, deadlines, notices);
             }
             for (Decision.Elsewhere elsewhere : happened.elsewhere()) {
@@ -381,6 +399,9 @@ final class Deciding {
                                 () -> new IllegalStateException("No aggregate is called " + elsewhere.aggregate()));
                 Loaded loaded =
                         other == aggregate && elsewhere.id().equals(own.id()) ? own : look(other, elsewhere.id());
+                if (++made % STRIDE == 0 && inTurn) {
+                    Thread.yield();
+                }
                 append(loaded, elsewhere.event(), kept, moved, events, expected, deadlines, notices);
             }
             if (events.isEmpty()) {
@@ -416,7 +437,7 @@ final class Deciding {
             Loaded last = moved.getOrDefault(stream, before);
             expected.putIfAbsent(stream, before.version());
             Registered of = before.aggregate();
-            UUID eventId = ids.get();
+            UUID eventId = eventIds.get();
             String type = of.typeOfEvent(event);
             String data = Compact.canonical(event);
             Instant occurred = time();

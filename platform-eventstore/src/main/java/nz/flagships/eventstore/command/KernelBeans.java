@@ -48,6 +48,7 @@ final class KernelBeans {
                 threads,
                 Clock.systemUTC(),
                 UuidCreator::getTimeOrderedEpoch,
+                new EventIds(),
                 statesInMemory,
                 statesBytes);
     }

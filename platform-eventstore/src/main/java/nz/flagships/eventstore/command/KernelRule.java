@@ -108,7 +108,17 @@ public enum KernelRule implements ProblemRule {
             "STORE-003",
             503,
             "The store cannot be reached",
-            "Send it again under the same id after Retry-After; if it was stored after all, it is a duplicate.");
+            "Send it again under the same id after Retry-After; if it was stored after all, it is a duplicate."),
+    LARGE_AT_ONCE(
+            "STORE-004",
+            503,
+            "As many facts that come to very many events are decided on as may be at once",
+            "Wait for as long as Retry-After says, then send it again; nothing was stored."),
+    LARGE_OF_ONE(
+            "STORE-005",
+            429,
+            "Another fact of your agency that comes to very many events is being decided on",
+            "Send such facts one after the other, and this one again after Retry-After; nothing was stored.");
 
     private final Rule rule;
 

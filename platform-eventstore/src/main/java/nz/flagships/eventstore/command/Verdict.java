@@ -43,6 +43,9 @@ sealed interface Verdict {
         }
     }
 
+    /** It comes to more events than are made without a turn; they were dropped. */
+    record Large() implements Verdict {}
+
     /**
      * @param problem why
      * @param lookedAt the versions it was refused on; where one has moved, it must be decided again

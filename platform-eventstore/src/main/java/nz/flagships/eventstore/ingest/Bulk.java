@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.Json;
@@ -54,6 +55,11 @@ final class Bulk {
     private final Iterator<Slice> events;
     private final Answers.Lines answers = new Answers.Lines();
     private final Map<Integer, ConsistencyToken> last = new TreeMap<>();
+    private final BooleanSupplier gone;
+    /** What was read and not yet handled, and its ids. */
+    private List<Line> lines = List.of();
+
+    private List<@Nullable String> ids = List.of();
     private int handled;
 
     Bulk(
@@ -63,35 +69,43 @@ final class Bulk {
             @Nullable String trace,
             boolean dry,
             byte[] body,
-            Iterator<Slice> events) {
+            Iterator<Slice> events,
+            BooleanSupplier gone) {
         this.postings = postings;
         this.batches = batches;
         this.caller = caller;
         this.trace = trace;
-        this.dryRun = dry ? batches.dryRun() : null;
+        this.dryRun = dry ? batches.dryRun(gone) : null;
+        this.gone = gone;
         this.bodies = Bodies.among(body);
         this.events = events;
     }
 
-    /** Whether there is another chunk. */
+    /** Whether there is more to handle. */
     boolean hasMore() {
-        return events.hasNext();
+        return !lines.isEmpty() || events.hasNext();
+    }
+
+    /** Nothing more is handled; on any thread. */
+    void close() {
+        if (dryRun != null) {
+            dryRun.close();
+        }
     }
 
     /**
-     * Handles the next chunk and writes its results.
+     * Handles as many of the next events as are stored together, and writes their results.
      *
      * @param between what stands between two results
      * @param after what stands after each
      * @throws IOException when nobody takes the results any more; what was not handled yet is not stored then
      */
-    void chunk(OutputStream out, String between, String after) throws IOException {
-        List<Line> lines = new ArrayList<>();
-        List<@Nullable String> ids = new ArrayList<>();
-        for (int bytes = 0; events.hasNext() && lines.size() < BatchHandler.CHUNK && bytes < LARGEST_CHUNK; ) {
-            Slice slice = events.next();
-            bytes += slice.length();
-            read(slice, lines, ids);
+    void some(OutputStream out, String between, String after) throws IOException {
+        if (gone.getAsBoolean()) {
+            throw RequestRule.UNAVAILABLE.exception();
+        }
+        if (lines.isEmpty()) {
+            readChunk();
         }
         List<Outcome> outcomes = outcomes(lines);
         for (int i = 0; i < outcomes.size(); i++) {
@@ -105,6 +119,21 @@ final class Bulk {
                         .forEach(p -> last.merge(p.shard(), p, (a, b) -> a.position() > b.position() ? a : b));
             }
         }
+        lines = lines.subList(outcomes.size(), lines.size());
+        ids = ids.subList(outcomes.size(), ids.size());
+        if (!hasMore()) {
+            close(); // who does not read its results keeps nobody
+        }
+    }
+
+    private void readChunk() {
+        lines = new ArrayList<>();
+        ids = new ArrayList<>();
+        for (int bytes = 0; events.hasNext() && lines.size() < BatchHandler.CHUNK && bytes < LARGEST_CHUNK; ) {
+            Slice slice = events.next();
+            bytes += slice.length();
+            read(slice);
+        }
     }
 
     /** The furthest position in each shard of what was stored so far. */
@@ -115,7 +144,7 @@ final class Bulk {
                         last.values().stream().map(ConsistencyToken::toString).collect(Collectors.joining(",")));
     }
 
-    private void read(Slice slice, List<Line> lines, List<@Nullable String> ids) {
+    private void read(Slice slice) {
         String id = null;
         Line line;
         try {
@@ -139,9 +168,10 @@ final class Bulk {
         return id.isTextual() && id.textValue().length() <= LONGEST_ID ? id.textValue() : null;
     }
 
+    /** Of the first of them, one at least. */
     private List<Outcome> outcomes(List<Line> lines) {
         try {
-            return dryRun == null ? batches.chunk(List.copyOf(lines)) : dryRun.chunk(List.copyOf(lines));
+            return dryRun == null ? batches.beginning(List.copyOf(lines), gone) : dryRun.chunk(List.copyOf(lines));
         } catch (RuntimeException | StackOverflowError e) {
             Problem problem = broken(e);
             return lines.stream()

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -39,6 +40,7 @@ import nz.flagships.eventstore.command.Postings;
 import nz.flagships.eventstore.command.ReadersInRegistry;
 import nz.flagships.eventstore.command.Tally;
 import nz.flagships.eventstore.schema.ShapeRule;
+import nz.flagships.rest.Admission;
 import nz.flagships.rest.Caller;
 import nz.flagships.rest.Callers;
 import nz.flagships.rest.RequestRule;
@@ -66,6 +68,8 @@ public class EventsResource {
     private static final int LONGEST_EVENT = 256 * 1024;
     /** How many bytes of results are kept for an answer with its headers. */
     private static final int SHORT_ANSWER = 256 * 1024;
+    /** For how long they are kept: who waits hears of what is stored. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
     private final Callers callers;
     private final AggregateRoutes routes;
@@ -74,6 +78,7 @@ public class EventsResource {
     private final BatchHandler batches;
     private final Answers answers;
     private final Whereabouts whereabouts;
+    private final Admission admission;
     private final Set<Role> readers;
     private final int most;
 
@@ -85,6 +90,7 @@ public class EventsResource {
             CommandHandler handler,
             BatchHandler batches,
             Whereabouts whereabouts,
+            Admission admission,
             @ConfigProperty(name = "flagships.events.per-request", defaultValue = "20000") int most) {
         this.callers = callers;
         this.routes = routes;
@@ -94,6 +100,7 @@ public class EventsResource {
         this.answers = new Answers(aggregates);
         this.whereabouts = whereabouts;
         this.readers = aggregates.readersOfFacts();
+        this.admission = admission;
         this.most = most;
     }
 
@@ -205,7 +212,8 @@ public class EventsResource {
         if (dry) {
             return routes.tried(posting).map(answers::single);
         }
-        return AggregateRoutes.onOurLoop(handler.handle(posting)).map(answers::single);
+        return AggregateRoutes.onOurLoop(admission.until(handler.handle(posting, admission.gone())))
+                .map(answers::single);
     }
 
     private static JsonNode binary(HttpHeaders headers, byte[] body) {
@@ -242,14 +250,17 @@ public class EventsResource {
     }
 
     private Bulk bulk(HttpHeaders headers, @Nullable String dryRun, byte[] body, Iterator<Slice> events) {
-        return new Bulk(
+        Bulk bulk = new Bulk(
                 postings,
                 batches,
                 callers.required(),
                 TraceContext.current(headers.getHeaderString("traceparent")),
                 DryRuns.isDry(dryRun),
                 body,
-                events);
+                events,
+                admission.gone());
+        admission.atTheEnd(bulk::close);
+        return bulk;
     }
 
     /** How many results are written. */
@@ -280,8 +291,9 @@ public class EventsResource {
     private static Response answer(Bulk bulk, Written as, HttpServerResponse response) throws IOException {
         ByteArrayOutputStream held = new ByteArrayOutputStream();
         as.write(held, as.before);
-        while (bulk.hasMore() && held.size() < SHORT_ANSWER) {
-            bulk.chunk(held, as.between, as.after);
+        long began = System.nanoTime();
+        while (bulk.hasMore() && held.size() < SHORT_ANSWER && System.nanoTime() - began < LONGEST_SILENCE.toNanos()) {
+            bulk.some(held, as.between, as.after);
         }
         Response.ResponseBuilder answer = Response.ok().type(as.type).header(HttpHeaders.CACHE_CONTROL, "no-store");
         if (!bulk.hasMore()) {
@@ -294,7 +306,7 @@ public class EventsResource {
             held.reset();
             out.flush();
             while (bulk.hasMore()) {
-                bulk.chunk(out, as.between, as.after);
+                bulk.some(out, as.between, as.after);
                 out.flush();
             }
             as.write(out, as.end);

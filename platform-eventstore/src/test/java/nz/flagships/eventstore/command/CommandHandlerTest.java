@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
@@ -380,6 +382,7 @@ class CommandHandlerTest {
                 Runnable::run,
                 Clock.systemUTC(),
                 UuidCreator::getTimeOrderedEpoch,
+                new EventIds(),
                 1_000,
                 1);
         stored(forgetful, defined("A"));
@@ -486,6 +489,7 @@ class CommandHandlerTest {
         assertThat(then.subList(0, 5)).allMatch(Outcome.Valid.class::isInstance);
         assertThat(then.subList(6, 12)).map(CommandHandlerTest::code).containsOnly("EVT-019");
         // And a dry run of their own has room for them
+        dryRun.close();
         assertThat(new BatchHandler(handler).dryRun().chunk(painted.subList(7, 11)))
                 .allMatch(Outcome.Valid.class::isInstance);
     }
@@ -567,6 +571,157 @@ class CommandHandlerTest {
                 threads);
         stored(many, defined("MANY"));
         assertThat(handedOn).hasValue(1);
+    }
+
+    @Test
+    void decisionsThatComeToVeryManyEventsAreHeldAFewAtATime() throws Exception {
+        // Given facts that come to more events than are made without a turn, in a store that takes its time
+        Aggregates aggregates = new Aggregates(
+                "initiative", List.of(repeating(Widgets.AGGREGATE, Deciding.VERY_MANY + 1), Orders.AGGREGATE));
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        store.beforeAppend = () -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            now.decrementAndGet();
+        };
+        Postings postings = new Postings(aggregates);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CommandHandler of = handler(aggregates, threads);
+            of.large().patience(Duration.ofMinutes(2));
+
+            // When four agencies post ten each, as single facts and as lines
+            List<Future<Outcome>> all = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                Posting posting = postings.event(
+                        defined("W" + i), new Caller("AGENCY-" + i % 4, "somebody", CALLER.roles()), null);
+                boolean single = i < 20;
+                all.add(threads.submit(() -> single
+                        ? of.handle(posting).toCompletableFuture().join()
+                        : new BatchHandler(of)
+                                .chunk(List.of(new BatchHandler.Line(posting, null)))
+                                .getFirst()));
+            }
+
+            // Then each is stored, and two are held at once at most
+            for (Future<Outcome> each : all) {
+                assertThat(each.get()).isInstanceOf(Outcome.Stored.class);
+            }
+        }
+        assertThat(most.get()).isBetween(1, 2);
+    }
+
+    @Test
+    void whoseTurnDoesNotComeIsToldToComeAgainAndNothingIsStored() {
+        // Given that others hold the turns
+        Aggregates aggregates = new Aggregates(
+                "initiative", List.of(repeating(Widgets.AGGREGATE, Deciding.VERY_MANY + 1), Orders.AGGREGATE));
+        CommandHandler of = handler(aggregates, Runnable::run);
+        of.large().patience(Duration.ofMillis(20));
+        LargeDecisions.Turn own = of.large().take("POLICE", () -> false);
+
+        // When the agency that has one sends another, in whatever way
+        assertThat(everyWay(of, "A")).map(CommandHandlerTest::code).containsOnly("STORE-005");
+
+        // When all have one
+        own.close();
+        LargeDecisions.Turn first = of.large().take("HEALTH", () -> false);
+        LargeDecisions.Turn second = of.large().take("JUSTICE", () -> false);
+        List<Outcome> none = everyWay(of, "A");
+        assertThat(none).map(CommandHandlerTest::code).containsOnly("STORE-004");
+        Problem problem = ((Outcome.Rejected) none.getFirst()).problem();
+        assertThat(problem.status()).isEqualTo(503);
+        assertThat(problem.retryAfter()).isNotNull();
+
+        // Then nothing is stored, what is small is stored meanwhile, and afterwards what is large, time after time
+        assertThat(store.appended).isZero();
+        assertThat(handle(of, painted("NONE"))).isInstanceOf(Outcome.Rejected.class);
+        stored(handler, defined("SMALL"));
+        first.close();
+        second.close();
+        for (String code : List.of("A", "B", "C")) {
+            List<Outcome> all = everyWay(of, code);
+            assertThat(all.get(0)).isInstanceOf(Outcome.Valid.class);
+            assertThat(((Outcome.Valid) all.get(0)).types()).hasSize(Answers.NAMED);
+            assertThat(all.subList(1, 3)).allMatch(Outcome.Stored.class::isInstance);
+        }
+    }
+
+    /** Tried, as a line, and as a single fact. */
+    private static List<Outcome> everyWay(CommandHandler of, String code) {
+        Postings postings = new Postings(of.aggregates());
+        BatchHandler batches = new BatchHandler(of);
+        try (BatchHandler.DryRun dryRun = batches.dryRun()) {
+            List<Outcome> all = new ArrayList<>();
+            all.addAll(dryRun.chunk(
+                    List.of(new BatchHandler.Line(postings.event(defined(code + "1"), CALLER, null), null))));
+            dryRun.close();
+            all.addAll(batches.chunk(
+                    List.of(new BatchHandler.Line(postings.event(defined(code + "2"), CALLER, null), null))));
+            all.add(handle(of, defined(code + "3")));
+            return all;
+        }
+    }
+
+    @Test
+    void withoutATurnLinesAreAppendedInSmallerParts() {
+        // Given facts that come to two hundred events each, and that another request of the agency has its turn
+        Aggregates aggregates =
+                new Aggregates("initiative", List.of(repeating(Widgets.AGGREGATE, 200), Orders.AGGREGATE));
+        CommandHandler of = handler(aggregates, Runnable::run);
+        Postings postings = new Postings(aggregates);
+        List<BatchHandler.Line> lines = IntStream.range(0, 20)
+                .mapToObj(i -> new BatchHandler.Line(postings.event(defined("W" + i), CALLER, null), null))
+                .toList();
+        LargeDecisions.Turn turn = of.large().take("POLICE", () -> false);
+
+        // When lines are sent, then the first of them are stored as far as they may be held, and are told at once
+        List<Outcome> first = new BatchHandler(of).beginning(lines, () -> false);
+        assertThat(first).hasSizeBetween(2, 10).allMatch(Outcome.Stored.class::isInstance);
+
+        // When it is the agency's turn, all of the others are
+        turn.close();
+        assertThat(new BatchHandler(of).beginning(lines.subList(first.size(), 20), () -> false))
+                .hasSize(20 - first.size())
+                .allMatch(Outcome.Stored.class::isInstance);
+    }
+
+    @Test
+    void whatWaitsInLineIsNotBegunWhenWhoSentItHasGone() {
+        // Given a fact that waits for another of its stream
+        stored(handler, defined("A"));
+        Deque<Runnable> later = new ArrayDeque<>();
+        CommandHandler of = handler(AGGREGATES, later::add);
+        Postings postings = new Postings(AGGREGATES);
+        CompletionStage<Outcome> first = of.handle(postings.event(painted("A"), CALLER, null));
+        CompletionStage<Outcome> second = of.handle(postings.event(painted("A"), CALLER, null), () -> true);
+
+        while (!later.isEmpty()) {
+            later.poll().run();
+        }
+
+        assertThat(first.toCompletableFuture().join()).isInstanceOf(Outcome.Stored.class);
+        assertThat(code(second.toCompletableFuture().join())).isEqualTo("REQ-011");
+        assertThat(store.versions(List.of("widget/A"))).containsValue(2L);
+    }
+
+    @Test
+    void idsOfEventsAreInOrderAndNoTwoAreAlike() throws Exception {
+        EventIds ids = new EventIds();
+        List<Future<List<UUID>>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 4; i++) {
+                all.add(threads.submit(() ->
+                        IntStream.range(0, 20_000).mapToObj(n -> ids.get()).toList()));
+            }
+        }
+        Set<UUID> different = new HashSet<>();
+        for (Future<List<UUID>> each : all) {
+            assertThat(each.get()).allMatch(id -> id.version() == 7 && id.variant() == 2);
+            assertThat(each.get().stream().map(UUID::toString).toList()).isSorted();
+            different.addAll(each.get());
+        }
+        assertThat(different).hasSize(80_000);
     }
 
     private enum Open implements Rejection {
