@@ -76,7 +76,7 @@ public final class Ruling<E> {
     }
 
     /** Refuses a code that no aggregate has; null names none and passes. What was given is not said: it may be anything. */
-    public Ruling<E> known(Class<?> aggregate, @Nullable String code, Rejection unknown, String pointer) {
+    public Ruling<E> known(Class<?> aggregate, @Nullable String code, Rejection unknown, @Nullable String pointer) {
         return refuse(() -> code != null && at.find(aggregate, code).isEmpty(), unknown, pointer);
     }
 

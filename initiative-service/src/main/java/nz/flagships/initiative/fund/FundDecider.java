@@ -139,7 +139,7 @@ final class FundDecider {
         return Ruling.<FundEvent>over(at)
                 .refuse(now.bids().containsKey(submit.bid()), BID_SUBMITTED_ALREADY, "/bid")
                 .unlike(now.bids().keySet(), submit.bid(), "/bid")
-                .known(Agency.class, at.agency(), UNKNOWN_AGENCY, "")
+                .known(Agency.class, at.agency(), UNKNOWN_AGENCY, null)
                 .known(Initiative.class, submit.initiative(), UNKNOWN_INITIATIVE, "/initiative")
                 .refuse(
                         () -> !at.find(Initiative.class, submit.initiative())

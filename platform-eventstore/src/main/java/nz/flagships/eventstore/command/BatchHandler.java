@@ -80,7 +80,7 @@ public final class BatchHandler {
         private final BooleanSupplier gone;
         private final AtomicReference<LargeDecisions.@Nullable Turn> turn = new AtomicReference<>();
         private volatile boolean over;
-        private final Overlay overlay = new Overlay(handler.cache().loading());
+        private final Overlay overlay = new Overlay(handler.cache().trying());
         private final Map<IdempotencyKey, Said> said = new HashMap<>();
 
         private DryRun(BooleanSupplier gone) {

@@ -158,7 +158,7 @@ final class Deciding {
                 throw refuse(KernelRule.NOT_FOUND, null, null);
             }
             if (posting.ifMatch() != null && (posting.ifMatch() != own.version() || !isTold(own))) {
-                throw refuse(KernelRule.STALE, met(own), null);
+                throw refuse(KernelRule.STALE, met(own, true), null);
             }
             provenanceHolds();
             withTime(own.weight() > LARGE);
@@ -188,7 +188,7 @@ final class Deciding {
         /** What was met, for a rule that has nothing better to say of it; never a value that was posted. */
         private @Nullable String met(Loaded own, Rejection rejection, @Nullable String pointer) {
             if (rejection.kind() != Rejection.Kind.UNKNOWN_REFERENCE || pointer == null || pointer.isEmpty()) {
-                return met(own);
+                return met(own, rejection.kind() == Rejection.Kind.NOT_FOUND);
             }
             // Where the thing itself stands does not matter, and of a new one it would be taken for its own code.
             String member = pointer.substring(1);
@@ -197,15 +197,22 @@ final class Deciding {
                     : "What the member " + member + " names is not known here.";
         }
 
-        /** The state that was met. */
-        private @Nullable String met(Loaded own) {
+        /**
+         * The state that was met.
+         *
+         * @param ofThisCode whether the rule is about what there is: of any other it would be taken for the reason that there
+         *     is nothing
+         */
+        private @Nullable String met(Loaded own, boolean ofThisCode) {
             if (!isTold(own)) {
                 return null;
             }
             if (own.version() > 0) {
                 return own.stream() + " stands at version " + own.version() + ".";
             }
-            return aggregate.aggregate().ids() == Ids.CODE ? "There is nothing under this code yet." : null;
+            return ofThisCode && aggregate.aggregate().ids() == Ids.CODE
+                    ? "There is nothing under this code yet."
+                    : null;
         }
 
         /** Whether the caller may know where it stands. Whoever may only join it learns nothing by being refused. */
@@ -351,12 +358,20 @@ final class Deciding {
                     rejection.kind().status(),
                     rejection.title(),
                     shortened(detail),
-                    pointer == null ? null : posting.dataPointer() + pointer,
+                    pointer == null ? null : pointed(pointer),
                     rejection.mend());
             return switch (rejection.kind()) {
                 case UNKNOWN_REFERENCE, NOT_YET -> problem.retryAfter(1);
                 case INVALID, CONFLICT, FORBIDDEN, NOT_FOUND -> problem;
             };
+        }
+
+        /** What is no member of the data is part of what the subject names, as the measure of a series. */
+        private String pointed(String pointer) {
+            String member = pointer.isEmpty() ? "" : pointer.substring(1).split("/", 2)[0];
+            return member.isEmpty() || posting.fact().shape().member(member) != null
+                    ? posting.dataPointer() + pointer
+                    : "/subject";
         }
 
         private static @Nullable String shortened(@Nullable String detail) {

@@ -21,8 +21,8 @@ public sealed interface Outcome {
     /**
      * The same fact was stored before.
      *
-     * @param version of its first event
-     * @param position of its first event
+     * @param version of its stream after its last event there, as when it was stored
+     * @param position of that event
      */
     record Duplicate(String stream, long version, ConsistencyToken position) implements Outcome {}
 

@@ -216,6 +216,37 @@ final class StateCache {
         };
     }
 
+    /** As {@link #loading}, where nothing will be appended that could still be refused: so claims are asked for. */
+    States trying() {
+        States loading = loading();
+        return new States() {
+            @Override
+            public Loaded state(Registered aggregate, String id) {
+                return loading.state(aggregate, id);
+            }
+
+            @Override
+            public Optional<Loaded> meant(Registered aggregate, Named named, Viewer caller) {
+                return loading.meant(aggregate, named, caller);
+            }
+
+            @Override
+            public Optional<String> claimed(String claim) {
+                return loading.claimed(claim);
+            }
+
+            @Override
+            public boolean isTaken(String claim) {
+                return loading.claimed(claim).isPresent();
+            }
+
+            @Override
+            public boolean mayBlock() {
+                return true;
+            }
+        };
+    }
+
     /** The aggregate as it stands in PostgreSQL now. */
     Loaded current(Registered aggregate, String id) {
         String stream = aggregate.stream(id);

@@ -114,9 +114,11 @@ final class Bulk {
             result.setAll(answers.line(outcomes.get(i)));
             out.write(((handled == 0 ? "" : between) + result + after).getBytes(StandardCharsets.UTF_8));
             handled++;
-            if (outcomes.get(i) instanceof Outcome.Stored stored) {
-                stored.positions()
-                        .forEach(p -> last.merge(p.shard(), p, (a, b) -> a.position() > b.position() ? a : b));
+            switch (outcomes.get(i)) {
+                case Outcome.Stored stored -> stored.positions().forEach(this::reached);
+                case Outcome.Duplicate duplicate -> reached(duplicate.position());
+                case Outcome.Valid valid -> {}
+                case Outcome.Rejected rejected -> {}
             }
         }
         lines = lines.subList(outcomes.size(), lines.size());
@@ -136,7 +138,11 @@ final class Bulk {
         }
     }
 
-    /** The furthest position in each shard of what was stored so far. */
+    private void reached(ConsistencyToken position) {
+        last.merge(position.shard(), position, (a, b) -> a.position() > b.position() ? a : b);
+    }
+
+    /** The furthest position in each shard of what is stored of it so far, now or before. */
     Optional<String> token() {
         return last.isEmpty()
                 ? Optional.empty()

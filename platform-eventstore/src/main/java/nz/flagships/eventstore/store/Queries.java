@@ -89,10 +89,18 @@ final class Queries {
             ids[i++] = key.id();
         }
         try (PreparedStatement query = connection.prepareStatement("""
-                        select k.agency, k.source, k.id, k.fingerprint, k.stream, k.version, k.shard, e.position
+                        select k.agency, k.source, k.id, k.fingerprint, k.stream, l.version, k.shard, l.position
                         from unnest(?, ?, ?) as a (agency, source, id)
                         join idempotency_key k on k.agency = a.agency and k.source = a.source and k.id = a.id
-                        join event e on e.shard = k.shard and e.stream = k.stream and e.version = k.version""")) {
+                        join event e on e.shard = k.shard and e.stream = k.stream and e.version = k.version
+                        join stream s on s.stream = k.stream
+                        left join lateral (
+                            select n.version from event n
+                            where n.shard = k.shard and n.stream = k.stream and n.version > k.version
+                              and n.metadata <> e.metadata
+                            order by n.version limit 1) n on true
+                        join event l on l.shard = k.shard and l.stream = k.stream
+                             and l.version = coalesce(n.version - 1, s.version)""")) {
             query.setArray(1, connection.createArrayOf("text", agencies));
             query.setArray(2, connection.createArrayOf("text", sources));
             query.setArray(3, connection.createArrayOf("text", ids));

@@ -67,10 +67,13 @@ public final class InMemoryEventStore implements EventStore {
         }
         item.claims().forEach(claim -> claims.put(claim.value(), claim.stream()));
         for (AppendItem.Key key : item.keys()) {
-            StoredEvent first = read(key.stream(), key.version()).getFirst();
+            List<StoredEvent> since = read(key.stream(), key.version());
+            StoredEvent last = since.stream()
+                    .takeWhile(each -> each.metadata().equals(since.getFirst().metadata()))
+                    .reduce(since.getFirst(), (one, next) -> next);
             keys.put(
                     key.key(),
-                    new StoredKey(key.fingerprint(), key.stream(), key.version(), first.shard(), first.position()));
+                    new StoredKey(key.fingerprint(), key.stream(), last.version(), last.shard(), last.position()));
         }
         return new AppendResult.Appended(positions);
     }

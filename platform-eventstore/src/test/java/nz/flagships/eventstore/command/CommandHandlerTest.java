@@ -458,6 +458,20 @@ class CommandHandlerTest {
     }
 
     @Test
+    void aDryRunIsRefusedWhereThePostIsWhateverIsInMemory() {
+        // Given a code that another process stored
+        CommandHandler other = handler(store);
+        stored(other, defined("HUB"));
+
+        // When it is tried in letters of another size by one that has never seen it
+        List<Outcome> tried = new BatchHandler(handler).dryRun().chunk(lines(defined("hub")));
+
+        // Then the dry run says what the post will
+        assertThat(tried).map(CommandHandlerTest::code).containsExactly("EVT-018");
+        assertThat(code(handle(handler, defined("hub")))).isEqualTo("EVT-018");
+    }
+
+    @Test
     void aDryRunHoldsSoMuchAndNoMore() {
         // Given a dozen widgets whose states are large together
         Registered widgets = AGGREGATES.named("widget").orElseThrow();

@@ -764,6 +764,28 @@ class EdgeIT {
         }
     }
 
+    @Test
+    void anUploadThatIsStoredAlreadyHasItsToken() {
+        byte[] line = utf8(defined("D-" + unique(), "One"));
+        String first = tokenOf(line, "stored");
+
+        assertThat(tokenOf(line, "duplicate")).isEqualTo(first);
+    }
+
+    private static String tokenOf(byte[] line, String status) {
+        return given().auth()
+                .oauth2(token("POLICE", "steward"))
+                .header("Content-Type", LINES)
+                .body(line)
+                .post("/v1/events")
+                .then()
+                .statusCode(200)
+                .body(containsString(status))
+                .header("Consistency-Token", notNullValue())
+                .extract()
+                .header("Consistency-Token");
+    }
+
     // --- words of the tests
 
     /** Past REST Assured, which writes every body out for people before it sends it: deep ones take it for ever. */

@@ -209,6 +209,32 @@ class EventStoreIT {
     }
 
     @Test
+    void a_key_knows_how_far_the_whole_of_its_fact_reached() {
+        // given a fact that came to three events, and others after it
+        String stream = fresh("reach");
+        Appended first = (Appended)
+                append(item().of("A").write(stream, 0, "{}", "{}", "{}").key(stream));
+        byte[] last = store.read(stream, 3).getFirst().hash();
+        append(item().of("B").write(stream, 3, last, "{}", "{}").key(stream + "-B"));
+
+        // when
+        StoredKey one = store.keys(List.of(new IdempotencyKey("POLICE", "/test", stream)))
+                .values()
+                .iterator()
+                .next();
+        StoredKey two = store.keys(List.of(new IdempotencyKey("POLICE", "/test", stream + "-B")))
+                .values()
+                .iterator()
+                .next();
+
+        // then
+        assertThat(one.version()).isEqualTo(3);
+        assertThat(one.position()).isEqualTo(first.positions().getFirst().last());
+        assertThat(two.version()).isEqualTo(5);
+        assertThat(two.position()).isEqualTo(store.read(stream, 5).getFirst().position());
+    }
+
+    @Test
     void of_an_item_with_several_keys_none_is_kept_when_one_was_there() {
         // given
         String stream = fresh("keys");

@@ -20,6 +20,7 @@ public final class Items {
             {"actor":"tester","agency":"POLICE","source":"/test","sourceId":"1"}""";
     private static final Instant AT = Instant.parse("2014-03-01T02:03:04.567891234Z");
 
+    private String metadata = METADATA;
     private final List<Key> keys = new ArrayList<>();
     private final List<Claim> claims = new ArrayList<>();
     private final List<Write> writes = new ArrayList<>();
@@ -30,6 +31,12 @@ public final class Items {
 
     public static Items item() {
         return new Items();
+    }
+
+    /** What is written from here on is of the fact with this id. */
+    public Items of(String id) {
+        metadata = METADATA.replace("\"1\"", "\"" + id + "\"");
+        return this;
     }
 
     public Items write(String stream, long expected, String... data) {
@@ -44,8 +51,8 @@ public final class Items {
         for (String text : data) {
             UUID id = UUID.randomUUID();
             String type = "nz.flagships.test.Happened.v1";
-            hash = HashChain.next(hash, stream, ++version, id, type, text, METADATA, AT, AT, AT);
-            events.add(new NewEvent(id, type, text, METADATA, AT, AT, AT, hash));
+            hash = HashChain.next(hash, stream, ++version, id, type, text, metadata, AT, AT, AT);
+            events.add(new NewEvent(id, type, text, metadata, AT, AT, AT, hash));
         }
         writes.add(new Write(stream, expected, events));
         return this;

@@ -149,7 +149,7 @@ class LostAnswerIT {
                                         .satisfies(key -> assertThat(key.position())
                                                 .isEqualTo(appended.positions()
                                                         .getFirst()
-                                                        .first())));
+                                                        .last())));
                 assertStored(kind + " " + cut + " again", name, first, appended);
             }
         }
