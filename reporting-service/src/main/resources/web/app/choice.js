@@ -27,6 +27,11 @@ export function measuresWithFigures() {
   return byName(table('measures').rows.filter((m) => present.has(m.code)));
 }
 
+/** The codes of the measures that have figures in the region which are kept back. */
+export function keptBack() {
+  return new Set(table('outcomes').rows.filter((r) => r.status === 'Q').map((r) => r.measure));
+}
+
 /** The measure shown when none is chosen: the one with the longest series here. */
 export function defaultMeasure() {
   const counts = new Map();
@@ -39,12 +44,15 @@ export function defaultMeasure() {
 export function showChoice(root, { region, measure }) {
   const there = measuresWithFigures();
   const thereCodes = new Set(there.map((m) => m.code));
-  const others = byName(table('measures').rows.filter((m) => !thereCodes.has(m.code)));
+  const withheld = keptBack();
+  const others = byName(table('measures').rows.filter((m) => !thereCodes.has(m.code) && !withheld.has(m.code)));
+  const hidden = byName(table('measures').rows.filter((m) => !thereCodes.has(m.code) && withheld.has(m.code)));
   show(root,
     field('choose-region', 'region', 'Region', groupedRegions().map(([name, rows]) =>
       h('optgroup', { label: name, 'data-key': name }, rows.map((r) => option(r.code, regionLabel(r), r.code === region))))),
     field('choose-measure', 'measure', 'Measure', [
       there.length ? h('optgroup', { label: 'With figures here', 'data-key': 'there' }, there.map((m) => option(m.code, m.name, m.code === measure))) : null,
+      hidden.length ? h('optgroup', { label: 'Figures kept back here', 'data-key': 'kept-back' }, hidden.map((m) => option(m.code, m.name, m.code === measure))) : null,
       others.length ? h('optgroup', { label: 'No figures published here', 'data-key': 'others' }, others.map((m) => option(m.code, m.name, m.code === measure))) : null,
     ]));
 }

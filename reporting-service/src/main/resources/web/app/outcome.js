@@ -122,7 +122,7 @@ function parentage(rows) {
   return h('div', { class: 'derivation' },
     h('h3', {}, sum ? 'How it is put together' : 'Where it is taken from'),
     h('p', {}, `${derivation(row).words}. `, sum
-      ? `${period(row.period)}: ${row.parts.map((p) => `${codes.fullRegionName(p.region)} ${p.value === null ? 'not published' : figure(p.value)}`).join(' + ')} = ${row.value === null ? 'not known' : amount(row.value, row.unit)}.`
+      ? `${period(row.period)}: ${row.parts.map((p) => `${codes.fullRegionName(p.region)} ${p.value === null ? (p.status === 'Q' ? 'kept back' : 'not published') : figure(p.value)}`).join(' + ')} = ${row.value === null ? 'not known' : amount(row.value, row.unit)}.`
       : `The figures are those of ${list([...new Set(made.flatMap((r) => r.parts.map((p) => codes.fullRegionName(p.region))))])}.`));
 }
 

@@ -3,7 +3,7 @@
 import { h, show, svg } from './dom.js';
 import { table } from './figures.js';
 import * as codes from './codes.js';
-import { measuresWithFigures } from './choice.js';
+import { keptBack, measuresWithFigures } from './choice.js';
 import { change, latest } from './judgement.js';
 import { empty, marksOf, whenThere } from './parts.js';
 import { collate, count, date, figure, label, list, period, periodKind, unitWords } from './words.js';
@@ -42,7 +42,8 @@ export function showOverview(root, { region, measure, all }) {
     ...whenThere(outcomes, 'Latest figures are loading', () => (measures.length
       ? [h('ul', { class: 'tiles', 'data-key': 'tiles' }, some.map((m) => tile(m, outcomes.rows.filter((r) => r.measure === m.code), m.code === measure))),
         some.length < measures.length ? h('button', { type: 'button', class: 'button', 'data-action': 'all-measures' }, `Show all ${measures.length} measures`) : null]
-      : [empty(`No figures are published for ${codes.regionName(region)}.`, h('p', {}, nearby(region)))]), { lines: 4 }));
+      : [keptBack().size ? empty(`The figures for ${codes.regionName(region)} are kept back.`, h('p', {}, 'They count people, or too few of them.'))
+        : empty(`No figures are published for ${codes.regionName(region)}.`, h('p', {}, nearby(region)))]), { lines: 4 }));
 }
 
 /** What can be compared comes first, then the most recent. */

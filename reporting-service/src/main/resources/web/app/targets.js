@@ -40,7 +40,7 @@ function standing(row) {
   const percent = progress === null || progress === undefined ? null : Math.round(progress * 100);
   const made = synthetic || isSynthetic(row) ? h('span', { class: 'badges' }, syntheticBadge()) : null;
   return h('div', { class: 'standing' },
-    h('p', {}, h('strong', {}, amount(row.value, row.unit)), ` in the ${lower(period(row.period))}, against `, h('strong', {}, amount(value, unit)), by ? ` by ${date(by)}` : '', made ? [' ', made] : null),
+    h('p', {}, row.value === null || row.value === undefined ? 'No figure shown' : h('strong', {}, amount(row.value, row.unit)), ` in the ${lower(period(row.period))}, against `, h('strong', {}, amount(value, unit)), by ? ` by ${date(by)}` : '', made ? [' ', made] : null),
     percent === null ? null : h('div', { class: 'meter', role: 'img', 'aria-label': `${figure(percent)}% of the way to the target` }, bar(percent / 100, 'target')),
     words ? h('p', {}, badge(STANDINGS[words] ?? 'plain', label(words)), percent === null ? '' : ` ${figure(percent)}% of the way, by the target in force at the time`)
       : h('p', { class: 'not-comparable' }, badge('plain', 'Not comparable'), ` ${codes.spelt(reason) ?? 'How it stands to the target cannot be reckoned'}`.replace(/[.]?$/, '.')));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param by whose claim it is
  * @param source the code of the source
  * @param figures published figures of the same time, of the region and of what it lies in
- * @param reason why there is no figure for the region itself; null where there is one
+ * @param reason why no figure of the region itself is shown: none, or kept back; null where one is
  * @param synthetic whether the claim, or a figure beside it, was made up for a demonstration
  * @param provenance of the claim
  */

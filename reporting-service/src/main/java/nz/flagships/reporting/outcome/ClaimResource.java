@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import nz.flagships.events.Basis;
+import nz.flagships.events.ObservationStatus;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.Period;
 import nz.flagships.reporting.query.Found;
@@ -119,9 +120,10 @@ public class ClaimResource extends ListResource<Claim> {
 
     static Claim beside(Claim claim, Regions regions, List<Measure> measures, Outcomes outcomes) {
         List<Claim.Figure> figures = new ArrayList<>();
+        boolean keptBack = false;
         Region own = regions.find(claim.region()).orElse(null);
         if (own != null) {
-            figures(claim, Claim.Relation.SAME, own, measures, outcomes, figures);
+            keptBack = figures(claim, Claim.Relation.SAME, own, measures, outcomes, figures);
             regions.above(own)
                     .forEach(wider -> figures(claim, Claim.Relation.WIDER, wider, measures, outcomes, figures));
         }
@@ -138,13 +140,16 @@ public class ClaimResource extends ListResource<Claim> {
                 List.copyOf(figures),
                 same
                         ? null
-                        : "No figure of %s was published for %s between %s and %s"
+                        : (keptBack
+                                        ? "The figures of %s for %s between %s and %s are suppressed: they count people, or too few of them"
+                                        : "No figure of %s was published for %s between %s and %s")
                                 .formatted(claim.measure(), claim.region(), claim.from(), claim.to()),
                 claim.synthetic() || figures.stream().anyMatch(Claim.Figure::synthetic),
                 claim.provenance());
     }
 
-    private static void figures(
+    /** Adds the figures that may be shown; true if there are others, which are kept back. */
+    private static boolean figures(
             Claim claim,
             Claim.Relation relation,
             Region region,
@@ -153,6 +158,7 @@ public class ClaimResource extends ListResource<Claim> {
             List<Claim.Figure> to) {
         LocalDate first = claim.from().earliest();
         LocalDate last = claim.to().latest();
+        boolean keptBack = false;
         for (Measure measure : measures) {
             if (!tells(measure.code(), claim)) {
                 continue;
@@ -162,6 +168,7 @@ public class ClaimResource extends ListResource<Claim> {
                     continue;
                 }
                 Outcome outcome = outcomes.of(measure, region, period);
+                keptBack |= outcome.status() == ObservationStatus.Q;
                 if (outcome.value() != null) {
                     boolean tells = !measure.code().equals(claim.measure())
                             && measure.unit().equals("percent");
@@ -180,6 +187,7 @@ public class ClaimResource extends ListResource<Claim> {
                 }
             }
         }
+        return keptBack;
     }
 
     private static @Nullable BigDecimal change(Outcome outcome) {

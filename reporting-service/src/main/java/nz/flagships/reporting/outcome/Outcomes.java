@@ -43,7 +43,10 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class Outcomes {
-    private static final String SUPPRESSED = "The figure is suppressed: it counts people, or too few of them";
+    /** Why a figure is kept back: it is there, and nobody is to be told that none was published. */
+    private static final String KEPT_BACK = "suppressed: it counts people, or too few of them";
+
+    private static final String SUPPRESSED = "The figure is " + KEPT_BACK;
 
     private final Regions regions;
     private final Observations observations;
@@ -282,14 +285,23 @@ public final class Outcomes {
 
         String reason = null;
         if (!complete) {
-            String missing = codes(leaves.stream()
+            String missing = codes(leaves.stream().filter(leaf -> leaf.observation() == null));
+            String keptBack = codes(leaves.stream()
                     .filter(leaf ->
-                            leaf.observation() == null || leaf.observation().value() == null));
-            reason = !found.isEmpty() && !measure.shownAsPosted()
-                    ? SUPPRESSED
-                    : values.isEmpty()
-                            ? "No figure of %s for %s in %s".formatted(measure.code(), missing, period)
-                            : "Incomplete: no figure for %s".formatted(missing);
+                            leaf.observation() != null && leaf.observation().value() == null));
+            if (!found.isEmpty() && !measure.shownAsPosted() || missing.isEmpty() && values.isEmpty()) {
+                reason = SUPPRESSED;
+            } else if (values.isEmpty()) {
+                reason = "No figure of %s for %s in %s".formatted(measure.code(), missing, period)
+                        + (keptBack.isEmpty() ? "" : "; suppressed for " + keptBack);
+            } else {
+                reason = "Incomplete: "
+                        + Stream.of(
+                                        missing.isEmpty() ? "" : "no figure for " + missing,
+                                        keptBack.isEmpty() ? "" : "suppressed for " + keptBack)
+                                .filter(part -> !part.isEmpty())
+                                .collect(Collectors.joining("; "));
+            }
         }
         return new Figure(
                 period,
@@ -424,7 +436,7 @@ public final class Outcomes {
             return Comparison.refused("There is no year before %s".formatted(now.period()));
         }
         Figure before = figure(measure, region, now.period().yearEarlier());
-        if (before.value() == null) {
+        if (before.value() == null && before.status() != ObservationStatus.Q) {
             return Comparison.refused(
                     Objects.requireNonNullElse(before.reason(), "No figure for %s".formatted(before.period())));
         }
@@ -438,17 +450,17 @@ public final class Outcomes {
                     "Not comparable across the break of %s: %s".formatted(between.on(), between.reason()));
         }
         BigDecimal value = Objects.requireNonNull(now.value());
-        BigDecimal change = value.subtract(before.value());
+        BigDecimal earlier = Objects.requireNonNull(before.value());
+        BigDecimal change = value.subtract(earlier);
         return new Comparison(
                 new Outcome.Previous(
                         before.period(),
-                        before.value(),
+                        earlier,
                         Objects.requireNonNull(before.status()),
                         change,
-                        measure.tellsChange() || before.value().signum() == 0
+                        measure.tellsChange() || earlier.signum() == 0
                                 ? null
-                                : plain(change.movePointRight(2)
-                                        .divide(before.value().abs(), 2, RoundingMode.HALF_UP)),
+                                : plain(change.movePointRight(2).divide(earlier.abs(), 2, RoundingMode.HALF_UP)),
                         before.derived(),
                         before.provenance().basis() == Basis.SYNTHETIC,
                         between == null ? null : between.reason()),
@@ -458,7 +470,9 @@ public final class Outcomes {
     /** Why a figure may not be compared with any other; null when it may. */
     private @Nullable String unfit(Measure measure, Figure figure) {
         if (figure.value() == null) {
-            return "There is no figure for %s to compare".formatted(figure.period());
+            return figure.status() == ObservationStatus.Q
+                    ? "The figure for %s is %s".formatted(figure.period(), KEPT_BACK)
+                    : "There is no figure for %s to compare".formatted(figure.period());
         }
         if (figure.status() == ObservationStatus.B) {
             SeriesBreak inside = straddled(measure, figure.period(), figure.restsOn());
@@ -510,6 +524,9 @@ public final class Outcomes {
         BigDecimal base = BigDecimal.ZERO;
         if (!measure.tellsChange()) {
             Figure then = figureEnding(measure, region, baseline, now.period());
+            if (then != null && then.status() == ObservationStatus.Q) {
+                return aimOnly(target, "The figure for the baseline, %s, is %s".formatted(baseline, KEPT_BACK));
+            }
             if (then == null || then.value() == null || unfit(measure, then) != null) {
                 return aimOnly(target, "There is no figure for the baseline, %s".formatted(baseline));
             }

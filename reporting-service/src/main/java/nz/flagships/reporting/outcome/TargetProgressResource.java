@@ -91,26 +91,28 @@ public class TargetProgressResource extends ListResource<TargetProgress> {
 
     static TargetProgress progress(
             TargetEvent target, @Nullable Measure measure, @Nullable Region region, LocalDate on, Outcomes outcomes) {
-        Outcome latest = measure == null || region == null ? null : latest(measure, region, on, outcomes);
-        if (measure == null || region == null || latest == null) {
-            return row(
-                    target,
-                    null,
-                    null,
-                    "No figure of %s for %s had been published for a period up to %s"
-                            .formatted(target.measure(), target.region(), on));
+        String none = "No figure of %s for %s had been published for a period up to %s"
+                .formatted(target.measure(), target.region(), on);
+        if (measure == null || region == null) {
+            return row(target, null, null, none);
+        }
+        Outcome latest = latest(measure, region, on, outcomes);
+        if (latest == null) {
+            return row(target, null, null, none);
         }
         Outcome.Aim aim = outcomes.towards(target, measure, region, latest.period());
-        return row(target, latest, aim, aim.reason());
+        return latest.value() == null
+                ? row(target, null, null, latest.status() == null ? latest.reason() : aim.reason())
+                : row(target, latest, aim, aim.reason());
     }
 
-    /** The last figure of a period that had ended. */
+    /** The last figure of a period that had ended; where none can be shown, the last that cannot, which says why. */
     private static @Nullable Outcome latest(Measure measure, Region region, LocalDate on, Outcomes outcomes) {
         Outcome last = null;
         for (Period period : outcomes.periods(measure, region)) {
             if (!period.last().isAfter(on)) {
                 Outcome outcome = outcomes.of(measure, region, period);
-                last = outcome.value() == null ? last : outcome;
+                last = outcome.value() == null && last != null && last.value() != null ? last : outcome;
             }
         }
         return last;

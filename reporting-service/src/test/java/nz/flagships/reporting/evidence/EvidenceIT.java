@@ -534,6 +534,87 @@ class EvidenceIT {
     }
 
     @Test
+    void figuresThatCountPeopleAreSaidToBeKeptBackWhereverTheyAreAskedFor() {
+        for (Sensitivity sensitivity : List.of(Sensitivity.PEOPLE, Sensitivity.SENSITIVE)) {
+            String measure = "EV_NEW_" + sensitivity;
+            Published.publish(List.of(
+                    said(
+                            "measure/" + measure,
+                            new MeasureDefined(
+                                    measure,
+                                    measure,
+                                    MeasureKind.COUNT,
+                                    "people",
+                                    Direction.LOWER_BETTER,
+                                    Geography.OCCURRENCE,
+                                    sensitivity,
+                                    List.of(),
+                                    List.of()),
+                            PAPER),
+                    said(
+                            "region/EV-PAPAKURA",
+                            new RegionDefined("EV-PAPAKURA", "Papakura", RegionKind.POLICE_AREA, null, null, null),
+                            PAPER),
+                    said(
+                            "target/" + measure + ":EV-PAPAKURA",
+                            new TargetSet(
+                                    measure,
+                                    "EV-PAPAKURA",
+                                    LocalDate.parse("2012-07-01"),
+                                    new BigDecimal(5),
+                                    "people",
+                                    LocalDate.parse("2014-06-30"),
+                                    LocalDate.parse("2017-06-30")),
+                            PAPER),
+                    said(
+                            "measure/" + measure,
+                            new ClaimPublished(
+                                    measure,
+                                    "EV-PAPAKURA",
+                                    new PartialDate("2014-06"),
+                                    new PartialDate("2015-06"),
+                                    new BigDecimal(-10),
+                                    "A Minister",
+                                    "paper"),
+                            PAPER),
+                    observed(measure, "EV-PAPAKURA", "FY2014", "21"),
+                    observed(measure, "EV-PAPAKURA", "FY2015", "19")));
+            String why = " suppressed: it counts people, or too few of them";
+
+            String ofClaim =
+                    "The figures of " + measure + " for EV-PAPAKURA between 2014-06 and 2015-06 are suppressed:"
+                            + " they count people, or too few of them";
+            ask("/v1/claims?measure=" + measure)
+                    .body("rows[0].figures", hasSize(0))
+                    .body("rows[0].reason", equalTo(ofClaim));
+            assertThat(text("/v1/claims?format=csv&measure=" + measure)).contains(ofClaim);
+
+            String ofTarget = "The figure for FY2015 is" + why;
+            ask("/v1/targets/progress?on=2015-06-30&measure=" + measure)
+                    .body("rows[0].period", nullValue())
+                    .body("rows[0].now", nullValue())
+                    .body("rows[0].reason", equalTo(ofTarget));
+            assertThat(text("/v1/targets/progress?format=csv&on=2015-06-30&measure=" + measure))
+                    .contains(ofTarget);
+            ask("/v1/targets/progress?on=2013-06-30&measure=" + measure)
+                    .body(
+                            "rows[0].reason",
+                            equalTo("No figure of " + measure
+                                    + " for EV-PAPAKURA had been published for a period up to 2013-06-30"));
+
+            ask("/v1/outcomes?measure=" + measure + "&region=EV-PAPAKURA&period=FY2015")
+                    .body("rows[0].status", equalTo("Q"))
+                    .body("rows[0].reason", equalTo("The figure is" + why))
+                    .body("rows[0].previousReason", equalTo(ofTarget))
+                    .body("rows[0].target.reason", equalTo(ofTarget));
+        }
+    }
+
+    private static String text(String path) {
+        return ask(path).extract().asString();
+    }
+
+    @Test
     void everyListIsAlsoATable() {
         for (String list : List.of(
                 "/v1/evaluations",

@@ -134,6 +134,47 @@ class OutcomesTest {
         }
 
         @Test
+        void that_is_kept_back_is_not_called_none_where_it_is_compared() {
+            Measure people = Known.measure("PEOPLE", MeasureKind.COUNT, Geography.OCCURRENCE, Sensitivity.PEOPLE);
+            known.target(people, "AREA-TAIRAWHITI", "TargetSet", "2012-07-01", "5", "2012-06-30", "2017-06-30")
+                    .observed(people, "AREA-TAIRAWHITI", "FY2013", "7");
+            Outcome outcome = known.outcome(people, "AREA-TAIRAWHITI", "FY2013");
+            assertThat(outcome.previousReason())
+                    .isEqualTo("The figure for FY2013 is suppressed: it counts people, or too few of them");
+            assertThat(outcome.target().reason()).isEqualTo(outcome.previousReason());
+            assertThat(known.outcome(people, "EAST-COAST", "FY2013").previousReason())
+                    .isEqualTo(outcome.previousReason());
+        }
+
+        @Test
+        void that_is_kept_back_is_not_called_none_where_others_are_compared_with_it() {
+            known.target(BURGLARY, "NZ", "TargetSet", "2011-07-01", "800", "2011-06-30", "2015-06-30")
+                    .observed(BURGLARY, "NZ", "FY2011", null, ObservationStatus.Q, Known.published("s"))
+                    .observed(BURGLARY, "NZ", "FY2012", "900");
+            Outcome outcome = known.outcome(BURGLARY, "NZ", "FY2012");
+            assertThat(outcome.previousReason())
+                    .isEqualTo("The figure for FY2011 is suppressed: it counts people, or too few of them");
+            assertThat(outcome.target().reason())
+                    .isEqualTo(
+                            "The figure for the baseline, 2011-06-30, is suppressed: it counts people, or too few of them");
+        }
+
+        @Test
+        void that_is_kept_back_is_not_called_none_where_it_is_a_part() {
+            known.observed(FAMILY_NEW, "COURT-GISBORNE", "FY2012", "938")
+                    .observed(FAMILY_NEW, "COURT-WAIROA", "FY2012", null, ObservationStatus.Q, Known.published("s"))
+                    .observed(FAMILY_NEW, "COURT-WAIROA", "FY2013", null, ObservationStatus.Q, Known.published("s"))
+                    .observed(BURGLARY, "AREA-TAIRAWHITI", "FY2013", null, ObservationStatus.Q, Known.published("s"));
+            assertThat(known.outcome(FAMILY_NEW, "EAST-COAST", "FY2012").reason())
+                    .isEqualTo("Incomplete: no figure for COURT-RUATORIA; suppressed for COURT-WAIROA");
+            assertThat(known.outcome(FAMILY_NEW, "EAST-COAST", "FY2013").reason())
+                    .isEqualTo("No figure of FAMILY_NEW for COURT-GISBORNE, COURT-RUATORIA in FY2013;"
+                            + " suppressed for COURT-WAIROA");
+            assertThat(known.outcome(BURGLARY, "EAST-COAST", "FY2013").reason())
+                    .isEqualTo("The figure is suppressed: it counts people, or too few of them");
+        }
+
+        @Test
         void is_not_made_up_for_a_parent_from_its_children() {
             known.observed(BURGLARY, "AREA-TAIRAWHITI", "FY2013", "1036")
                     .observed(BURGLARY, "AREA-HAWKES-BAY", "FY2013", "2271");
