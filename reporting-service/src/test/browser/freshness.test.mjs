@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { open, settled } from './browser.mjs';
+import { api, changing, open, settled } from './browser.mjs';
 
 const WELL = {
   at: '2026-01-01T00:00:00Z', ready: true, reasons: [], figuresTo: { lastDay: '2017-03-31', period: 'YE2017-03' }, figures: [],
@@ -45,7 +45,47 @@ test('figures that reach to this year are green; the region’s own reach is tol
   assert.equal(await page.locator('.pulse').evaluate((e) => getComputedStyle(e).borderTopColor), 'rgb(127, 224, 160)');
   await page.goto(`${new URL(page.url()).origin}/?region=EAST-COAST&measure=BURGLARY`);
   await settled(page);
-  assert.equal(await page.locator('button.freshness').getAttribute('data-reach'), '2014-06-30');
+  assert.equal(await page.locator('button.freshness').getAttribute('data-reach'), await latestOf('EAST-COAST'));
+});
+
+/** The last day of a complete figure of a region. */
+async function latestOf(region) {
+  const { rows } = await api(`/v1/outcomes?region=${region}&limit=1000`);
+  return rows.filter((r) => r.value !== null && r.complete).map((r) => r.lastDay).sort().at(-1);
+}
+
+test('the head speaks of all figures of the region, and not of a sum that lacks a part', async (t) => {
+  // Given a region of which the measure that is chosen has sums without a part alone, and a later one of those
+  const incomplete = (answer) => answer.rows.filter((r) => r.measure === 'BURGLARY').forEach((r, i) => Object.assign(r, { complete: false, reason: 'Incomplete', previous: null }, i ? {} : { lastDay: '2030-12-31' }));
+  const page = await open(t, '/?region=EAST-COAST&measure=BURGLARY', { prepare: changing('**/v1/outcomes?region=*', (answer) => void incomplete(answer)) });
+  const { rows } = await api('/v1/outcomes?region=EAST-COAST&limit=1000');
+  const others = rows.filter((r) => r.measure !== 'BURGLARY' && r.value !== null && r.complete).map((r) => r.lastDay).sort().at(-1);
+  assert.equal(await page.locator('button.freshness').getAttribute('data-reach'), others);
+
+  // And of the one the page begins with
+  const first = await open(t, '/');
+  assert.equal(await first.locator('button.freshness').getAttribute('data-reach'), await latestOf('HUTT-VALLEY'));
+});
+
+test('where a region has no figures the head says so, and nothing of others', async (t) => {
+  const page = await open(t, '/?region=PAPAKURA', { prepare: changing('**/v1/outcomes?region=*', (answer) => ({ ...answer, rows: [], next: null })) });
+  const head = page.locator('button.freshness');
+  assert.equal(await head.getAttribute('data-reach'), '');
+  assert.equal(await head.locator('.freshness-reach').textContent(), 'No figures for Papakura');
+  await head.click();
+  assert.match(await page.locator('#continuity').textContent(), /No figures for Papakura\./);
+});
+
+test('where all figures of a region are kept back the page says that, and not that there are none', async (t) => {
+  const why = 'The figure is suppressed: it counts people, or too few of them';
+  const page = await open(t, '/?region=EAST-COAST&measure=BURGLARY', {
+    prepare: changing('**/v1/outcomes?region=*', (answer) => void answer.rows.forEach((r) => Object.assign(r, { value: null, status: 'Q', reason: why, previous: null, previousReason: why, target: null }))),
+  });
+  assert.equal(await page.locator('.freshness-reach').textContent(), 'Figures for East Coast are kept back');
+  assert.equal(await page.locator('button.freshness').getAttribute('data-reach'), '');
+  assert.match(await page.locator('#overview').textContent(), /The figures for East Coast are kept back\. ?They count people/);
+  assert.match(await page.locator('#outcome').textContent(), /is suppressed: it counts people/);
+  assert.ok(await page.locator('#choose-measure optgroup[label="Figures kept back here"] option[value="BURGLARY"]').count());
 });
 
 test('what could not be asked is not known, and not called well', async (t) => {

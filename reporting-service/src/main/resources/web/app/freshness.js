@@ -55,16 +55,16 @@ export function standing(connected) {
   return { state, reasons: [...(broken.length + behind.length && own.length ? own : [...broken, ...behind]), ...here], missing };
 }
 
-/** `Figures to June 2014, 12 years ago`; `reach` is the last day that is covered, or null. */
-export function reachWords(reach) {
-  return reach ? `Figures to ${date(reach.slice(0, 7))}, ${daysAgo(reach)}` : '';
+/** `Figures to June 2014, 12 years ago`; `day` is the last that is covered, `none` says that there is none. */
+export function reachWords({ day, none }) {
+  return day ? `Figures to ${date(day.slice(0, 7))}, ${daysAgo(day)}` : none ?? '';
 }
 
 /** The same in a sentence or two, for paper. */
 export function freshnessWords({ connected, reach }) {
   const told = asOf();
   const { state, reasons, missing } = standing(connected);
-  return [reach ? `${reachWords(reach)}.` : '', told ? `Read ${moment(told.at)}.` : '',
+  return [reachWords(reach) ? `${reachWords(reach)}.` : '', told ? `Read ${moment(told.at)}.` : '',
     state === 'whole' ? `${capital(missingWords(missing))}.` : `${STATES[state][1]}: ${reasons.join(' ')}`].filter(Boolean).join(' ');
 }
 
@@ -82,9 +82,9 @@ export function showFreshness(root, { connected, reach }) {
   const told = asOf();
   const { state, reasons, missing } = standing(connected);
   const [sign, word] = STATES[state];
-  const old = reach && Date.now() - Date.parse(`${reach}T00:00:00Z`) > CURRENT * 86_400_000;
+  const old = reach.day && Date.now() - Date.parse(`${reach.day}T00:00:00Z`) > CURRENT * 86_400_000;
   show(root,
-    h('button', { type: 'button', class: `freshness freshness-${state}${old ? ' freshness-old' : ''}`, popovertarget: 'continuity', 'data-key': 'button', 'data-missing': missing ?? '', 'data-state': state, 'data-reach': reach ?? '' },
+    h('button', { type: 'button', class: `freshness freshness-${state}${old ? ' freshness-old' : ''}`, popovertarget: 'continuity', 'data-key': 'button', 'data-missing': missing ?? '', 'data-state': state, 'data-reach': reach.day ?? '' },
       h('span', { class: connected ? 'pulse' : 'pulse pulse-off', 'aria-hidden': 'true' }, sign),
       h('span', { class: 'freshness-words' },
         h('span', { class: 'freshness-reach' }, reachWords(reach) || ' '),
@@ -96,7 +96,7 @@ export function showFreshness(root, { connected, reach }) {
       h('div', { class: 'panel-head' }, h('h2', { id: 'continuity-heading' }, 'How fresh and whole this is'),
         h('button', { type: 'button', class: 'button', popovertarget: 'continuity', popovertargetaction: 'hide' }, 'Close')),
       h('p', {}, svgSign(state), ' ', h('strong', {}, word), reasons.length ? '. ' : `: ${missingWords(missing)}, and every source says how far it is.`, reasons.join(' ')),
-      reach ? h('p', {}, `${reachWords(reach)}${old ? ': nothing later was published on this, as far as is known here. That everything is on show does not make it new' : ''}.`) : null,
+      reachWords(reach) ? h('p', {}, `${reachWords(reach)}${old ? ': nothing later was published on this, as far as is known here. That everything is on show does not make it new' : ''}.`) : null,
       told ? h('p', {}, `Read ${moment(told.at)}.`, told.latestRecorded ? ` The latest fact was recorded ${age(told.latestRecorded)} ago.` : '', told.lagging ? ` ${count(told.lagging, 'fact')} still on the way.` : '') : null,
       h('p', { class: 'quiet' }, connected ? 'Changes arrive by themselves.' : 'Live updates are interrupted; the page asks again every minute.'),
       continuity.answer ? details(continuity.answer) : h('p', {}, continuity.error?.message ?? 'Loading'),

@@ -75,7 +75,7 @@ function drawNow() {
     reportError(error);
   }
   moved = false;
-  const reach = page.reach?.(state) ?? overallReach();
+  const reach = page.reach?.(state) ?? { day: overallReach() };
   showFreshness(part('freshness'), { connected, reach });
   showConnection(part('connection'), whole);
   const title = page.title?.(state) ?? page.name;

@@ -32,11 +32,18 @@ export function choices({ region, measure }) {
   return [['Region', codes.fullRegionName(region)], ['Measure', codes.measureName(measure)]].filter(([, value]) => value);
 }
 
-/** The last day that a figure on the page covers: of the measure that is chosen, or of any. */
-export function reach({ measure }) {
-  const there = figures.table('outcomes').rows.filter((r) => r.value !== null && r.value !== undefined);
-  const own = there.filter((r) => r.measure === measure);
-  return (own.length ? own : there).map((r) => r.lastDay).sort().at(-1) ?? null;
+/**
+ * The last day that a figure of the region covers, whichever measure is chosen: never another region's, and not that of a sum
+ * which lacks a part. Where there is none, it says so.
+ */
+export function reach({ region }) {
+  const { status, rows } = figures.table('outcomes');
+  if (!region || status !== 'ready') return {};
+  const day = rows.filter((r) => r.value !== null && r.value !== undefined && r.complete !== false).map((r) => r.lastDay).sort().at(-1);
+  if (day) return { day };
+  const place = codes.regionName(region);
+  if (rows.some((r) => r.value !== null && r.value !== undefined)) return { none: `No complete figures for ${place}` };
+  return { none: rows.some((r) => r.status === 'Q') ? `Figures for ${place} are kept back` : `No figures for ${place}` };
 }
 
 /** What the address leaves open is chosen here. */
