@@ -82,8 +82,11 @@ public class Admission {
     private static final Duration LONGEST_WORK = Duration.ofMinutes(10);
     /** Answers up to this size are not counted: all places together have not many megabytes of them. */
     private static final long SMALL_ANSWER = 32 * 1024;
-    /** While it is made an answer is several times as large as afterwards: so many are made at once. */
-    private static final int MAKERS = 4;
+    /**
+     * So many large answers are made at once: while it is made one is several times as large as afterwards, and takes a whole
+     * core, of which some are left for everybody else. All but one of them for who sends no token.
+     */
+    private static final int MAKERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private final Callers callers;
     private final Vertx vertx;
@@ -101,6 +104,8 @@ public class Admission {
     private volatile Duration longestUnread;
     private final AtomicLong answers = new AtomicLong();
     private final Semaphore makers = new Semaphore(MAKERS, true);
+    /** However many wait: who sends a token stands behind so many of them at most. */
+    private final Semaphore makersForAnybody = new Semaphore(Math.max(1, MAKERS - 1), true);
 
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
@@ -161,6 +166,10 @@ public class Admission {
      */
     public <T> T large(Making<T> making) {
         Stay stay = stay();
+        boolean anybody = stay == null || stay.anybody;
+        if (anybody) {
+            makersForAnybody.acquireUninterruptibly();
+        }
         makers.acquireUninterruptibly();
         try {
             if (stay != null && stay.isGone()) {
@@ -174,6 +183,17 @@ public class Admission {
             });
         } finally {
             makers.release();
+            if (anybody) {
+                makersForAnybody.release();
+            }
+        }
+    }
+
+    /** Counts the bytes of an answer that is made already, and shared with others, until it has left. */
+    public void counted(long size) {
+        Stay stay = stay();
+        if (stay != null && size > SMALL_ANSWER) {
+            stay.answerWith(size);
         }
     }
 
@@ -355,7 +375,7 @@ public class Admission {
             refuse(rc, RequestRule.TOO_MANY_AT_ONCE.problem());
             return;
         }
-        Stay stay = new Stay(rc, share);
+        Stay stay = new Stay(rc, share, agency.equals(ANONYMOUS));
         stay.begin();
         if (body) {
             new Upload(rc, stay).begin();
@@ -418,6 +438,7 @@ public class Admission {
     private final class Stay implements ChannelFutureListener {
         private final RoutingContext rc;
         private final Share share;
+        private final boolean anybody;
         private final @Nullable Channel channel;
         private final AtomicLong held = new AtomicLong();
         private final AtomicInteger left = new AtomicInteger();
@@ -433,9 +454,10 @@ public class Admission {
         private volatile boolean gone;
         private final @Nullable Requests requests;
 
-        Stay(RoutingContext rc, Share share) {
+        Stay(RoutingContext rc, Share share, boolean anybody) {
             this.rc = rc;
             this.share = share;
+            this.anybody = anybody;
             this.channel = rc.request().connection() instanceof ConnectionBase connection ? connection.channel() : null;
             this.requests = channel == null ? null : Requests.of(channel);
         }

@@ -3,6 +3,8 @@ package nz.flagships.eventstore.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -11,6 +13,8 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +51,11 @@ public class AggregateRoutes {
     /** In characters of the events it stems from; of what is smaller a hundred at once are nothing. */
     private static final long SMALL_STATE = 32 * 1024;
 
+    /** As what is written from a text says it. */
+    private static final String JSON = MediaType.APPLICATION_JSON + ";charset=UTF-8";
+    /** Of the heap, what large states that were asked for may have together, as they are answered. */
+    private static final int SHARE_OF_MADE = 32;
+
     private static final String PRIVATE = "private, no-store";
 
     private final Aggregates aggregates;
@@ -57,6 +66,19 @@ public class AggregateRoutes {
     private final Executor threads;
     private final Answers answers;
     private final Admission admission;
+    /** Of large states that all see alike: made for one reader, and read by whoever asks next. */
+    private final Cache<String, Made> made = Caffeine.newBuilder()
+            .maximumWeight(Runtime.getRuntime().maxMemory() / SHARE_OF_MADE)
+            .weigher((String stream, Made of) -> of.text().length)
+            .build();
+
+    /**
+     * How a state is answered.
+     *
+     * @param hash of the last event that it stems from
+     */
+    private record Made(byte[] hash, byte[] text) {}
+
     AggregateRoutes(
             Aggregates aggregates,
             Callers callers,
@@ -154,7 +176,7 @@ public class AggregateRoutes {
         boolean same = ifNoneMatch != null && ifNoneMatch.replace("W/", "").contains(etag);
         Response.ResponseBuilder answer = same
                 ? Response.notModified()
-                : Response.ok(text(registered, loaded)).type(MediaType.APPLICATION_JSON);
+                : Response.ok(text(registered, loaded)).type(JSON);
         if (registered.protection() != null) {
             answer.header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
         }
@@ -163,15 +185,38 @@ public class AggregateRoutes {
                 .build();
     }
 
-    /** A small state at once; a large one when there is room for it. */
-    private String text(Registered registered, Loaded loaded) {
+    /** A small state at once; a large one when there is room for it, and of what is the same for all what was made before. */
+    private Object text(Registered registered, Loaded loaded) {
         if (loaded.weight() <= SMALL_STATE) {
             return Json.text(described(registered, loaded));
         }
+        boolean same = registered.aggregate().isPublicToRead()
+                && registered.protection() == null
+                && registered.aggregate().ids() == Ids.CODE;
+        byte[] before = same ? made(loaded) : null;
+        if (before != null) {
+            admission.counted(before.length);
+            return before;
+        }
         return admission.large(size -> {
+            // Whoever had the turn before may have asked for the same.
+            byte[] meanwhile = same ? made(loaded) : null;
+            if (meanwhile != null) {
+                admission.counted(meanwhile.length);
+                return meanwhile;
+            }
             size.accept(loaded.weight());
-            return Json.text(described(registered, loaded));
+            byte[] text = Json.text(described(registered, loaded)).getBytes(StandardCharsets.UTF_8);
+            if (same) {
+                made.put(loaded.stream(), new Made(loaded.hash(), text));
+            }
+            return text;
         });
+    }
+
+    private byte @Nullable [] made(Loaded loaded) {
+        Made found = made.getIfPresent(loaded.stream());
+        return found != null && Arrays.equals(found.hash(), loaded.hash()) ? found.text() : null;
     }
 
     /** As the caller may see it. */
