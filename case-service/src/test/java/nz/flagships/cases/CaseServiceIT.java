@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -25,6 +26,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import nz.flagships.events.ConsistencyToken;
+import nz.flagships.events.EventEnvelope;
+import nz.flagships.events.Json;
 import nz.flagships.events.Role;
 import nz.flagships.events.initiative.RegionKind;
 import nz.flagships.local.TestPlatform;
@@ -180,6 +184,53 @@ class CaseServiceIT {
                 .statusCode(409)
                 .body("code", equalTo("CASE-018"))
                 .body("detail", nullValue());
+    }
+
+    @Test
+    void publishesOfACaseMonthsAndCodesAndNothingThatItsPosterMadeUp() throws Exception {
+        // given a case whose poster says more beside the data than is anybody else's business
+        String named = UUID.randomUUID().toString();
+        Response posted = cloudEvent("Jane Doe, 021 555 0199", "mother of Tom");
+        Response uuids = cloudEvent(named, named);
+
+        // then the log, which is what the relay sends, has none of it
+        EventEnvelope event = inLog(posted);
+        assertThat(event.structured().toString()).doesNotContain("Jane", "mother", "NHI", "2013-08-05");
+        assertThat(event.correlation()).isNull();
+        assertThat(event.causation()).isNull();
+        // 5 August there was in the month that began in Auckland at this moment
+        assertThat(event.time()).isEqualTo("2013-07-31T12:00:00Z");
+        assertThat(event.knownAt()).isEqualTo(event.recordedAt());
+        // and what names without saying anything goes on to those who follow it
+        assertThat(inLog(uuids).correlation()).isEqualTo(named);
+        assertThat(inLog(uuids).causation()).isEqualTo(named);
+    }
+
+    private Response cloudEvent(String correlation, String causation) {
+        Response answer = as("POLICE", "case-worker")
+                .contentType("application/cloudevents+json")
+                .body("""
+                        {"specversion": "1.0", "id": "%s", "source": "/tests", "type": "nz.flagships.case.CaseOpened.v1",
+                         "externalref": "NHI-%s", "correlationid": "%s", "causationid": "%s",
+                         "time": "2013-08-05T01:02:03.456789Z", "data": %s}""".formatted(
+                                UUID.randomUUID(), UUID.randomUUID(), correlation, causation, opening(region, null)))
+                .post("/v1/events");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+        return answer;
+    }
+
+    private static ConsistencyToken position(Response posted) {
+        return ConsistencyToken.parse(posted.path("position")).getFirst();
+    }
+
+    private static EventEnvelope inLog(Response posted) throws JsonProcessingException {
+        ConsistencyToken at = position(posted);
+        String page = given().auth()
+                .oauth2(TestPlatform.postgresAndKafka().tokens().serviceToken())
+                .get("/v1/log/" + at.shard() + "?after=" + (at.position() - 1) + "&limit=1")
+                .asString();
+        return EventEnvelope.ofStructured(
+                at.shard(), Json.MAPPER.readTree(page).get("events").get(0));
     }
 
     @Test

@@ -2,11 +2,15 @@ package nz.flagships.eventstore.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.regex.Pattern;
 import nz.flagships.events.Basis;
 import nz.flagships.events.EventEnvelope;
 import nz.flagships.events.Json;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.PublishedEvent;
+import nz.flagships.eventstore.decision.Context;
 import nz.flagships.eventstore.relay.PublishedForm;
 import nz.flagships.eventstore.store.EventMetadata;
 import nz.flagships.eventstore.store.StoredEvent;
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes of a stored event what everybody may read: its public record, or an empty marker for a private one. */
 public final class Publishing implements PublishedForm {
     private static final String SYNTHETIC = Json.canonical(Basis.SYNTHETIC);
+    private static final Pattern UUID_AS_TEXT =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private final Aggregates aggregates;
     private final String source;
@@ -53,23 +59,41 @@ public final class Publishing implements PublishedForm {
                     "{}");
         }
         EventMetadata metadata = metadata(stored);
+        // What only its parties may know is published to the month, and with no text that somebody made up.
+        boolean forParties = aggregate.aggregate().isForParties();
         return new EventEnvelope(
                 stored.id().toString(),
                 source,
                 aggregate.typeOf(published.getClass().getSimpleName()),
                 stored.stream(),
-                stored.occurredAt(),
+                forParties ? monthOf(stored.occurredAt()) : stored.occurredAt(),
                 stored.recordedAt(),
-                stored.knownAt(),
+                // Where it is not when it was recorded, it is when it occurred.
+                forParties && !stored.knownAt().equals(stored.recordedAt())
+                        ? monthOf(stored.knownAt())
+                        : stored.knownAt(),
                 stored.shard(),
                 stored.position(),
                 stored.epoch(),
                 stored.version(),
                 metadata.agency(),
-                metadata.correlation(),
-                metadata.causation(),
+                forParties ? uuid(metadata.correlation()) : metadata.correlation(),
+                forParties ? uuid(metadata.causation()) : metadata.causation(),
                 metadata.traceparent(),
                 Json.canonical(data(published, metadata.provenance())));
+    }
+
+    /** When its month began, Pacific/Auckland's. */
+    private static Instant monthOf(Instant time) {
+        return LocalDate.ofInstant(time, Context.ZONE)
+                .withDayOfMonth(1)
+                .atStartOfDay(Context.ZONE)
+                .toInstant();
+    }
+
+    /** What names something and says nothing; any other text may be about somebody, and stays with what is stored. */
+    private static @Nullable String uuid(@Nullable String text) {
+        return text != null && UUID_AS_TEXT.matcher(text).matches() ? text : null;
     }
 
     /** The published data: the public record, and the provenance where the fact has one that says anything. */
