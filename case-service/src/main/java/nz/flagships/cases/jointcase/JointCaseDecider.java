@@ -191,7 +191,8 @@ final class JointCaseDecider {
             return Decision.<JointCaseEvent>refused(CLOSED_BEFORE_OPENED, "It has been open since " + since)
                     .at("/closedOn");
         }
-        int months = (int) ChronoUnit.MONTHS.between(since, close.closedOn());
+        // By months, which are published: counted by days it would say which of two days is the later in its month.
+        int months = (int) ChronoUnit.MONTHS.between(YearMonth.from(since), YearMonth.from(close.closedOn()));
         return happened(new CaseClosed(close.closedOn(), months, close.reason(), close.outcome()));
     }
 

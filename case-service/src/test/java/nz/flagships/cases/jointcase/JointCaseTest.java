@@ -41,6 +41,7 @@ import nz.flagships.eventstore.decision.Viewer;
 import nz.flagships.eventstore.testing.Given;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -281,6 +282,25 @@ class JointCaseTest {
                 .by("POLICE")
                 .when(close("2013-08-05"))
                 .then(new CaseClosed(day("2013-08-05"), 0, GOALS_MET, RISK_REDUCED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2013-08-01, 2013-08-31, 0",
+        "2013-08-01, 2013-09-01, 1",
+        "2013-08-31, 2013-09-01, 1",
+        "2013-08-31, 2013-09-30, 1",
+        "2013-08-05, 2014-08-04, 12",
+        "2013-08-05, 2014-08-06, 12"
+    })
+    void saysNoMoreOfItsDaysThanTheMonthsDo(String opened, String closed, int months) {
+        CaseOpened before = new CaseOpened(
+                day(opened), OPENED.region(), OPENED.themes(), SERIOUS_THREAT, "FLAGSHIPS", null, "POLICE");
+        given(before)
+                .by("POLICE")
+                .at("2014-12-01T00:00:00Z")
+                .when(close(closed))
+                .then(new CaseClosed(day(closed), months, GOALS_MET, RISK_REDUCED));
     }
 
     @Test

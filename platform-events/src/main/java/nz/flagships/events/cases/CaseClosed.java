@@ -10,7 +10,8 @@ public record CaseClosed(
         @Described("The month it was closed in, Pacific/Auckland's.")
         YearMonth closedIn,
 
-        @Described("Whole months since the day it was opened, or last opened again.")
+        @Described(
+                "Months from the one it was opened in, or last opened again in, to the one it was closed in: 0 within one month.")
         int monthsOpen,
 
         @Described("Why.") ClosingReason reason,
