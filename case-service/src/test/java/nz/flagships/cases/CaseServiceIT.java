@@ -181,8 +181,8 @@ class CaseServiceIT {
         cyf().body(join())
                 .post("/v1/cases/" + shared + "/join-case")
                 .then()
-                .statusCode(409)
-                .body("code", equalTo("CASE-018"))
+                .statusCode(404)
+                .body("code", equalTo("CASE-014"))
                 .body("detail", nullValue());
     }
 

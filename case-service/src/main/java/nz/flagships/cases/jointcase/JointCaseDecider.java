@@ -76,12 +76,10 @@ final class JointCaseDecider {
                 if (now.isJoinedBy(at.agency())) {
                     yield refused(JOINED_ALREADY);
                 }
-                if (!now.isOpenTo(at.agency())) {
-                    yield refused(NOT_INVITED);
-                }
-                yield now.status() == Status.CLOSED
-                        ? refused(IS_CLOSED)
-                        : happened(new AgencyJoinedCase(at.agency(), legalBasis, purpose));
+                // Why it cannot join is for those who work on the case to know.
+                yield now.isOpenTo(at.agency()) && now.status() != Status.CLOSED
+                        ? happened(new AgencyJoinedCase(at.agency(), legalBasis, purpose))
+                        : refused(NOT_INVITED);
             }
             // Whoever is only invited knows nothing of the case but how to join it.
             case LeaveCase _ when !now.isJoinedBy(at.agency()) -> refused(NOT_INVITED);

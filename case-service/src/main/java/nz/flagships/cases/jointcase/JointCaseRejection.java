@@ -59,7 +59,7 @@ public enum JointCaseRejection implements Rejection {
             "CASE-014",
             NOT_FOUND,
             "There is no such case that your agency works on or may join",
-            "Check the id or reference; an agency joins a case after its lead agency invited it"),
+            "Check the id or reference; an agency joins a case that is open, after its lead agency invited it"),
     LEAD_CANNOT_LEAVE(
             "CASE-015", CONFLICT, "The lead agency cannot leave", "Pass the lead to another agency of the case first"),
     LEADS_ALREADY("CASE-016", CONFLICT, "The agency leads the case already", "Nothing is to be done"),

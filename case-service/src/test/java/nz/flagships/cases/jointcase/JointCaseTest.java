@@ -321,10 +321,14 @@ class JointCaseTest {
                 .by("POLICE")
                 .when(new ChangeLead("CYF"))
                 .thenRefused(IS_CLOSED);
-        given(OPENED, INVITED, CLOSED)
-                .by("CYF")
-                .when(new JoinCase(CONSENT, VICTIM_SAFETY))
-                .thenRefused(IS_CLOSED);
+    }
+
+    @Test
+    void isNotThereForWhoeverIsOnlyInvitedWhileItIsClosed() {
+        JoinCase join = new JoinCase(CONSENT, VICTIM_SAFETY);
+        given(OPENED, INVITED, CLOSED).by("CYF").when(join).thenRefused(NOT_INVITED);
+        given(OPENED, INVITED, CLOSED).by("JUSTICE").when(join).thenRefused(NOT_INVITED);
+        given(OPENED, INVITED, CLOSED, REOPENED).by("CYF").when(join).then(JOINED);
     }
 
     @Test
