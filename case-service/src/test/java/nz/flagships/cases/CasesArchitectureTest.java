@@ -26,7 +26,8 @@ class CasesArchitectureTest {
                     "nz.flagships.cases.reference",
                     "jakarta.validation.constraints..",
                     "com.fasterxml.jackson.annotation..",
-                    "org.jspecify.annotations..");
+                    "org.jspecify.annotations..",
+                    "org.pcollections");
 
     @ArchTest
     static final ArchRule decisionsKnowNoClock = noClasses()

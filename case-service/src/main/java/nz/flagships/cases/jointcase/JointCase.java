@@ -2,7 +2,6 @@ package nz.flagships.cases.jointcase;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nz.flagships.events.Described;
@@ -11,6 +10,9 @@ import nz.flagships.events.cases.ClosingReason;
 import nz.flagships.events.cases.JoiningPurpose;
 import nz.flagships.events.cases.LegalBasis;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.OrderedPSet;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
 /** A case as its agencies see it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,8 +35,8 @@ public record JointCase(
         @Described("The code of the agency that leads it") @Nullable
         String leadAgency,
 
-        @Described("The agencies that work on it") List<Member> agencies,
-        @Described("The codes of agencies that may join") List<String> invited,
+        @Described("The agencies that work on it") PVector<Member> agencies,
+        @Described("The codes of agencies that may join") OrderedPSet<String> invited,
 
         @Described("How it was closed, while it is") @Nullable
         Closing closing) {
@@ -70,13 +72,21 @@ public record JointCase(
     public record Closing(LocalDate on, ClosingReason reason, ClosingOutcome outcome) {}
 
     /** Before it is opened. */
-    public static final JointCase EMPTY =
-            new JointCase(Status.UNOPENED, null, null, null, List.of(), null, null, null, List.of(), List.of(), null);
+    public static final JointCase EMPTY = new JointCase(
+            Status.UNOPENED,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            TreePVector.empty(),
+            OrderedPSet.empty(),
+            null);
 
     public JointCase {
         themes = List.copyOf(themes);
-        agencies = List.copyOf(agencies);
-        invited = List.copyOf(invited);
     }
 
     /** Whether the agency works on it. */
@@ -98,15 +108,21 @@ public record JointCase(
     }
 
     JointCase inviting(String agency) {
-        return with(agencies, plus(invited, agency), leadAgency);
+        return with(agencies, invited.plus(agency), leadAgency);
     }
 
     JointCase joinedBy(Member member) {
-        return with(plus(agencies, member), minus(invited, member.agency()), leadAgency);
+        return with(agencies.plus(member), invited.minus(member.agency()), leadAgency);
     }
 
     JointCase leftBy(String agency) {
-        return with(agencies.stream().filter(m -> !m.agency().equals(agency)).toList(), invited, leadAgency);
+        PVector<Member> left = agencies;
+        for (Member member : agencies) {
+            if (member.agency().equals(agency)) {
+                left = left.minus(member);
+            }
+        }
+        return with(left, invited, leadAgency);
     }
 
     JointCase ledBy(String agency) {
@@ -143,18 +159,8 @@ public record JointCase(
                 null);
     }
 
-    private JointCase with(List<Member> members, List<String> mayJoin, @Nullable String lead) {
+    private JointCase with(PVector<Member> members, OrderedPSet<String> mayJoin, @Nullable String lead) {
         return new JointCase(
                 status, openedOn, openSince, region, themes, programme, initiative, lead, members, mayJoin, closing);
-    }
-
-    private static <T> List<T> plus(List<T> list, T one) {
-        List<T> more = new ArrayList<>(list);
-        more.add(one);
-        return more;
-    }
-
-    private static <T> List<T> minus(List<T> list, T one) {
-        return list.stream().filter(other -> !other.equals(one)).toList();
     }
 }

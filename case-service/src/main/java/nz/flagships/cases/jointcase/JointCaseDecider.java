@@ -18,6 +18,7 @@ import static nz.flagships.cases.jointcase.JointCaseRejection.REGION_NOT_THERE;
 import static nz.flagships.cases.jointcase.JointCaseRejection.REOPENED_BEFORE_CLOSED;
 import static nz.flagships.cases.jointcase.JointCaseRejection.THEME_NAMED_TWICE;
 import static nz.flagships.cases.jointcase.JointCaseRejection.TOO_LONG_AGO;
+import static nz.flagships.cases.jointcase.JointCaseRejection.TOO_MANY_AGENCIES;
 import static nz.flagships.cases.jointcase.JointCaseRejection.UNKNOWN_INITIATIVE;
 import static nz.flagships.cases.jointcase.JointCaseRejection.UNKNOWN_PROGRAMME;
 import static nz.flagships.cases.jointcase.JointCaseRejection.UNKNOWN_REGION;
@@ -62,10 +63,18 @@ import nz.flagships.eventstore.decision.Decision;
 import nz.flagships.eventstore.decision.Decision.Refused;
 import nz.flagships.eventstore.decision.Notice;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.OrderedPSet;
+import org.pcollections.TreePVector;
 
 /** The rules of a joint case. Pure. */
 final class JointCaseDecider {
     private static final LocalDate FIRST_DAY = LocalDate.of(1990, 1, 1);
+
+    /**
+     * How many may work on a case or be invited to it, together. New Zealand has some forty departments and departmental agencies;
+     * with the districts' providers no case comes near it, and what is kept of one case stays small.
+     */
+    static final int MOST_AGENCIES = 100;
 
     private JointCaseDecider() {}
 
@@ -165,6 +174,9 @@ final class JointCaseDecider {
         if (now.isOpenTo(agency)) {
             return Decision.<JointCaseEvent>refused(INVITED_ALREADY).at("/agency");
         }
+        if (now.agencies().size() + now.invited().size() >= MOST_AGENCIES) {
+            return Decision.<JointCaseEvent>refused(TOO_MANY_AGENCIES).at("/agency");
+        }
         return name == null && at.find(KnownAgency.class, agency).isEmpty()
                 ? Decision.<JointCaseEvent>refused(NOBODY_IS_INVITED).at("/agency")
                 : happened(new AgencyInvited(agency, name));
@@ -235,8 +247,8 @@ final class JointCaseDecider {
                         e.programme(),
                         e.initiative(),
                         e.leadAgency(),
-                        List.of(new Member(e.leadAgency(), e.legalBasis(), null)),
-                        List.of(),
+                        TreePVector.singleton(new Member(e.leadAgency(), e.legalBasis(), null)),
+                        OrderedPSet.empty(),
                         null);
             case AgencyInvited(var invited, var name) -> now.inviting(invited);
             case AgencyJoinedCase(var joined, var legalBasis, var purpose) ->

@@ -85,7 +85,12 @@ public enum JointCaseRejection implements Rejection {
             UNKNOWN_REFERENCE,
             "The agency is not registered, so that nobody would be invited",
             "Use a code from /v1/agencies of reporting-service; if it was registered just now, send its Consistency-Token; where the agency is meant to"
-                    + " be one that is not registered, say its `name`");
+                    + " be one that is not registered, say its `name`"),
+    TOO_MANY_AGENCIES(
+            "CASE-023",
+            CONFLICT,
+            "A case has at most 100 agencies that work on it or are invited",
+            "Invite those alone that are to work on the case; there is room again when an agency has left it");
 
     private final Rule rule;
 

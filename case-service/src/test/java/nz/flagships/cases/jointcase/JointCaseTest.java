@@ -9,9 +9,12 @@ import static nz.flagships.events.cases.LegalBasis.CONSENT;
 import static nz.flagships.events.cases.LegalBasis.SERIOUS_THREAT;
 import static nz.flagships.events.cases.ReopeningReason.NEW_INCIDENT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import nz.flagships.cases.jointcase.JointCase.Status;
@@ -329,6 +332,44 @@ class JointCaseTest {
         given(OPENED, INVITED, CLOSED).by("CYF").when(join).thenRefused(NOT_INVITED);
         given(OPENED, INVITED, CLOSED).by("JUSTICE").when(join).thenRefused(NOT_INVITED);
         given(OPENED, INVITED, CLOSED, REOPENED).by("CYF").when(join).then(JOINED);
+    }
+
+    @Test
+    void hasNoMoreAgenciesThanAnyCaseNeeds() {
+        // given as many as may be, the lead among them, one of whom has joined
+        List<JointCaseEvent> full = new ArrayList<>(List.of(OPENED, INVITED, JOINED));
+        for (int i = 2; i < JointCaseDecider.MOST_AGENCIES; i++) {
+            full.add(new AgencyInvited("A" + i, "Agency " + i));
+        }
+        JointCaseEvent[] before = full.toArray(JointCaseEvent[]::new);
+
+        // then
+        given(before)
+                .by("POLICE")
+                .when(new InviteAgency("ONE-MORE", "One more"))
+                .thenRefused(TOO_MANY_AGENCIES);
+        given(before).by("POLICE").when(new InviteAgency("A2", null)).thenRefused(INVITED_ALREADY);
+        assertThat(TOO_MANY_AGENCIES.rule().title()).contains(" " + JointCaseDecider.MOST_AGENCIES + " ");
+
+        // and there is room again when one has left
+        full.add(new AgencyLeftCase("CYF", WORK_COMPLETED));
+        given(full.toArray(JointCaseEvent[]::new))
+                .by("POLICE")
+                .when(new InviteAgency("CYF", null))
+                .then(INVITED);
+    }
+
+    /** As they could be before there was a bound. */
+    @Test
+    void isReadInTheTimeThatItsEventsTakeHoweverManyAreInvited() {
+        List<JointCaseEvent> many = new ArrayList<>(List.of(OPENED));
+        for (int i = 0; i < 100_000; i++) {
+            many.add(new AgencyInvited("A" + i, "Agency " + i));
+        }
+        JointCaseEvent[] events = many.toArray(JointCaseEvent[]::new);
+        JointCase read = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> state(events));
+        assertThat(read.invited()).hasSize(100_000).startsWith("A0", "A1");
+        assertThat(read.isOpenTo("A99999")).isTrue();
     }
 
     @Test
