@@ -1,11 +1,9 @@
 package nz.flagships.events;
 
-import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import nz.flagships.events.cases.AgencyInvited;
 import nz.flagships.events.cases.AgencyJoinedCase;
 import nz.flagships.events.cases.AgencyLeftCase;
@@ -66,26 +64,50 @@ public final class PublishedTypes {
             CaseReopened.class,
             LeadAgencyChanged.class);
 
-    private static final Set<String> ALL = Stream.concat(types("initiative", INITIATIVE), types("case", CASE))
-            .collect(Collectors.toCollection(TreeSet::new));
+    private static final SortedMap<String, Class<? extends PublishedEvent>> ALL = new TreeMap<>();
+
+    static {
+        INITIATIVE.forEach(root -> ALL.putAll(records("initiative", root)));
+        CASE.forEach(root -> ALL.putAll(records("case", root)));
+    }
 
     private PublishedTypes() {}
 
     /** Whether it is a type of this version: {@code nz.flagships.case.CaseOpened.v1}. */
     public static boolean knows(String type) {
-        return ALL.contains(type);
+        return ALL.containsKey(type);
     }
 
-    private static Stream<String> types(String service, Collection<? extends Class<?>> roots) {
-        return roots.stream()
-                .flatMap(PublishedTypes::records)
-                .map(name -> "nz.flagships." + service + "." + name + ".v1");
+    /** Every record of this version, by its type. */
+    public static SortedMap<String, Class<? extends PublishedEvent>> all() {
+        return Collections.unmodifiableSortedMap(ALL);
     }
 
-    private static Stream<String> records(Class<?> of) {
+    /**
+     * The records that are permitted by a sealed type, or the record itself, by their types.
+     *
+     * @throws IllegalArgumentException when it is none of the published language
+     */
+    public static SortedMap<String, Class<? extends PublishedEvent>> of(Class<? extends PublishedEvent> of) {
+        SortedMap<String, Class<? extends PublishedEvent>> found = new TreeMap<>(ALL);
+        found.values().removeIf(record -> !of.isAssignableFrom(record));
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(of.getName() + " is not published");
+        }
+        return found;
+    }
+
+    private static SortedMap<String, Class<? extends PublishedEvent>> records(
+            String service, Class<? extends PublishedEvent> of) {
+        SortedMap<String, Class<? extends PublishedEvent>> records = new TreeMap<>();
         Class<?>[] permitted = of.getPermittedSubclasses();
-        return permitted == null
-                ? Stream.of(of.getSimpleName())
-                : Stream.of(permitted).flatMap(PublishedTypes::records);
+        if (permitted == null) {
+            records.put("nz.flagships." + service + "." + of.getSimpleName() + ".v1", of);
+        } else {
+            for (Class<?> each : permitted) {
+                records.putAll(records(service, each.asSubclass(PublishedEvent.class)));
+            }
+        }
+        return records;
     }
 }

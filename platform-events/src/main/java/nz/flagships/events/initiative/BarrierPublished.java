@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What is published of the barriers of initiatives: all but the words of reasons and advice. */
 public sealed interface BarrierPublished extends PublishedEvent {
+    /** The code of the initiative it is said of. */
+    String initiative();
+
+    /** The code of the barrier, unique in the initiative. */
+    String barrier();
+
     /** Something is in the way. */
     @Described("A barrier was raised; its age is counted from its day, whatever becomes of it")
     record BarrierRaised(

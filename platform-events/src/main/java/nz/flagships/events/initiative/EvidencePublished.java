@@ -5,6 +5,9 @@ import nz.flagships.events.PublishedEvent;
 
 /** What is published of the evidence on initiatives; each follows from what was said of an evaluation. */
 public sealed interface EvidencePublished extends PublishedEvent {
+    /** The code of the initiative it is said of. */
+    String initiative();
+
     /** Somebody is going to look. */
     @Described("An evaluation of the initiative is planned")
     record EvidencePlanned(

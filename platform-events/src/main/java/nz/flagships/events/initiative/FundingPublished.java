@@ -6,6 +6,9 @@ import nz.flagships.events.PublishedEvent;
 
 /** What is published of the Fund's money of initiatives; each follows from what is said of an allocation. */
 public sealed interface FundingPublished extends PublishedEvent {
+    /** The code of the initiative it is said of. */
+    String initiative();
+
     /** Money was promised. */
     @Described("Money of a fund was approved for the initiative")
     record InitiativeFunded(

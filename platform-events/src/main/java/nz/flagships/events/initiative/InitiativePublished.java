@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is published of the life of initiatives. */
 public sealed interface InitiativePublished extends PublishedEvent {
+    /** The code of the initiative it is said of. */
+    String initiative();
+
     /** Somebody wants it. */
     @Described("An initiative was proposed")
     record InitiativeProposed(

@@ -7,6 +7,9 @@ import nz.flagships.events.PublishedEvent;
 
 /** What is published of the long-term funding of initiatives; each follows from a bid or a decision of a Budget round. */
 public sealed interface LongTermFundingPublished extends PublishedEvent {
+    /** The code of the initiative it is said of. */
+    String initiative();
+
     /** A bid was lodged. */
     @Described("Long-term funding was sought for the initiative in an open Budget round")
     record LongTermFundingSought(

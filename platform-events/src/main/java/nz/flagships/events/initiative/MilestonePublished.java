@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What is published of the milestones of initiatives. */
 public sealed interface MilestonePublished extends PublishedEvent {
+    /** The code of the initiative it is said of. */
+    String initiative();
+
+    /** The code of the milestone, unique in the initiative. */
+    String milestone();
+
     /** A milestone the initiative means to reach. */
     @Described("A milestone was planned")
     record MilestonePlanned(

@@ -6,6 +6,24 @@ import nz.flagships.events.PublishedEvent;
 
 /** What is published of the outputs of initiatives. */
 public sealed interface OutputPublished extends PublishedEvent {
+    /** The code of the initiative it is said of. */
+    String initiative();
+
+    /** What was counted. */
+    OutputKind output();
+
+    /** The code of the region. */
+    String region();
+
+    /** The period, as it was spelt. */
+    Period period();
+
+    /** How many. */
+    long quantity();
+
+    /** What one of them is. */
+    String unit();
+
     /** So many of them. */
     @Described("So many of an output were counted in a region and a period")
     record InitiativeOutputRecorded(
