@@ -1,0 +1,4 @@
+@NullMarked
+package nz.flagships.projections.readmodel;
+
+import org.jspecify.annotations.NullMarked;
