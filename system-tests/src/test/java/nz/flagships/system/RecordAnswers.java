@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * <p>{@code -Drecord.answers=FOLDER}, of the service at {@code -Drecord.address=http://localhost:8083}.
  */
 @EnabledIfSystemProperty(named = "record.answers", matches = ".+")
-class RecordAnswersST {
+class RecordAnswers {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VALUES = 2;
     private static final int PAGES = 12;
@@ -150,6 +150,6 @@ class RecordAnswersST {
 
     /** Without Maven: of a folder and an address in the system properties. */
     public static void main(String... arguments) throws IOException, InterruptedException {
-        new RecordAnswersST().record();
+        new RecordAnswers().record();
     }
 }
