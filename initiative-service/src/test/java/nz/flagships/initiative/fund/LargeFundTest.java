@@ -1,8 +1,8 @@
 package nz.flagships.initiative.fund;
 
 import static java.util.Objects.requireNonNull;
-import static nz.flagships.initiative.Growth.allocated;
-import static nz.flagships.initiative.Growth.assertFourfold;
+import static nz.flagships.eventstore.testing.Growth.allocated;
+import static nz.flagships.eventstore.testing.Growth.assertFourfold;
 import static nz.flagships.initiative.Known.date;
 import static nz.flagships.initiative.Known.day;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,7 +1,7 @@
 package nz.flagships.initiative.initiative;
 
-import static nz.flagships.initiative.Growth.allocated;
-import static nz.flagships.initiative.Growth.assertFourfold;
+import static nz.flagships.eventstore.testing.Growth.allocated;
+import static nz.flagships.eventstore.testing.Growth.assertFourfold;
 import static nz.flagships.initiative.Known.date;
 import static nz.flagships.initiative.Known.day;
 import static nz.flagships.initiative.initiative.InitiativeTest.PROPOSED;

@@ -1,5 +1,6 @@
 package nz.flagships.reporting.caseload;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
@@ -103,7 +104,7 @@ class CaseloadIT {
             facts.add(fact("case/theirs-" + i, opened()));
         }
         tell(facts);
-        int shown = active(freeze()).get(LAST);
+        int shown = requireNonNull(active(freeze()).get(LAST));
 
         // and ten more that it opened and passed to us, which we close and open again as we like, dated back
         Random random = new Random(1);
