@@ -181,6 +181,13 @@ public enum Setting {
             Group.REPORTING, Need.NEVER, Form.DURATION, "1h", "", "How often it looks whether months are to be frozen"),
     FLAGSHIPS_CASELOAD_CHECK_AFTER(
             Group.REPORTING, Need.NEVER, Form.DURATION, "10m", "", "How long after the start it looks first"),
+    FLAGSHIPS_CASELOAD_LEADS_AFTER(
+            Group.REPORTING,
+            Need.NEVER,
+            Form.DURATION,
+            "10m",
+            "",
+            "How long after an upgrade starts it reads who led the cases of before; months are frozen after that"),
     FLAGSHIPS_LIVE_HEARTBEAT(
             Group.REPORTING,
             Need.NEVER,

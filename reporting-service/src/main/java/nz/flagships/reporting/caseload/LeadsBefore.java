@@ -41,7 +41,7 @@ public class LeadsBefore {
 
     @Scheduled(
             identity = "leads-before",
-            every = "{flagships.caseload.leads-every:1m}",
+            every = "1m",
             delayed = "{flagships.caseload.leads-after:10m}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void untilRead() throws SQLException {
