@@ -44,6 +44,11 @@ public record ConsistencyToken(String service, int shard, long position) {
         return tokens;
     }
 
+    /** Of two positions of one shard the one that lies further on. */
+    public ConsistencyToken orLater(ConsistencyToken other) {
+        return other.position() > position ? other : this;
+    }
+
     @Override
     public String toString() {
         return service + "/" + shard + "/" + position;

@@ -176,22 +176,19 @@ public final class BatchHandler {
 
         /** Whether what lines would come to, and nobody stores, is as much as may be held. */
         private boolean isFull(String agency) {
-            if (turn.get() == null && overlay.weightBesideTheLargest() > FEW_STATES) {
-                overlay.forgetWhatWasRead();
-                if (overlay.weightBesideTheLargest() > FEW_STATES) {
-                    turn(agency);
-                }
+            if (turn.get() == null && holdsMoreThan(FEW_STATES)) {
+                turn(agency);
             }
-            if (overlay.weightBesideTheLargest() > LARGEST_STATES) {
-                overlay.forgetWhatWasRead();
-            }
-            return overlay.weightBesideTheLargest() > LARGEST_STATES;
+            return holdsMoreThan(LARGEST_STATES);
         }
-    }
 
-    /** Begins a dry run; to be closed. */
-    public DryRun dryRun() {
-        return new DryRun(() -> false);
+        /** What was only read is dropped before there is too much. */
+        private boolean holdsMoreThan(long most) {
+            if (overlay.weightBesideTheLargest() > most) {
+                overlay.forgetWhatWasRead();
+            }
+            return overlay.weightBesideTheLargest() > most;
+        }
     }
 
     /** Handles lines, at most {@link #CHUNK} at a time; the outcomes are in their order. */
@@ -201,6 +198,11 @@ public final class BatchHandler {
             outcomes.addAll(beginning(lines.subList(outcomes.size(), lines.size()), () -> false));
         }
         return outcomes;
+    }
+
+    /** Begins a dry run; to be closed. */
+    public DryRun dryRun() {
+        return dryRun(() -> false);
     }
 
     /**

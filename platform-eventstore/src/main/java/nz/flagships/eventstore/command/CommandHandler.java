@@ -295,7 +295,7 @@ public final class CommandHandler {
     /** One position a shard, the last, in the order in which the shards come first. */
     static List<ConsistencyToken> furthest(List<ConsistencyToken> all) {
         Map<Integer, ConsistencyToken> last = new LinkedHashMap<>();
-        all.forEach(token -> last.merge(token.shard(), token, (a, b) -> a.position() > b.position() ? a : b));
+        all.forEach(token -> last.merge(token.shard(), token, ConsistencyToken::orLater));
         return List.copyOf(last.values());
     }
 

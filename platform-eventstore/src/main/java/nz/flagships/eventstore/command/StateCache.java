@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import nz.flagships.eventstore.decision.Viewer;
 import nz.flagships.eventstore.store.EventStore;
 import nz.flagships.eventstore.store.StoredEvent;
@@ -163,8 +164,17 @@ final class StateCache {
         };
     }
 
-    /** Answers from memory, else from PostgreSQL; blocks. */
+    /** Answers from memory, else from PostgreSQL; blocks. Whether a claim is taken it knows from memory alone: the append will tell. */
     States loading() {
+        return loading(claim -> claims.getIfPresent(claim) != null);
+    }
+
+    /** As {@link #loading}, where nothing will be appended that could still be refused: so claims are asked for. */
+    States trying() {
+        return loading(claim -> claimed(claim).isPresent());
+    }
+
+    private States loading(Predicate<String> taken) {
         return new States() {
             @Override
             public Loaded state(Registered aggregate, String id) {
@@ -195,18 +205,12 @@ final class StateCache {
 
             @Override
             public Optional<String> claimed(String claim) {
-                String known = claims.getIfPresent(claim);
-                if (known != null) {
-                    return Optional.of(known);
-                }
-                Optional<String> stream = store.claimed(claim);
-                stream.ifPresent(s -> claims.put(claim, s));
-                return stream;
+                return StateCache.this.claimed(claim);
             }
 
             @Override
             public boolean isTaken(String claim) {
-                return claims.getIfPresent(claim) != null;
+                return taken.test(claim);
             }
 
             @Override
@@ -216,35 +220,14 @@ final class StateCache {
         };
     }
 
-    /** As {@link #loading}, where nothing will be appended that could still be refused: so claims are asked for. */
-    States trying() {
-        States loading = loading();
-        return new States() {
-            @Override
-            public Loaded state(Registered aggregate, String id) {
-                return loading.state(aggregate, id);
-            }
-
-            @Override
-            public Optional<Loaded> meant(Registered aggregate, Named named, Viewer caller) {
-                return loading.meant(aggregate, named, caller);
-            }
-
-            @Override
-            public Optional<String> claimed(String claim) {
-                return loading.claimed(claim);
-            }
-
-            @Override
-            public boolean isTaken(String claim) {
-                return loading.claimed(claim).isPresent();
-            }
-
-            @Override
-            public boolean mayBlock() {
-                return true;
-            }
-        };
+    private Optional<String> claimed(String claim) {
+        String known = claims.getIfPresent(claim);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<String> stream = store.claimed(claim);
+        stream.ifPresent(s -> claims.put(claim, s));
+        return stream;
     }
 
     /** The aggregate as it stands in PostgreSQL now. */

@@ -139,7 +139,7 @@ final class Bulk {
     }
 
     private void reached(ConsistencyToken position) {
-        last.merge(position.shard(), position, (a, b) -> a.position() > b.position() ? a : b);
+        last.merge(position.shard(), position, ConsistencyToken::orLater);
     }
 
     /** The furthest position in each shard of what is stored of it so far, now or before. */

@@ -432,20 +432,7 @@ class CommandHandlerTest {
     @Test
     void linesThatNeedManyLargeStatesAreDecidedInParts() {
         // Given a dozen widgets whose states are large together
-        Registered widgets = AGGREGATES.named("widget").orElseThrow();
-        for (int i = 0; i < 12; i++) {
-            stored(handler, defined("W" + i));
-            Loaded small = handler.cache().current(widgets, "W" + i);
-            handler.cache()
-                    .keep(List.of(new Loaded(
-                            widgets,
-                            small.id(),
-                            small.version(),
-                            small.hash(),
-                            small.state(),
-                            BatchHandler.LARGEST_STATES / 4,
-                            false)));
-        }
+        aDozenLargeWidgets();
         store.appended = 0;
 
         // When each is painted by a line of one upload
@@ -474,20 +461,7 @@ class CommandHandlerTest {
     @Test
     void aDryRunHoldsSoMuchAndNoMore() {
         // Given a dozen widgets whose states are large together
-        Registered widgets = AGGREGATES.named("widget").orElseThrow();
-        for (int i = 0; i < 12; i++) {
-            stored(handler, defined("W" + i));
-            Loaded small = handler.cache().current(widgets, "W" + i);
-            handler.cache()
-                    .keep(List.of(new Loaded(
-                            widgets,
-                            small.id(),
-                            small.version(),
-                            small.hash(),
-                            small.state(),
-                            BatchHandler.LARGEST_STATES / 4,
-                            false)));
-        }
+        aDozenLargeWidgets();
 
         // When lines that are refused look at each of them, and then each is painted, all in one dry run
         List<BatchHandler.Line> refused =
@@ -827,6 +801,24 @@ class CommandHandlerTest {
         return handler.handle(new Postings(handler.aggregates()).event(event, CALLER, null))
                 .toCompletableFuture()
                 .join();
+    }
+
+    /** W0 to W11: of four their states are as much as may be held. */
+    private void aDozenLargeWidgets() {
+        Registered widgets = AGGREGATES.named("widget").orElseThrow();
+        for (int i = 0; i < 12; i++) {
+            stored(handler, defined("W" + i));
+            Loaded small = handler.cache().current(widgets, "W" + i);
+            handler.cache()
+                    .keep(List.of(new Loaded(
+                            widgets,
+                            small.id(),
+                            small.version(),
+                            small.hash(),
+                            small.state(),
+                            BatchHandler.LARGEST_STATES / 4,
+                            false)));
+        }
     }
 
     private static Outcome.Stored stored(CommandHandler handler, ObjectNode event) {
