@@ -116,13 +116,9 @@ public record JointCase(
     }
 
     JointCase leftBy(String agency) {
-        PVector<Member> left = agencies;
-        for (Member member : agencies) {
-            if (member.agency().equals(agency)) {
-                left = left.minus(member);
-            }
-        }
-        return with(left, invited, leadAgency);
+        List<Member> its =
+                agencies.stream().filter(m -> m.agency().equals(agency)).toList();
+        return with(agencies.minusAll(its), invited, leadAgency);
     }
 
     JointCase ledBy(String agency) {
