@@ -16,6 +16,11 @@ import nz.flagships.events.Json;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.PublishedEvent;
 import nz.flagships.events.Shards;
+import nz.flagships.events.initiative.Direction;
+import nz.flagships.events.initiative.Geography;
+import nz.flagships.events.initiative.MeasureKind;
+import nz.flagships.events.initiative.MeasurePublished.MeasureDefined;
+import nz.flagships.events.initiative.Sensitivity;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -50,6 +55,20 @@ public final class Published {
     /** A fact of initiative-service about a stream. */
     public static Said said(String stream, PublishedEvent data, @Nullable Provenance provenance) {
         return new Said("initiative", stream, data, provenance);
+    }
+
+    /** A measure that counts people, of this sensitivity. */
+    public static MeasureDefined counting(String code, String title, Sensitivity sensitivity) {
+        return new MeasureDefined(
+                code,
+                title,
+                MeasureKind.COUNT,
+                "people",
+                Direction.LOWER_BETTER,
+                Geography.OCCURRENCE,
+                sensitivity,
+                List.of(),
+                List.of());
     }
 
     /** Publishes them in order; the answer is the consistency token of all of them. */

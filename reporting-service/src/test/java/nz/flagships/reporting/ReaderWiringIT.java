@@ -49,10 +49,6 @@ import nz.flagships.events.Period;
 import nz.flagships.events.Shards;
 import nz.flagships.events.cases.CaseOpened;
 import nz.flagships.events.cases.LegalBasis;
-import nz.flagships.events.initiative.Direction;
-import nz.flagships.events.initiative.Geography;
-import nz.flagships.events.initiative.MeasureKind;
-import nz.flagships.events.initiative.MeasurePublished.MeasureDefined;
 import nz.flagships.events.initiative.Sensitivity;
 import nz.flagships.events.initiative.SeriesPublished.ObservationRecorded;
 import nz.flagships.events.initiative.ThemePublished.ThemeDefined;
@@ -276,19 +272,8 @@ class ReaderWiringIT {
     }
 
     private static void observed(String measure, Sensitivity sensitivity, Period period) {
-        String defined = Published.publish(
-                "measure/" + measure,
-                new MeasureDefined(
-                        measure,
-                        "Example",
-                        MeasureKind.COUNT,
-                        "people",
-                        Direction.LOWER_BETTER,
-                        Geography.OCCURRENCE,
-                        sensitivity,
-                        List.of(),
-                        List.of()),
-                null);
+        String defined =
+                Published.publish("measure/" + measure, Published.counting(measure, "Example", sensitivity), null);
         String recorded = Published.publish(
                 "series/" + measure + ":NZ",
                 new ObservationRecorded(

@@ -1,10 +1,10 @@
 package nz.flagships.reporting.caseload;
 
 import static java.util.Objects.requireNonNull;
+import static nz.flagships.reporting.MigratedDatabase.SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,14 +37,13 @@ import nz.flagships.projections.Cursor;
 import nz.flagships.projections.Cursors;
 import nz.flagships.projections.SourceLog;
 import nz.flagships.projections.SourceLog.SourceUnreachable;
-import org.flywaydb.core.Flyway;
+import nz.flagships.reporting.MigratedDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** From published facts of cases to the vintage that is frozen of them. */
 class CaseloadIT {
-    private static final String SCHEMA = "reporting_v1";
     private static final Instant NOW = Instant.parse("2026-08-05T00:00:00Z");
     private static final YearMonth FIRST = YearMonth.of(2010, 1);
     private static final YearMonth LAST = YearMonth.of(2026, 7);
@@ -76,19 +75,7 @@ class CaseloadIT {
     @BeforeEach
     void prepare() throws SQLException {
         String name = "caseload_" + Long.toHexString(System.nanoTime());
-        try (Connection connection =
-                        DriverManager.getConnection(PLATFORM.jdbcUrl("postgres"), "postgres", PLATFORM.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name + " owner reporting_owner");
-        }
-        Flyway.configure()
-                .dataSource(PLATFORM.jdbcUrl(name), "reporting_owner", PLATFORM.password())
-                .schemas(SCHEMA)
-                .defaultSchema(SCHEMA)
-                .locations("classpath:db/projections", "classpath:db/reporting")
-                .placeholders(Map.of("writer", "reporting_writer", "reader", "reporting_reader"))
-                .load()
-                .migrate();
+        MigratedDatabase.create(PLATFORM, name);
         database.setUrl(PLATFORM.jdbcUrl(name) + "?currentSchema=" + SCHEMA);
         database.setUser("reporting_writer");
         database.setPassword(PLATFORM.password());

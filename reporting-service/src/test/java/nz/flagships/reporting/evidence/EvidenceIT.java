@@ -243,19 +243,7 @@ class EvidenceIT {
         results.add(ofMeasure(null, "words", "-41"));
         for (Sensitivity sensitivity : Sensitivity.values()) {
             String code = "EV_KEPT_" + sensitivity;
-            said.add(said(
-                    "measure/" + code,
-                    new MeasureDefined(
-                            code,
-                            code,
-                            MeasureKind.COUNT,
-                            "people",
-                            Direction.LOWER_BETTER,
-                            Geography.OCCURRENCE,
-                            sensitivity,
-                            List.of(),
-                            List.of()),
-                    PAPER));
+            said.add(said("measure/" + code, Published.counting(code, code, sensitivity), PAPER));
             results.add(ofMeasure(code, code, "-4" + (2 + sensitivity.ordinal())));
         }
         results.add(ofMeasure("EV_KEPT_NOT_DEFINED", "nobody", "-45"));
@@ -538,19 +526,7 @@ class EvidenceIT {
         for (Sensitivity sensitivity : List.of(Sensitivity.PEOPLE, Sensitivity.SENSITIVE)) {
             String measure = "EV_NEW_" + sensitivity;
             Published.publish(List.of(
-                    said(
-                            "measure/" + measure,
-                            new MeasureDefined(
-                                    measure,
-                                    measure,
-                                    MeasureKind.COUNT,
-                                    "people",
-                                    Direction.LOWER_BETTER,
-                                    Geography.OCCURRENCE,
-                                    sensitivity,
-                                    List.of(),
-                                    List.of()),
-                            PAPER),
+                    said("measure/" + measure, Published.counting(measure, measure, sensitivity), PAPER),
                     said(
                             "region/EV-PAPAKURA",
                             new RegionDefined("EV-PAPAKURA", "Papakura", RegionKind.POLICE_AREA, null, null, null),

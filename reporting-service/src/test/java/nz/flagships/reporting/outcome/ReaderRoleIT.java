@@ -1,5 +1,6 @@
 package nz.flagships.reporting.outcome;
 
+import static nz.flagships.reporting.MigratedDatabase.SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,15 +11,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import nz.flagships.local.TestPlatform;
-import org.flywaydb.core.Flyway;
+import nz.flagships.reporting.MigratedDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What an analyst sees who logs in as the reader: what answers show, and no count of people beside it. */
 class ReaderRoleIT {
-    private static final String SCHEMA = "reporting_v1";
     private static final String REFUSED = "42501";
     private static final String FACT = "basis, source, note, inferred, event_id, said_at, recorded_at, known_at";
     private static final String SAID = "'OPERATIONAL', null, null, '{}', 'e', now(), now(), now()";
@@ -27,19 +26,7 @@ class ReaderRoleIT {
 
     @BeforeAll
     static void fill() throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(PLATFORM.jdbcUrl("postgres"), "postgres", PLATFORM.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + DATABASE + " owner reporting_owner");
-        }
-        Flyway.configure()
-                .dataSource(PLATFORM.jdbcUrl(DATABASE), "reporting_owner", PLATFORM.password())
-                .schemas(SCHEMA)
-                .defaultSchema(SCHEMA)
-                .locations("classpath:db/projections", "classpath:db/reporting")
-                .placeholders(Map.of("writer", "reporting_writer", "reader", "reporting_reader"))
-                .load()
-                .migrate();
+        MigratedDatabase.create(PLATFORM, DATABASE);
         for (String sensitivity : List.of("AGGREGATE", "PEOPLE", "SENSITIVE")) {
             as(
                     "reporting_writer",
