@@ -19,6 +19,7 @@ for (const [what, said, state, words] of [
   ['all is well', {}, 'whole', /As of .* · 0 events missing/],
   ['the service is not ready', { ready: false, reasons: ['The read models are being filled'] }, 'broken', /Not whole: The read models are being filled/],
   ['an event is missing', { missing: 2 }, 'broken', /Not whole: 2 events are missing/],
+  ['a stream is set aside', { parked: 3 }, 'broken', /Not whole: 3 facts are set aside, and not counted/],
   ['a shard goes no further', one({ stopped: 1 }), 'broken', /Not whole: 1 shard goes no further/],
   ['a channel has ended', one({ channel: 'ENDED' }), 'broken', /Not whole: Nothing arrives any more from Initiative/],
   ['a source does not answer', one({ answers: false }), 'behind', /Behind: Initiative does not answer: what is missing from there is not known/],

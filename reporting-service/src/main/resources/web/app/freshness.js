@@ -29,6 +29,7 @@ export function standing(connected) {
   }
   const sources = told?.sources ?? continuity?.sources ?? [];
   const missing = told?.missing ?? continuity?.missing;
+  const parked = told?.parked ?? continuity?.parked ?? 0;
   const stopped = sources.reduce((sum, s) => sum + (s.stopped ?? (s.shards ?? []).filter((x) => x.stopped === true || x.state === 'stopped' || x.fault).length), 0);
   const silent = sources.filter((s) => s.answers === false || s.reachable === false).map((s) => sourceName(s.source));
   const halted = sources.filter((s) => s.channel === 'ENDED').map((s) => sourceName(s.source));
@@ -36,6 +37,7 @@ export function standing(connected) {
   const broken = [
     told?.ready === false ? 'The service says that it is not ready.' : null,
     missing > 0 ? `${count(missing, 'event')} ${missing === 1 ? 'is' : 'are'} missing.` : null,
+    parked > 0 ? `${count(parked, 'fact')} ${parked === 1 ? 'is' : 'are'} set aside, and not counted.` : null,
     stopped ? `${count(stopped, 'shard')} ${stopped === 1 ? 'goes' : 'go'} no further.` : null,
     halted.length ? `Nothing arrives any more from ${list(halted)}.` : null,
   ].filter(Boolean);
@@ -100,7 +102,7 @@ export function showFreshness(root, { connected, reach }) {
       told ? h('p', {}, `Read ${moment(told.at)}.`, told.latestRecorded ? ` The latest fact was recorded ${age(told.latestRecorded)} ago.` : '', told.lagging ? ` ${count(told.lagging, 'fact')} still on the way.` : '') : null,
       h('p', { class: 'quiet' }, connected ? 'Changes arrive by themselves.' : 'Live updates are interrupted; the page asks again every minute.'),
       continuity.answer ? details(continuity.answer) : h('p', {}, continuity.error?.message ?? 'Loading'),
-      h('p', { class: 'quiet' }, 'Every event has a number in its shard, without holes. A fact is committed when it is stored, published when it is on Kafka, projected when these figures count it.')));
+      h('p', { class: 'quiet' }, 'Every event has a number in its shard, without holes. A fact is committed when it is stored, published when it is on Kafka, projected when these figures count it; one that cannot be counted is set aside with all that its stream says later.')));
 }
 
 function svgSign(state) {
@@ -111,10 +113,10 @@ function details(answer) {
   const coarse = (answer.sources ?? []).filter((s) => s.coarse);
   return h('div', {}, h('div', { class: 'table-scroll' }, h('table', {},
     h('caption', { class: 'visually-hidden' }, 'Events per source'),
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Source'), ['Committed', 'Published', 'Projected', 'Missing'].map((n) => h('th', { scope: 'col', class: 'number' }, n)))),
+    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Source'), ['Committed', 'Published', 'Projected', 'Set aside', 'Missing'].map((n) => h('th', { scope: 'col', class: 'number' }, n)))),
     h('tbody', {}, (answer.sources ?? []).map((s) => h('tr', { 'data-key': s.source }, h('th', { scope: 'row' }, sourceName(s.source)),
       [s.committed, s.published, s.projected].map((n) => h('td', { class: 'number' }, told(n, s.coarse))),
-      h('td', { class: 'number' }, told(s.missing, false))))))),
+      h('td', { class: 'number' }, told(s.parked ?? 0, false)), h('td', { class: 'number' }, told(s.missing, false))))))),
   coarse.length ? h('p', { class: 'quiet' }, `${list(coarse.map((s) => sourceName(s.source)))}: to the full hundred${coarse[0].asAt ? `, as at ${time(coarse[0].asAt)}` : ''}, so that nobody can tell from here when a case moves. What is missing is exact.`) : null);
 }
 

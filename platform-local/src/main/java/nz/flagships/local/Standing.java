@@ -21,14 +21,15 @@ record Standing(List<Source> sources) {
      * @param committed events in its store; empty when it cannot be asked just now
      * @param projected events on show
      * @param missing events that were lost, as far as is known
+     * @param parked events that are set aside and not on show, since what they say cannot be taken
      */
-    record Source(String name, OptionalLong committed, long projected, long missing) {
+    record Source(String name, OptionalLong committed, long projected, long missing, long parked) {
         boolean known() {
             return committed.isPresent();
         }
 
         boolean complete() {
-            return known() && projected >= committed.getAsLong() && missing == 0;
+            return known() && projected >= committed.getAsLong() && missing == 0 && parked == 0;
         }
 
         @Override
@@ -36,17 +37,23 @@ record Standing(List<Source> sources) {
             return known()
                     ? String.format(
                             Locale.ROOT,
-                            "%s: %,d committed, %,d on show, %,d missing",
+                            "%s: %,d committed, %,d on show, %,d missing%s",
                             name,
                             committed.getAsLong(),
-                            projected,
-                            missing)
+                            projected - parked,
+                            missing,
+                            aside())
                     : String.format(
                             Locale.ROOT,
-                            "%s: does not answer, committed and missing unknown%s, %,d on show",
+                            "%s: does not answer, committed and missing unknown%s, %,d on show%s",
                             name,
                             missing == 0 ? "" : String.format(Locale.ROOT, " (at least %,d)", missing),
-                            projected);
+                            projected - parked,
+                            aside());
+        }
+
+        private String aside() {
+            return parked == 0 ? "" : String.format(Locale.ROOT, ", %,d set aside", parked);
         }
     }
 
@@ -60,14 +67,16 @@ record Standing(List<Source> sources) {
                     source.path("source").asText(),
                     known ? OptionalLong.of(committed.asLong()) : OptionalLong.empty(),
                     source.path("projected").asLong(),
-                    source.path("missing").asLong()));
+                    source.path("missing").asLong(),
+                    source.path("parked").asLong()));
         }
         return new Standing(List.copyOf(sources));
     }
 
-    /** Whether every service could be asked, and nothing of any is missing; some may be on its way. */
+    /** Whether every service could be asked, and nothing of any is missing or set aside; some may be on its way. */
     boolean sound() {
-        return !sources.isEmpty() && sources.stream().allMatch(source -> source.known() && source.missing() == 0);
+        return !sources.isEmpty()
+                && sources.stream().allMatch(source -> source.known() && source.missing() == 0 && source.parked() == 0);
     }
 
     /** Whether every service could be asked, and all that it has is on show. */

@@ -2,10 +2,8 @@ package nz.flagships.projections;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -26,6 +24,7 @@ class CatchUp implements Reader.Gaps {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final int AT_ONCE = 2;
 
+    private final ReaderState state;
     private final Reader reader;
     private final Sources sources;
     private final ReaderMetrics metrics;
@@ -35,11 +34,12 @@ class CatchUp implements Reader.Gaps {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @Inject
-    CatchUp(Reader reader, Sources sources, ReaderMetrics metrics, ReaderSettings settings) {
-        this(reader, sources, metrics, settings.page(), settings.longestPause());
+    CatchUp(ReaderState state, Reader reader, Sources sources, ReaderMetrics metrics, ReaderSettings settings) {
+        this(state, reader, sources, metrics, settings.page(), settings.longestPause());
     }
 
-    CatchUp(Reader reader, Sources sources, ReaderMetrics metrics, int page, Duration longestPause) {
+    CatchUp(ReaderState state, Reader reader, Sources sources, ReaderMetrics metrics, int page, Duration longestPause) {
+        this.state = state;
         this.reader = reader;
         this.sources = sources;
         this.metrics = metrics;
@@ -55,54 +55,8 @@ class CatchUp implements Reader.Gaps {
         } catch (Throwable e) {
             // No thread to be had: whoever looks at the heads begins again.
             failed(shard, e);
-            reader.leaveCatchingUp(shard);
+            state.leaveCatchingUp(shard);
         }
-    }
-
-    /**
-     * An event that cannot be applied may have been put on the topic by somebody else. If the source's log has another one
-     * at its position, that is the one, and the shard goes on with it. If it has none yet, it never wrote this one, since
-     * what it writes is in the log before it is sent.
-     */
-    @Override
-    public void doubted(ShardKey shard, EventEnvelope event) {
-        try {
-            threads.execute(() -> compare(shard, event));
-        } catch (Throwable e) {
-            failed(shard, e);
-        }
-    }
-
-    private void compare(ShardKey shard, EventEnvelope arrived) {
-        try {
-            Page page = sources.log(shard.source()).after(shard.shard(), arrived.position() - 1, 1);
-            if (page.events().isEmpty() && page.head().committed() >= arrived.position()) {
-                return; // it cannot show it just now, and is asked again
-            }
-            if (!page.events().isEmpty() && isSame(page.events().getFirst(), arrived)) {
-                reader.believed(shard, arrived);
-                return;
-            }
-            metrics.unreadable(shard);
-            LOG.errorf(
-                    "What arrived of shard %s at position %d is not what its source wrote: the log is read instead",
-                    shard, arrived.position());
-            if (reader.release(shard, arrived)) {
-                begin(shard, Math.max(arrived.position(), reader.progress(shard).seen()));
-            }
-        } catch (SourceUnreachable | SQLException e) {
-            LOG.debugf("Shard %s stays as it is: %s", shard, Faults.named(e));
-        } catch (Throwable e) {
-            failed(shard, e);
-        }
-    }
-
-    /** Whether it says that it is the same event. */
-    private static boolean isSame(EventEnvelope written, EventEnvelope arrived) {
-        return written.position() == arrived.position()
-                && written.id().equals(arrived.id())
-                && written.type().equals(arrived.type())
-                && Objects.equals(written.subject(), arrived.subject());
     }
 
     private void failed(ShardKey shard, Throwable fault) {
@@ -112,7 +66,7 @@ class CatchUp implements Reader.Gaps {
 
     /** Has a shard catch up to a position, unless it does so already or is stopped. */
     boolean begin(ShardKey shard, long upTo) {
-        if (!reader.beginCatchingUp(shard, upTo)) {
+        if (!state.beginCatchingUp(shard, upTo)) {
             return false;
         }
         found(shard);
@@ -127,16 +81,16 @@ class CatchUp implements Reader.Gaps {
         } finally {
             if (!ended) {
                 // Else the shard would wait for ever for a thread that is no more.
-                reader.leaveCatchingUp(key);
+                state.leaveCatchingUp(key);
             }
         }
     }
 
     private void catchUp(ShardKey key) {
         SourceLog log = sources.log(key.source());
-        Progress progress = reader.progress(key);
+        Progress progress = state.progress(key);
         Duration pause = SHORTEST_PAUSE;
-        while (!reader.isStopped() && !reader.endCatchingUp(key)) {
+        while (!state.isStopped() && !state.endCatchingUp(key)) {
             boolean moved = false;
             try {
                 moved = turn(key, log, progress);
@@ -148,7 +102,7 @@ class CatchUp implements Reader.Gaps {
             if (moved) {
                 pause = SHORTEST_PAUSE;
             } else if (!progress.isHalted()) {
-                reader.gapStays(key);
+                state.gapStays(key);
                 try {
                     Thread.sleep(pause);
                 } catch (InterruptedException e) {
@@ -180,7 +134,7 @@ class CatchUp implements Reader.Gaps {
         Cursor cursor = progress.cursor();
         Page next = log.after(key.shard(), cursor.position(), page);
         if (next.head().committed() < cursor.position()) {
-            reader.halt(key, Reason.AHEAD_OF_SOURCE, cursor.position());
+            state.halt(key, Reason.AHEAD_OF_SOURCE, cursor.position());
             return true;
         }
         boolean another = !next.events().isEmpty() && next.events().getFirst().epoch() != cursor.epoch();
@@ -191,10 +145,19 @@ class CatchUp implements Reader.Gaps {
             if (cursor.position() >= progress.seen()) {
                 return true; // only what was applied had to be asked about
             }
+            SourceLog.Unreadable unreadable = next.unreadable();
+            if (unreadable != null) {
+                LOG.errorf(
+                        "Of shard %s the event at position %d cannot be read (%s): it is set aside",
+                        key, unreadable.position(), unreadable.why());
+                reader.park(key, cursor, unreadable);
+                return progress.cursor().position() > cursor.position() || progress.isHalted();
+            }
             if (next.head().committed() < progress.seen() && next.head().committed() == cursor.position()) {
                 // A record on Kafka was committed before it was sent; if the log does not have it, a restore took it.
                 LOG.warnf("Shard %s: what came after position %d is not in its source's log", key, cursor.position());
-                reader.forgetSeen(key);
+                reader.notWritten(key);
+                state.forgetSeen(key);
                 return true;
             }
             return false; // committed and on Kafka, but not marked as published yet
@@ -218,6 +181,12 @@ class CatchUp implements Reader.Gaps {
     boolean confirm(ShardKey key, Cursor cursor) throws SourceUnreachable {
         if (cursor.position() > 0) {
             Page last = sources.log(key.source()).after(key.shard(), cursor.position() - 1, 1);
+            SourceLog.Unreadable unreadable = last.unreadable();
+            if (unreadable != null
+                    && (cursor.lastId() == null || cursor.lastId().equals(unreadable.id()))) {
+                state.confirm(key, cursor);
+                return true; // it is the one that is set aside there
+            }
             if (last.events().isEmpty() && last.head().committed() >= cursor.position()) {
                 throw new SourceUnreachable("The log of " + key.source() + " cannot show an event just now");
             }
@@ -231,11 +200,11 @@ class CatchUp implements Reader.Gaps {
                         last.events().isEmpty()
                                 ? "none"
                                 : last.events().getFirst().id());
-                reader.halt(key, Reason.EPOCH, cursor.position());
+                state.halt(key, Reason.EPOCH, cursor.position());
                 return false;
             }
         }
-        reader.confirm(key, cursor);
+        state.confirm(key, cursor);
         return true;
     }
 }

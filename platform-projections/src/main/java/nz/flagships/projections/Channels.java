@@ -38,7 +38,7 @@ class Channels implements PublisherDecorator {
     /** What opens anew within it was never really away. */
     private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(10);
 
-    private final Reader reader;
+    private final ReaderState state;
     private final ReaderMetrics metrics;
     private final Function<String, Multi<? extends Message<?>>> opener;
     private final Duration firstPause;
@@ -46,23 +46,23 @@ class Channels implements PublisherDecorator {
 
     @Inject
     Channels(
-            Reader reader,
+            ReaderState state,
             ReaderMetrics metrics,
             @Connector(KafkaConnector.CONNECTOR_NAME) Instance<KafkaConnector> kafka,
             Config config) {
         this(
-                reader,
+                state,
                 metrics,
                 channel -> MultiUtils.publisher(kafka.get().getPublisher(new Channel(config, channel))),
                 FIRST_PAUSE);
     }
 
     Channels(
-            Reader reader,
+            ReaderState state,
             ReaderMetrics metrics,
             Function<String, Multi<? extends Message<?>>> opener,
             Duration firstPause) {
-        this.reader = reader;
+        this.state = state;
         this.metrics = metrics;
         this.opener = opener;
         this.firstPause = firstPause;
@@ -164,12 +164,12 @@ class Channels implements PublisherDecorator {
             return next == null ? openedAnew(source, channel) : open(source, next);
         });
         return anew.onCompletion()
-                .switchTo(() -> reader.isStopped()
+                .switchTo(() -> state.isStopped()
                         ? Multi.createFrom().<Message<?>>empty()
                         : Multi.createFrom().failure(new IllegalStateException("It completed")))
                 .onFailure()
                 .invoke(fault -> ended(source, fault))
-                .onFailure(fault -> !reader.isStopped())
+                .onFailure(fault -> !state.isStopped())
                 .retry()
                 .withBackOff(firstPause, LONGEST_PAUSE)
                 .indefinitely();
@@ -200,7 +200,7 @@ class Channels implements PublisherDecorator {
     }
 
     private void ended(String source, Throwable fault) {
-        if (reader.isStopped()) {
+        if (state.isStopped()) {
             return;
         }
         String reason = Faults.named(fault);

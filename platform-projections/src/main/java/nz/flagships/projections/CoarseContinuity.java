@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What anybody may know of continuity. Of a source that is not public ({@link PublicSources}): the sums alone, in full
  * hundreds, as of the last quarter of an hour, so that neither a change nor its moment shows; and always whether something
- * is missing, in full tens upwards, so that 0 is 0 and nothing else is.
+ * is missing or set aside, in full tens upwards, so that 0 is 0 and nothing else is.
  */
 @ApplicationScoped
 class CoarseContinuity {
@@ -46,7 +46,10 @@ class CoarseContinuity {
         List<Source> sources = exact.sources().stream()
                 .map(s -> PublicSources.contains(s.source()) ? s : coarse(s))
                 .toList();
-        return new Report(sources.stream().mapToLong(Source::missing).sum(), sources);
+        return new Report(
+                sources.stream().mapToLong(Source::missing).sum(),
+                sources.stream().mapToLong(Source::parked).sum(),
+                sources);
     }
 
     private Source coarse(Source now) {
@@ -69,6 +72,7 @@ class CoarseContinuity {
                 at.projected,
                 null,
                 Math.ceilDiv(now.missing(), TENS) * TENS,
+                Math.ceilDiv(now.parked(), TENS) * TENS,
                 true,
                 begun,
                 now.channel(),

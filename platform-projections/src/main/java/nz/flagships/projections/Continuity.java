@@ -14,9 +14,10 @@ public interface Continuity {
      * The answer of {@code GET /v1/continuity}.
      *
      * @param missing the sum over the sources; 0 when nothing is lost, whatever is still on its way
+     * @param parked likewise: events that are set aside and not applied, until what they say can be taken
      * @param sources one per service that is read
      */
-    record Report(long missing, List<Source> sources) {}
+    record Report(long missing, long parked, List<Source> sources) {}
 
     /**
      * @param source the service
@@ -26,8 +27,9 @@ public interface Continuity {
      * @param projected events applied here
      * @param lag committed − projected: what is on its way, whether Kafka has it yet or not
      * @param missing see {@link Shard}
+     * @param parked see {@link Shard}
      * @param coarse whether it is told as everybody may know it: committed, published and projected in full hundreds as
-     *     of {@code asAt}, no lag, missing in full tens upwards, no shards
+     *     of {@code asAt}, no lag, missing and parked in full tens upwards, no shards
      * @param asAt since when the sums are told so; absent where they are of this moment
      * @param channel how the channel from Kafka stands; absent where the source is not read from there
      * @param shards one per shard, in order
@@ -40,6 +42,7 @@ public interface Continuity {
             long projected,
             @Nullable Long lag,
             long missing,
+            long parked,
             boolean coarse,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
@@ -64,8 +67,9 @@ public interface Continuity {
      * @param published the last position Kafka has acknowledged; null when the source cannot be asked
      * @param projected the position of the cursor
      * @param applied events counted one by one as they were applied
-     * @param missing (projected − applied), which is not 0 only if positions were passed over, and while the shard is stopped
+     * @param missing (projected − applied − parked), which is not 0 only if positions were passed over, and while the shard is stopped
      *     also all positions that are known to exist beyond the cursor and are held back, and one that another event holds
+     * @param parked events up to projected that are set aside with their streams: GET /v1/continuity/parked
      * @param lastRecordedAt when the last applied event had been recorded
      * @param stopped why it goes no further; absent while all is well
      */
@@ -77,6 +81,7 @@ public interface Continuity {
             long projected,
             long applied,
             long missing,
+            long parked,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Instant lastRecordedAt,

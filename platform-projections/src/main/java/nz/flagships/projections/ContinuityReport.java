@@ -19,14 +19,14 @@ class ContinuityReport implements Continuity {
     private static final Logger LOG = Logger.getLogger(ContinuityReport.class);
     private static final Duration FRESH = Duration.ofMillis(250);
 
-    private final Reader reader;
+    private final ReaderState state;
     private final Sources sources;
     private final HeadWatch watch;
     private final Channels channels;
 
-    ContinuityReport(Reader reader, Sources sources, HeadWatch watch, Channels channels) {
+    ContinuityReport(ReaderState state, Sources sources, HeadWatch watch, Channels channels) {
         this.channels = channels;
-        this.reader = reader;
+        this.state = state;
         this.sources = sources;
         this.watch = watch;
     }
@@ -40,7 +40,7 @@ class ContinuityReport implements Continuity {
         }
         Map<ShardKey, Cursor> cursors = new HashMap<>();
         try {
-            reader.committed().forEach(c -> cursors.put(new ShardKey(c.source(), c.shard()), c));
+            state.committed().forEach(c -> cursors.put(new ShardKey(c.source(), c.shard()), c));
         } catch (SQLException e) {
             LOG.debugf("The cursors are reported as this process knows them: %s", Faults.named(e));
         }
@@ -49,7 +49,10 @@ class ContinuityReport implements Continuity {
             report.add(
                     source(source, heads.getOrDefault(source, Optional.empty()).orElse(null), cursors));
         }
-        return new Report(report.stream().mapToLong(Source::missing).sum(), report);
+        return new Report(
+                report.stream().mapToLong(Source::missing).sum(),
+                report.stream().mapToLong(Source::parked).sum(),
+                report);
     }
 
     private Source source(String source, @Nullable List<Head> heads, Map<ShardKey, Cursor> cursors) {
@@ -57,7 +60,7 @@ class ContinuityReport implements Continuity {
         if (heads != null) {
             heads.forEach(h -> byShard.put(h.shard(), h));
         }
-        List<Shard> shards = reader.progress(source).stream()
+        List<Shard> shards = state.progress(source).stream()
                 .map(p -> shard(p, cursors.get(p.key), byShard.get(p.key.shard())))
                 .toList();
         boolean reachable = heads != null;
@@ -72,6 +75,7 @@ class ContinuityReport implements Continuity {
                 projected,
                 reachable ? shards.stream().mapToLong(ContinuityReport::lag).sum() : null,
                 shards.stream().mapToLong(Shard::missing).sum(),
+                shards.stream().mapToLong(Shard::parked).sum(),
                 false,
                 null,
                 channel(channels.of(source)),
@@ -90,7 +94,7 @@ class ContinuityReport implements Continuity {
 
     private static Shard shard(Progress progress, @Nullable Cursor committed, @Nullable Head head) {
         Cursor own = progress.cursor();
-        Cursor cursor = committed != null && Reader.isLater(committed, own) ? committed : own;
+        Cursor cursor = committed != null && ReaderState.isLater(committed, own) ? committed : own;
         Cursor.Stopped stopped = progress.stopped();
         if (stopped == null) {
             stopped = cursor.stopped(); // by another replica, or before the last start
@@ -104,7 +108,8 @@ class ContinuityReport implements Continuity {
                 head == null ? null : head.published(),
                 cursor.position(),
                 cursor.applied(),
-                cursor.position() - cursor.applied() + held,
+                cursor.lost() + held,
+                cursor.parked(),
                 cursor.lastRecordedAt(),
                 stopped);
     }

@@ -12,7 +12,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import nz.flagships.events.Role;
+import nz.flagships.projections.SourceLog.SourceUnreachable;
 import nz.flagships.rest.Callers;
 import nz.flagships.rest.RequestRule;
 import nz.flagships.rest.api.Answering;
@@ -20,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.NoCache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether every event has come through; open to everybody. What moves with cases is told to everybody late and coarsely
@@ -32,9 +36,12 @@ public class ContinuityResource {
     /** Who is told of what is not public to the last event. */
     private static final Role[] EXACTLY = {Role.OPERATOR, Role.AUDITOR, Role.SERVICE};
 
+    private static final int MOST_SHOWN = 1000;
+
     private final Continuity continuity;
     private final CoarseContinuity coarse;
-    private final Reader reader;
+    private final ReaderState state;
+    private final Quarantine quarantine;
     private final CatchUp catchUp;
     private final Sources sources;
     private final Channels channels;
@@ -44,7 +51,8 @@ public class ContinuityResource {
     ContinuityResource(
             Continuity continuity,
             CoarseContinuity coarse,
-            Reader reader,
+            ReaderState state,
+            Quarantine quarantine,
             CatchUp catchUp,
             Sources sources,
             Channels channels,
@@ -52,7 +60,8 @@ public class ContinuityResource {
             Callers callers) {
         this.continuity = continuity;
         this.coarse = coarse;
-        this.reader = reader;
+        this.state = state;
+        this.quarantine = quarantine;
         this.catchUp = catchUp;
         this.sources = sources;
         this.channels = channels;
@@ -60,8 +69,74 @@ public class ContinuityResource {
         this.callers = callers;
     }
 
-    /** Whether a position has been applied here. */
-    public record Applied(boolean applied) {}
+    /**
+     * Whether a position has been applied here.
+     *
+     * @param applied whether it is
+     * @param parked whether it is set aside with its stream, and not applied for that reason
+     */
+    public record Applied(boolean applied, boolean parked) {}
+
+    /**
+     * What is set aside.
+     *
+     * @param streams at most a thousand, those first that were not tried for longest
+     */
+    public record Parking(List<ParkedStream> streams) {}
+
+    /**
+     * A stream of which an event cannot be taken, and what it said since.
+     *
+     * @param source the service that wrote it
+     * @param shard 0 to 15
+     * @param position of the first of them
+     * @param stream whose they are; null where that cannot be told: then the one event is alone
+     * @param id of the first of them; null where it cannot be read
+     * @param type of the first of them; null where it cannot be read
+     * @param reason POISON: a projection cannot take it; UNREADABLE: this version cannot read it
+     * @param projection which projection; null for other reasons
+     * @param fault the kind of error, never what it says
+     * @param events how many are set aside, this one among them
+     * @param since when the first was set aside
+     * @param triedAt when it was last tried again
+     * @param redrive what to POST to for trying again at once
+     */
+    public record ParkedStream(
+            String source,
+            int shard,
+            long position,
+            @Nullable String stream,
+            @Nullable String id,
+            @Nullable String type,
+            String reason,
+            @Nullable String projection,
+            @Nullable String fault,
+            long events,
+            Instant since,
+            Instant triedAt,
+            String redrive) {}
+
+    /**
+     * What came of trying a stream again.
+     *
+     * @param applied events that were applied now
+     * @param stopped the event that still cannot be taken; null when nothing of the stream is set aside any more
+     */
+    public record Redriven(long applied, @Nullable Obstacle stopped) {}
+
+    /**
+     * Why an event cannot be taken.
+     *
+     * @param position its position
+     * @param reason POISON or UNREADABLE
+     * @param projection which projection cannot take it; null for other reasons
+     * @param fault the kind of error, never what it says
+     */
+    public record Obstacle(
+            long position,
+            String reason,
+            @Nullable String projection,
+            @Nullable String fault) {}
 
     @GET
     @PermitAll
@@ -98,14 +173,15 @@ public class ContinuityResource {
             }
         }
         ShardKey key = key(source, shard);
-        if (reader.progress(key).shown() < position) {
+        if (!state.progress(key).isApplied(position)) {
             try {
-                reader.refresh();
+                state.refresh();
             } catch (SQLException e) {
                 throw RequestRule.UNAVAILABLE.exception();
             }
         }
-        return new Applied(reader.progress(key).shown() >= position);
+        Progress progress = state.progress(key);
+        return new Applied(progress.isApplied(position), progress.isParked(position));
     }
 
     @POST
@@ -124,7 +200,7 @@ public class ContinuityResource {
             @Parameter(description = "0 to 15") @PathParam("shard") int shard)
             throws SQLException {
         ShardKey key = key(source, shard);
-        boolean released = reader.release(key);
+        boolean released = state.release(key);
         Channels.Standing channel = channels.of(source);
         boolean brings = channel == null || channel.brings();
         if (!released && brings) {
@@ -134,8 +210,77 @@ public class ContinuityResource {
             // What it does not bring comes from the log, now rather than when somebody next looks.
             seats.again(source);
         }
-        catchUp.begin(key, reader.progress(key).seen());
+        catchUp.begin(key, state.progress(key).seen());
         return Response.accepted().build();
+    }
+
+    @GET
+    @Path("/parked")
+    @RolesAllowed({"operator", "auditor"})
+    @NoCache
+    @RunOnVirtualThread
+    @Operation(
+            operationId = "listParkedStreams",
+            summary = "Streams that are set aside, since an event of each cannot be taken",
+            description =
+                    "Everybody else goes on. Each is tried again by itself every minute, and with each start. What the event says is in its source’s log alone.")
+    public Parking parked() {
+        try {
+            return new Parking(quarantine.streams(MOST_SHOWN).stream()
+                    .map(ContinuityResource::shown)
+                    .toList());
+        } catch (SQLException e) {
+            throw RequestRule.UNAVAILABLE.exception();
+        }
+    }
+
+    @POST
+    @Path("/{source}/{shard}/parked/{position}/redrive")
+    @RolesAllowed("operator")
+    @RunOnVirtualThread
+    @Operation(
+            operationId = "redriveParkedStream",
+            summary = "Tries a stream again that is set aside",
+            description =
+                    "200: as far as it went; where stopped is there, that event still cannot be taken. 404: nothing is set aside there.")
+    @Answering(Redriven.class)
+    public Redriven redrive(
+            @Parameter(description = "The service that is read") @PathParam("source") String source,
+            @Parameter(description = "0 to 15") @PathParam("shard") int shard,
+            @Parameter(description = "Of the first event of the stream that is set aside") @PathParam("position")
+                    long position) {
+        ShardKey key = key(source, shard);
+        try {
+            Quarantine.Taken taken =
+                    quarantine.takeAgain(key, position).orElseThrow(ReaderRule.NOTHING_PARKED::exception);
+            Parked left = taken.left();
+            return new Redriven(
+                    taken.applied(),
+                    left == null
+                            ? null
+                            : new Obstacle(left.position(), left.reason().name(), left.projection(), left.fault()));
+        } catch (SQLException | SourceUnreachable e) {
+            throw RequestRule.UNAVAILABLE.exception();
+        }
+    }
+
+    private static ParkedStream shown(ParkedTable.Stream of) {
+        Parked first = of.first();
+        ShardKey shard = of.shard();
+        return new ParkedStream(
+                shard.source(),
+                shard.shard(),
+                first.position(),
+                first.stream(),
+                first.id(),
+                first.type(),
+                first.reason().name(),
+                first.projection(),
+                first.fault(),
+                of.events(),
+                of.since(),
+                of.triedAt(),
+                "/v1/continuity/" + shard.source() + "/" + shard.shard() + "/parked/" + first.position() + "/redrive");
     }
 
     private ShardKey key(String source, int shard) {

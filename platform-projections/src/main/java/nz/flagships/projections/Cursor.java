@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param shard 0 to 15
  * @param epoch of the last event applied; 1 where there is none
  * @param position of the last event applied; 0 where there is none
- * @param applied how many events were applied, counted one by one; the same as {@code position} unless some were lost
+ * @param applied how many events were applied, counted one by one; with those set aside the same as {@code position} unless
+ *     some were lost
  * @param offset the next offset to read from Kafka; 0 where nothing came from there
  * @param lastRecordedAt when the last event applied had been recorded by its source; null where there is none
  * @param stopped why it goes no further; null while all is well
  * @param lastId the id of the last event applied; null where there is none, or a version that did not keep it applied it
+ * @param parked how many events at or below the position are set aside: they are not among those applied
+ * @param parkedChanges raised whenever another event is set aside or taken again
  */
 public record Cursor(
         String source,
@@ -27,11 +30,17 @@ public record Cursor(
         long offset,
         @Nullable Instant lastRecordedAt,
         @Nullable Stopped stopped,
-        @Nullable String lastId) {
+        @Nullable String lastId,
+        long parked,
+        long parkedChanges) {
 
     /** Why a shard goes no further. */
     public enum Reason {
-        /** A projection cannot take an event. Mend the projection and start again. */
+        /**
+         * A projection can take no event of a kind, since something is missing here (a table, a grant, a class), or more
+         * is set aside of the shard than is kept. Mend it and let the shard try again. (Where the fault is the event's own,
+         * its stream alone is set aside.)
+         */
         POISON,
         /** Positions are missing and could not be fetched from the source's log yet; goes on by itself. */
         GAP,
@@ -72,17 +81,33 @@ public record Cursor(
 
     /** Before the first event. */
     public static Cursor start(String source, int shard) {
-        return new Cursor(source, shard, 1, 0, 0, 0, null, null, null);
+        return new Cursor(source, shard, 1, 0, 0, 0, null, null, null, 0, 0);
     }
 
     /** The same, with another offset to read from Kafka. */
     Cursor at(long another) {
-        return new Cursor(source, shard, epoch, position, applied, another, lastRecordedAt, stopped, lastId);
+        return new Cursor(
+                source,
+                shard,
+                epoch,
+                position,
+                applied,
+                another,
+                lastRecordedAt,
+                stopped,
+                lastId,
+                parked,
+                parkedChanges);
     }
 
     /** Whether the event at its position is the one that was applied, as far as can be said. */
     boolean isAt(EventEnvelope event) {
         return event.position() == position && event.epoch() == epoch && (lastId == null || lastId.equals(event.id()));
+    }
+
+    /** How many events were passed over without being applied or set aside. */
+    long lost() {
+        return position - applied - parked;
     }
 
     /** What a reader who has seen this cursor would present. */

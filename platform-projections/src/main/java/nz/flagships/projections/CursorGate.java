@@ -34,7 +34,7 @@ class CursorGate implements ConsistencyGate {
 
     static final int MOST = 1024;
 
-    private final Reader reader;
+    private final ReaderState state;
     private final Sources sources;
     private final LogFollower follower;
     private final ReaderMetrics metrics;
@@ -44,8 +44,8 @@ class CursorGate implements ConsistencyGate {
     private @Nullable Thread looking;
 
     @Inject
-    CursorGate(Reader reader, Sources sources, LogFollower follower, ReaderMetrics metrics) {
-        this.reader = reader;
+    CursorGate(ReaderState state, Sources sources, LogFollower follower, ReaderMetrics metrics) {
+        this.state = state;
         this.sources = sources;
         this.follower = follower;
         this.metrics = metrics;
@@ -62,7 +62,7 @@ class CursorGate implements ConsistencyGate {
         if (read.stream().allMatch(this::isApplied)) {
             return done(Answer.APPLIED);
         }
-        if (!atMost.isPositive() || reader.isStopped() || isHopeless(read)) {
+        if (!atMost.isPositive() || state.isStopped() || isHopeless(read)) {
             return done(Answer.NOT_YET);
         }
         if (!enter(known)) {
@@ -116,7 +116,7 @@ class CursorGate implements ConsistencyGate {
     }
 
     private void look() {
-        while (!reader.isStopped()) {
+        while (!state.isStopped()) {
             try {
                 synchronized (this) {
                     if (waiting.isEmpty()) {
@@ -127,10 +127,10 @@ class CursorGate implements ConsistencyGate {
                 letGo();
                 follower.wake();
                 long asked = System.nanoTime();
-                reader.awaitCommit(LOOK_AGAIN);
+                state.awaitCommit(LOOK_AGAIN);
                 letGo();
                 if (!waiting.isEmpty() && System.nanoTime() - asked >= LOOK_AGAIN.toNanos()) {
-                    reader.refresh();
+                    state.refresh();
                     letGo();
                 }
             } catch (InterruptedException e) {
@@ -153,7 +153,7 @@ class CursorGate implements ConsistencyGate {
         for (Waiting one : waiting) {
             if (one.tokens.stream().allMatch(this::isApplied)) {
                 one.answer.complete(Answer.APPLIED);
-            } else if (one.tokens.stream().anyMatch(this::isHalted)) {
+            } else if (one.tokens.stream().anyMatch(this::isHeldBack)) {
                 one.answer.complete(Answer.NOT_YET);
             }
         }
@@ -161,18 +161,19 @@ class CursorGate implements ConsistencyGate {
 
     private boolean isHopeless(List<ConsistencyToken> tokens) {
         return tokens.stream()
-                .anyMatch(t -> isHalted(t) || t.position() > progress(t).seen() + FAR);
+                .anyMatch(t -> isHeldBack(t) || t.position() > progress(t).seen() + FAR);
     }
 
     private boolean isApplied(ConsistencyToken token) {
-        return progress(token).shown() >= token.position();
+        return progress(token).isApplied(token.position());
     }
 
-    private boolean isHalted(ConsistencyToken token) {
-        return progress(token).isHalted();
+    private boolean isHeldBack(ConsistencyToken token) {
+        Progress progress = progress(token);
+        return progress.isHalted() || progress.isParked(token.position());
     }
 
     private Progress progress(ConsistencyToken token) {
-        return reader.progress(new ShardKey(token.service(), token.shard()));
+        return state.progress(new ShardKey(token.service(), token.shard()));
     }
 }

@@ -21,7 +21,8 @@ class CursorTable {
     private static final String COLUMNS = "c.source, c.shard, c.epoch, c.position, c.applied, c.kafka_offset,"
             + " c.last_recorded_at, c.stopped_reason, c.stopped_position, c.stopped_projection, c.stopped_since,"
             // A version that does not know the column moves the cursor all the same.
-            + " case when c.last_id_position = c.position then c.last_id end";
+            + " case when c.last_id_position = c.position then c.last_id end,"
+            + " c.parked, c.parked_changes";
 
     /** Gives every source its sixteen rows. */
     void begin(Connection connection, Collection<String> sources) throws SQLException {
@@ -56,8 +57,22 @@ class CursorTable {
         }
     }
 
-    /** A run of events of one shard that follows its cursor without a hole. */
-    record Move(Cursor from, int epoch, long position, int events, long offset, Instant lastRecordedAt, String lastId) {
+    /**
+     * Where a run of events leads that follows a cursor without a hole.
+     *
+     * @param events how many of them were applied
+     * @param parked how many were set aside
+     */
+    record Move(
+            Cursor from,
+            int epoch,
+            long position,
+            int events,
+            int parked,
+            long offset,
+            @Nullable Instant lastRecordedAt,
+            @Nullable String lastId) {
+
         Cursor to() {
             return new Cursor(
                     from.source(),
@@ -68,7 +83,9 @@ class CursorTable {
                     Math.max(offset, from.offset()),
                     lastRecordedAt,
                     null,
-                    lastId);
+                    lastId,
+                    from.parked() + parked,
+                    from.parkedChanges() + (parked > 0 ? 1 : 0));
         }
     }
 
@@ -83,12 +100,13 @@ class CursorTable {
                     epoch = m.epoch, position = m.position, applied = c.applied + m.events,
                     kafka_offset = greatest(c.kafka_offset, m.kafka_offset), last_recorded_at = m.recorded,
                     last_id = m.last_id, last_id_position = m.position,
+                    parked = c.parked + m.parked, parked_changes = c.parked_changes + sign(m.parked)::bigint,
                     moved_at = now(), stopped_reason = null, stopped_position = null, stopped_projection = null,
                     stopped_since = null
                 from unnest(?::text[], ?::smallint[], ?::int[], ?::bigint[], ?::int[], ?::bigint[], ?::int[],
-                        ?::bigint[], ?::timestamptz[], ?::text[])
+                        ?::bigint[], ?::timestamptz[], ?::text[], ?::int[])
                     m (source, shard, was_epoch, was_position, epoch, position, events, kafka_offset, recorded,
-                        last_id)
+                        last_id, parked)
                 where c.source = m.source and c.shard = m.shard
                     and c.epoch = m.was_epoch and c.position = m.was_position
                 """)) {
@@ -109,8 +127,11 @@ class CursorTable {
             update.setArray(8, numbers(connection, "int8", moves.stream().map(Move::offset)));
             update.setArray(
                     9,
-                    texts(connection, moves.stream().map(m -> m.lastRecordedAt().toString())));
+                    texts(
+                            connection,
+                            moves.stream().map(Move::lastRecordedAt).map(at -> at == null ? null : at.toString())));
             update.setArray(10, texts(connection, moves.stream().map(Move::lastId)));
+            update.setArray(11, numbers(connection, "int4", moves.stream().map(Move::parked)));
             return update.executeUpdate() == moves.size();
         }
     }
@@ -123,6 +144,20 @@ class CursorTable {
             update.setLong(1, offset);
             update.setString(2, key.source());
             update.setInt(3, key.shard());
+            update.executeUpdate();
+        }
+    }
+
+    /** Events that were set aside are applied now. */
+    void takenAgain(Connection connection, ShardKey key, int events) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update reader_cursor set applied = applied + ?, parked = parked - ?, parked_changes = parked_changes + 1
+                where source = ? and shard = ?
+                """)) {
+            update.setInt(1, events);
+            update.setInt(2, events);
+            update.setString(3, key.source());
+            update.setInt(4, key.shard());
             update.executeUpdate();
         }
     }
@@ -157,7 +192,9 @@ class CursorTable {
                         row.getLong(6),
                         recorded == null ? null : recorded.toInstant(),
                         stopped(row),
-                        row.getString(12)));
+                        row.getString(12),
+                        row.getLong(13),
+                        row.getLong(14)));
             }
         }
         return cursors;
@@ -174,7 +211,7 @@ class CursorTable {
                         row.getTimestamp(11).toInstant());
     }
 
-    private static Array texts(Connection connection, Stream<String> values) throws SQLException {
+    private static Array texts(Connection connection, Stream<? extends @Nullable String> values) throws SQLException {
         return connection.createArrayOf("text", values.toArray());
     }
 

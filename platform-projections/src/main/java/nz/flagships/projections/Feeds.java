@@ -18,10 +18,11 @@ import org.jboss.logging.Logger;
 class Feeds {
     private static final Logger LOG = Logger.getLogger(Feeds.class);
 
-    private final Reader reader;
+    private final ReaderState state;
     private final Sources sources;
     private final LogFollower follower;
     private final HeadWatch heads;
+    private final Quarantine quarantine;
     private final SeekToCursor seats;
     private final Channels channels;
     private final ReaderMetrics metrics;
@@ -29,7 +30,8 @@ class Feeds {
     private final List<Thread> threads = new ArrayList<>();
 
     Feeds(
-            Reader reader,
+            ReaderState state,
+            Quarantine quarantine,
             Sources sources,
             LogFollower follower,
             HeadWatch heads,
@@ -37,7 +39,8 @@ class Feeds {
             Channels channels,
             ReaderMetrics metrics,
             ReaderSettings settings) {
-        this.reader = reader;
+        this.state = state;
+        this.quarantine = quarantine;
         this.sources = sources;
         this.follower = follower;
         this.heads = heads;
@@ -52,7 +55,8 @@ class Feeds {
         if (sources.all().isEmpty()) {
             return;
         }
-        reader.begin(sources.all());
+        state.begin(sources.all());
+        start("reader-quarantine", this::takeAgain);
         if (!sources.own().isEmpty()) {
             start("reader-own-log", follower::run);
         }
@@ -65,7 +69,7 @@ class Feeds {
     }
 
     void end(@Observes @Priority(100) ShutdownEvent shutdown) {
-        reader.stop();
+        state.stop();
         threads.forEach(Thread::interrupt);
     }
 
@@ -78,8 +82,26 @@ class Feeds {
         LockSupport.parkNanos(time.toNanos());
     }
 
+    private void takeAgain() {
+        boolean begun = false;
+        while (!state.isStopped()) {
+            try {
+                // With a start comes a version that may know what to do with it.
+                quarantine.look(!begun);
+                begun = true;
+                Thread.sleep(every);
+            } catch (InterruptedException e) {
+                return;
+            } catch (Throwable e) {
+                metrics.fault("quarantine");
+                LOG.warnf("Taking again what is set aside failed: %s", Faults.named(e));
+                pause(every);
+            }
+        }
+    }
+
     private void watch() {
-        while (!reader.isStopped()) {
+        while (!state.isStopped()) {
             try {
                 for (String stalled : heads.look()) {
                     channels.silent(stalled);

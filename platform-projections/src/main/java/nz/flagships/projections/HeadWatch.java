@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import nz.flagships.events.EventEnvelope;
 import nz.flagships.projections.Cursor.Reason;
 import nz.flagships.projections.SourceLog.Head;
 import nz.flagships.projections.SourceLog.SourceUnreachable;
@@ -31,22 +30,24 @@ class HeadWatch {
     // While others of the same source arrive, it may only be that it is not this shard's turn yet.
     private static final int PATIENCE_WHILE_OTHERS_ARRIVE = 6;
 
-    private final Reader reader;
+    private final ReaderState state;
     private final Sources sources;
     private final CatchUp catchUp;
+    private final ReaderMetrics metrics;
     private final Duration stalledAfter;
     private final Map<String, Source> asked = new ConcurrentHashMap<>();
     private final Map<ShardKey, Standing> standing = new HashMap<>();
 
     @Inject
-    HeadWatch(Reader reader, Sources sources, CatchUp catchUp, ReaderSettings settings) {
-        this(reader, sources, catchUp, settings.stalledAfter());
+    HeadWatch(ReaderState state, Sources sources, CatchUp catchUp, ReaderMetrics metrics, ReaderSettings settings) {
+        this(state, sources, catchUp, metrics, settings.stalledAfter());
     }
 
-    HeadWatch(Reader reader, Sources sources, CatchUp catchUp, Duration stalledAfter) {
-        this.reader = reader;
+    HeadWatch(ReaderState state, Sources sources, CatchUp catchUp, ReaderMetrics metrics, Duration stalledAfter) {
+        this.state = state;
         this.sources = sources;
         this.catchUp = catchUp;
+        this.metrics = metrics;
         this.stalledAfter = stalledAfter;
     }
 
@@ -91,7 +92,7 @@ class HeadWatch {
     private @Nullable List<Head> ask(String source) {
         try {
             List<Head> heads = sources.log(source).heads();
-            reader.headsRead(source);
+            metrics.headsRead(source);
             return heads;
         } catch (SourceUnreachable | RuntimeException e) {
             LOG.debugf("%s cannot be asked how far it is: %s", source, Faults.named(e));
@@ -106,7 +107,7 @@ class HeadWatch {
      */
     List<String> look() {
         try {
-            reader.refresh();
+            state.refresh();
         } catch (SQLException e) {
             LOG.debugf("The cursors cannot be read just now: %s", Faults.named(e));
         }
@@ -119,7 +120,7 @@ class HeadWatch {
     private boolean look(String source) {
         // Before the source is asked, so that what is applied meanwhile does not look as if it were beyond the head.
         Map<Integer, Cursor> before = new HashMap<>();
-        reader.progress(source).forEach(p -> before.put(p.key.shard(), p.cursor()));
+        state.progress(source).forEach(p -> before.put(p.key.shard(), p.cursor()));
         Optional<List<Head>> heads = heads(source, Duration.ZERO);
         if (heads.isEmpty()) {
             return false;
@@ -134,7 +135,7 @@ class HeadWatch {
             if (cursor == null) {
                 continue;
             }
-            reader.progress(key).head(head.committed(), head.published());
+            state.progress(key).head(head.committed(), head.published());
             Standing was = standing.get(key);
             boolean rests = was != null && was.position == cursor.position();
             if (was == null || was.position != cursor.position()) {
@@ -143,20 +144,15 @@ class HeadWatch {
             } else if (head.published() <= cursor.position()) {
                 standing.put(key, new Standing(cursor.position(), now));
             }
-            EventEnvelope doubted = reader.progress(key).doubted();
-            if (doubted != null) {
-                // Its source could not say so when it came.
-                catchUp.doubted(key, doubted);
-            }
             if (head.committed() < cursor.position()) {
-                reader.halt(key, Reason.AHEAD_OF_SOURCE, cursor.position());
+                state.halt(key, Reason.AHEAD_OF_SOURCE, cursor.position());
                 continue;
             }
-            if (answers && rests && reader.progress(key).unconfirmed()) {
+            if (answers && rests && state.progress(key).unconfirmed()) {
                 answers = confirms(key, cursor);
             }
             if (head.published() > cursor.position()) {
-                reader.progress(key).seen(head.published());
+                state.progress(key).seen(head.published());
                 late.put(key, head);
             }
         }

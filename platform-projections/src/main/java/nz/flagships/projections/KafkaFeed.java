@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nz.flagships.projections.KafkaRecord.Unreadable;
-import nz.flagships.projections.Reader.Arrival;
 import nz.flagships.rest.Faults;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;

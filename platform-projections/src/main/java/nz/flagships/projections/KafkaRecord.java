@@ -73,6 +73,12 @@ final class KafkaRecord {
         } catch (RuntimeException e) {
             throw new Unreadable("an attribute is missing or cannot be read");
         }
+        mustBeOf(source, event);
+        return event;
+    }
+
+    /** What every event of a source is, wherever it was read. */
+    static void mustBeOf(String source, EventEnvelope event) throws Unreadable {
         if (!ID.matcher(event.id()).matches()) {
             throw new Unreadable("its id cannot be kept");
         }
@@ -91,13 +97,12 @@ final class KafkaRecord {
             throw new Unreadable("its subject does not fit its type");
         }
         // Its position there may be the very next one here, and what has that position would then be passed over.
-        if (subject != null && Shards.of(subject) != kafka.partition()) {
+        if (subject != null && Shards.of(subject) != event.shard()) {
             throw new Unreadable("its subject belongs to another shard");
         }
         if (event.position() < 1 || event.epoch() < 1 || event.sequence() < 0) {
             throw new Unreadable("its position, epoch or sequence is impossible");
         }
-        return event;
     }
 
     private static Map<String, String> attributes(Iterable<Header> headers) throws Unreadable {

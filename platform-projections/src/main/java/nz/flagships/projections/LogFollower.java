@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import nz.flagships.events.EventEnvelope;
-import nz.flagships.projections.Reader.Arrival;
 import nz.flagships.projections.SourceLog.Head;
+import nz.flagships.projections.SourceLog.Page;
 import nz.flagships.projections.SourceLog.SourceUnreachable;
 import nz.flagships.rest.Faults;
 import org.jboss.logging.Logger;
@@ -25,6 +25,7 @@ public class LogFollower {
     // However large events are: a shard's page is taken whole, but no further one then.
     private static final long MOST_CHARACTERS = 8 << 20;
 
+    private final ReaderState state;
     private final Reader reader;
     private final Sources sources;
     private final CatchUp catchUp;
@@ -34,12 +35,26 @@ public class LogFollower {
     private final Semaphore grown = new Semaphore(0);
 
     @Inject
-    LogFollower(Reader reader, Sources sources, CatchUp catchUp, ReaderMetrics metrics, ReaderSettings settings) {
-        this(reader, sources, catchUp, metrics, settings.page(), settings.followEvery());
+    LogFollower(
+            ReaderState state,
+            Reader reader,
+            Sources sources,
+            CatchUp catchUp,
+            ReaderMetrics metrics,
+            ReaderSettings settings) {
+        this(state, reader, sources, catchUp, metrics, settings.page(), settings.followEvery());
     }
 
-    LogFollower(Reader reader, Sources sources, CatchUp catchUp, ReaderMetrics metrics, int page, Duration every) {
+    LogFollower(
+            ReaderState state,
+            Reader reader,
+            Sources sources,
+            CatchUp catchUp,
+            ReaderMetrics metrics,
+            int page,
+            Duration every) {
         this.metrics = metrics;
+        this.state = state;
         this.reader = reader;
         this.sources = sources;
         this.catchUp = catchUp;
@@ -56,7 +71,7 @@ public class LogFollower {
 
     /** Follows until the reader stops. */
     void run() {
-        while (!reader.isStopped()) {
+        while (!state.isStopped()) {
             boolean more = false;
             for (String source : sources.own()) {
                 try {
@@ -88,15 +103,18 @@ public class LogFollower {
         long characters = 0;
         for (Head head : log.heads()) {
             ShardKey key = new ShardKey(log.source(), head.shard());
-            Progress progress = reader.progress(key);
+            Progress progress = state.progress(key);
             long position = progress.cursor().position();
             if (head.committed() < position) {
-                reader.halt(key, Cursor.Reason.AHEAD_OF_SOURCE, position);
+                state.halt(key, Cursor.Reason.AHEAD_OF_SOURCE, position);
             } else if (head.committed() > position && next.size() < page && characters < MOST_CHARACTERS) {
-                for (EventEnvelope event :
-                        log.after(head.shard(), position, page).events()) {
+                Page of = log.after(head.shard(), position, page);
+                for (EventEnvelope event : of.events()) {
                     next.add(new Arrival(event, 0));
                     characters += event.data().length();
+                }
+                if (of.events().isEmpty() && of.unreadable() != null) {
+                    catchUp.begin(key, head.committed()); // which sets it aside
                 }
             } else if (head.committed() > position) {
                 more = true;

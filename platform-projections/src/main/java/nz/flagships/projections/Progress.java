@@ -1,6 +1,8 @@
 package nz.flagships.projections;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import nz.flagships.events.EventEnvelope;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ final class Progress {
     private long highestRead;
     private volatile Cursor.@Nullable Stopped stopped;
     private volatile @Nullable EventEnvelope doubted;
+    private volatile long[] parked = {};
 
     Progress(Cursor cursor) {
         this.key = new ShardKey(cursor.source(), cursor.shard());
@@ -117,10 +120,39 @@ final class Progress {
 
     void stop(Cursor.@Nullable Stopped why) {
         stopped = why;
-        doubted = null;
     }
 
-    /** The event from Kafka that stopped the shard, while its source has not said whether it wrote it. */
+    /** Which positions are set aside, in order; the array is not to be changed. */
+    void parked(long[] positions) {
+        parked = positions;
+    }
+
+    long[] parked() {
+        return parked;
+    }
+
+    /** More of them, all behind the others. */
+    void park(List<Long> more) {
+        if (!more.isEmpty()) {
+            long[] before = parked;
+            long[] all = Arrays.copyOf(before, before.length + more.size());
+            for (int i = 0; i < more.size(); i++) {
+                all[before.length + i] = more.get(i);
+            }
+            parked = all;
+        }
+    }
+
+    /** Whether an event is shown: it is applied, and is its source's as far as is known. */
+    boolean isApplied(long position) {
+        return position <= shown() && !isParked(position);
+    }
+
+    boolean isParked(long position) {
+        return Arrays.binarySearch(parked, position) >= 0;
+    }
+
+    /** The event from Kafka that could not be applied, while its source's log has not been read there. */
     @Nullable
     EventEnvelope doubted() {
         return doubted;

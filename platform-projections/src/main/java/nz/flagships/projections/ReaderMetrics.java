@@ -21,7 +21,7 @@ import nz.flagships.rest.metrics.Metric;
 /** What the reader tells of itself: lag, age, freshness, batches, gaps, stops. */
 @ApplicationScoped
 class ReaderMetrics {
-    private static final List<String> LOOPS = List.of("feed", "catch-up", "own-log", "heads", "gate");
+    private static final List<String> LOOPS = List.of("feed", "catch-up", "own-log", "heads", "quarantine", "gate");
     private static final long GOOD_FOR = Duration.ofSeconds(10).toNanos();
 
     private final MeterRegistry registry;
@@ -56,6 +56,11 @@ class ReaderMetrics {
                 Metric.CONTINUITY_MISSING,
                 kept,
                 all -> all.stream().mapToLong(ReaderMetrics::missing).sum(),
+                source);
+        gauge(
+                Metric.READER_PARKED,
+                kept,
+                all -> all.stream().mapToLong(p -> p.cursor().parked()).sum(),
                 source);
         freshness(source);
         Metric.READER_GAPS.counter(registry, source);
@@ -105,7 +110,7 @@ class ReaderMetrics {
         Cursor cursor = progress.cursor();
         Cursor.Stopped stopped = progress.stopped() == null ? cursor.stopped() : progress.stopped();
         long held = stopped == null ? 0 : Math.max(0, progress.seen() - Cursor.shown(stopped, cursor.position()));
-        return cursor.position() - cursor.applied() + held;
+        return cursor.lost() + held;
     }
 
     void cursorsRead() {

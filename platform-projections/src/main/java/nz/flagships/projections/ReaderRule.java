@@ -13,7 +13,12 @@ enum ReaderRule implements ProblemRule {
             "READ-002",
             403,
             "How far the shards of this service are is for operators, auditors and services",
-            "Ask about your own fact, at the service that took it: GET /v1/events?source=…&id=… says whether it is projected.");
+            "Ask about your own fact, at the service that took it: GET /v1/events?source=…&id=… says whether it is projected."),
+    NOTHING_PARKED(
+            "READ-003",
+            404,
+            "Nothing is set aside at this position",
+            "GET /v1/continuity/parked lists what is, each stream by the first of its positions.");
 
     private final Rule rule;
 

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** How this process's reader stands, by what it knows already: nobody is asked. */
 @ApplicationScoped
 public class ReaderStanding {
-    private final Reader reader;
+    private final ReaderState state;
     private final Sources sources;
     private final Channels channels;
     private final ReaderMetrics metrics;
 
-    ReaderStanding(Reader reader, Sources sources, Channels channels, ReaderMetrics metrics) {
-        this.reader = reader;
+    ReaderStanding(ReaderState state, Sources sources, Channels channels, ReaderMetrics metrics) {
+        this.state = state;
         this.sources = sources;
         this.channels = channels;
         this.metrics = metrics;
@@ -30,9 +30,16 @@ public class ReaderStanding {
      * @param stopped how many of its shards go no further
      * @param behindSeconds how long events have waited that are known to exist, at their source or on the way, 0 when none do
      * @param missing events passed over, and those that a stopped shard holds back
+     * @param parked events that are set aside with their streams
      */
     public record SourceStanding(
-            String source, boolean answers, @Nullable String channel, int stopped, long behindSeconds, long missing) {}
+            String source,
+            boolean answers,
+            @Nullable String channel,
+            int stopped,
+            long behindSeconds,
+            long missing,
+            long parked) {}
 
     /** One per source, by its name. */
     public List<SourceStanding> sources() {
@@ -41,7 +48,7 @@ public class ReaderStanding {
     }
 
     private SourceStanding of(String source, Instant now) {
-        List<Progress> shards = reader.progress(source);
+        List<Progress> shards = state.progress(source);
         Channels.Standing channel = channels.of(source);
         long behind = shards.stream()
                 .flatMap(shard -> Stream.of(shard.behindSince(), shard.unpublishedSince()))
@@ -55,7 +62,8 @@ public class ReaderStanding {
                 channel == null ? null : channel.state().name(),
                 (int) shards.stream().filter(ReaderStanding::isStopped).count(),
                 behind,
-                shards.stream().mapToLong(ReaderMetrics::missing).sum());
+                shards.stream().mapToLong(ReaderMetrics::missing).sum(),
+                shards.stream().mapToLong(p -> p.cursor().parked()).sum());
     }
 
     private static boolean isStopped(Progress progress) {

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import nz.flagships.events.EventEnvelope;
 import nz.flagships.events.Json;
+import nz.flagships.events.Shards;
+import nz.flagships.rest.Faults;
 import org.jspecify.annotations.Nullable;
 
 /** The log of another service, over HTTP with a service token. */
@@ -32,6 +35,8 @@ final class RemoteLog implements SourceLog {
     private static final int MOST_OF_PAGE = 8 << 20;
 
     private static final int MOST_OF_ONE = 64 << 20;
+    /** Of what is told of an event that cannot be read: longer is no id, type or stream of ours. */
+    private static final int LONGEST = 1000;
 
     private final String source;
     private final String url;
@@ -72,14 +77,43 @@ final class RemoteLog implements SourceLog {
     public Page after(int shard, long position, int limit) throws SourceUnreachable {
         JsonNode page = page(shard, position, limit);
         try {
+            Head head = head(shard, page);
             List<EventEnvelope> events = new ArrayList<>();
             for (JsonNode event : page.path("events")) {
-                events.add(EventEnvelope.ofStructured(shard, event));
+                try {
+                    if (!event.path("data").isObject()) {
+                        throw new KafkaRecord.Unreadable("its data is no JSON object");
+                    }
+                    EventEnvelope read = EventEnvelope.ofStructured(shard, event);
+                    KafkaRecord.mustBeOf(source, read);
+                    events.add(read);
+                } catch (RuntimeException | KafkaRecord.Unreadable e) {
+                    // Positions have no holes: it is the one after the last.
+                    return new Page(head, events, unreadable(shard, position + events.size() + 1, event, e));
+                }
             }
-            return new Page(head(shard, page), events);
+            return new Page(head, events);
         } catch (RuntimeException e) {
             throw new SourceUnreachable("The log of " + source + " answers what cannot be read", e);
         }
+    }
+
+    /** What can be told of it all the same: its stream above all, which is held to be one only where it is this shard's. */
+    private static Unreadable unreadable(int shard, long position, JsonNode event, Exception why) {
+        String subject = text(event, "subject");
+        return new Unreadable(
+                position,
+                subject != null && subject.indexOf('/') > 0 && Shards.of(subject) == shard ? subject : null,
+                text(event, "id"),
+                text(event, "type"),
+                why instanceof KafkaRecord.Unreadable
+                        ? Objects.requireNonNullElse(why.getMessage(), "unreadable")
+                        : Faults.named(why));
+    }
+
+    private static @Nullable String text(JsonNode event, String name) {
+        String text = event.path(name).textValue();
+        return text == null || text.isEmpty() || text.length() > LONGEST || text.indexOf('\u0000') >= 0 ? null : text;
     }
 
     /** As many as fit: of large events fewer, and one at least. */

@@ -28,21 +28,21 @@ class SeekToCursor implements KafkaConsumerRebalanceListener {
     private static final Logger LOG = Logger.getLogger(SeekToCursor.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Reader reader;
+    private final ReaderState state;
     private final Sources sources;
     private final Instance<KafkaClientService> clients;
 
-    SeekToCursor(Reader reader, Sources sources, Instance<KafkaClientService> clients) {
-        this.reader = reader;
+    SeekToCursor(ReaderState state, Sources sources, Instance<KafkaClientService> clients) {
+        this.state = state;
         this.sources = sources;
         this.clients = clients;
     }
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        reader.begin(sources.all());
+        state.begin(sources.all());
         try {
-            reader.refresh();
+            state.refresh();
         } catch (SQLException e) {
             LOG.warnf("Partitions are read from where this process last was: %s", Faults.named(e));
         }
@@ -80,7 +80,7 @@ class SeekToCursor implements KafkaConsumerRebalanceListener {
                 continue;
             }
             ShardKey key = new ShardKey(sourceOf(partition.topic()), partition.partition());
-            long wanted = reader.progress(key).cursor().offset();
+            long wanted = state.progress(key).cursor().offset();
             long begins = first.getOrDefault(partition, 0L);
             long ends = end.getOrDefault(partition, Long.MAX_VALUE);
             consumer.seek(partition, wanted < begins || wanted > ends ? begins : wanted);

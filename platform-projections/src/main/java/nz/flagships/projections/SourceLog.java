@@ -2,6 +2,7 @@ package nz.flagships.projections;
 
 import java.util.List;
 import nz.flagships.events.EventEnvelope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log of a write service, in the order of positions: that of another service over HTTP, or a service's own.
@@ -30,13 +31,35 @@ public interface SourceLog {
 
     /**
      * @param head how far the shard had come when it was asked; where there are events, it may be that of the last of them
-     * @param events what follows the position asked for; empty at the end
+     * @param events what follows the position asked for; empty at the end, and where the next cannot be read
+     * @param unreadable what comes after them and cannot be read; null when everything could be
      */
-    record Page(Head head, List<EventEnvelope> events) {
+    record Page(
+            Head head, List<EventEnvelope> events, @Nullable Unreadable unreadable) {
         public Page {
             events = List.copyOf(events);
         }
+
+        public Page(Head head, List<EventEnvelope> events) {
+            this(head, events, null);
+        }
     }
+
+    /**
+     * An event that the log has, and that this version cannot read.
+     *
+     * @param position its position
+     * @param stream whose it is; null where that cannot be told
+     * @param id its id; null where that cannot be told
+     * @param type its type; null where that cannot be told
+     * @param why the kind of error
+     */
+    record Unreadable(
+            long position,
+            @Nullable String stream,
+            @Nullable String id,
+            @Nullable String type,
+            String why) {}
 
     /**
      * @param shard 0 to 15

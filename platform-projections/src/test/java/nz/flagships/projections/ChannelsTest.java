@@ -4,7 +4,6 @@ import static nz.flagships.projections.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.time.Duration;
@@ -21,20 +20,19 @@ import org.postgresql.ds.PGSimpleDataSource;
 class ChannelsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ReaderMetrics metrics = new ReaderMetrics(registry);
-    private final Reader reader = new Reader(
+    private final ReaderState reading = new ReaderState(
             new PGSimpleDataSource(),
             new CursorTable(),
-            List.of(),
-            List.of(),
+            new ParkedTable(),
+            new Listeners(List.of()),
             metrics,
-            new Tracing(OpenTelemetry.noop()),
             Duration.ofMillis(1));
     private final List<MultiEmitter<? super Message<?>>> opened = new CopyOnWriteArrayList<>();
     private final List<Object> arrived = new CopyOnWriteArrayList<>();
     private boolean opens = true;
 
     private final Channels channels = new Channels(
-            reader,
+            reading,
             metrics,
             channel -> {
                 if (!opens) {

@@ -63,7 +63,7 @@ class KafkaFeedIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Inject
-    Reader reader;
+    ReaderState state;
 
     @Inject
     MeterRegistry registry;
@@ -163,7 +163,7 @@ class KafkaFeedIT {
         events("initiative", 9, 21, 25).forEach(this::publish);
         await(
                 "and go on from Kafka",
-                () -> position(9) == 25 && reader.progress(key(9)).cursor().offset() > 5);
+                () -> position(9) == 25 && state.progress(key(9)).cursor().offset() > 5);
     }
 
     @Test
@@ -213,30 +213,37 @@ class KafkaFeedIT {
     @Test
     void saysOpenlyWhetherAllIsThrough() {
         // given
-        Stream.of(event("initiative", 11, 1), event("initiative", 11, 2, 1, "{\"poison\":true}"))
+        Stream.of(
+                        event("initiative", 11, 1),
+                        event("initiative", 11, 2, 1, "{\"poison\":true}"),
+                        event("initiative", 11, 3))
                 .forEach(e -> {
                     commit(e);
                     publish(e);
                 });
 
         // when
-        await("it is stopped", () -> reader.progress(key(11)).isHalted());
-        awaitMissing(11, 1);
+        await("it is set aside", () -> position(11) == 3);
 
         // then
         given().get("/v1/continuity")
                 .then()
                 .statusCode(200)
-                .body("missing", greaterThan(0))
+                .body("parked", greaterThan(0))
                 .body("sources", hasSize(1))
                 .body("sources[0].source", equalTo("initiative"))
                 .body("sources[0].reachable", equalTo(true))
                 .body("sources[0].shards", hasSize(16))
-                .body("sources[0].shards[11].projected", equalTo(1))
-                .body("sources[0].shards[11].published", equalTo(2))
-                .body("sources[0].shards[11].missing", equalTo(1))
-                .body("sources[0].shards[11].stopped.reason", equalTo("POISON"))
-                .body("sources[0].shards[11].stopped.position", equalTo(2));
+                .body("sources[0].shards[11].projected", equalTo(3))
+                .body("sources[0].shards[11].published", equalTo(3))
+                .body("sources[0].shards[11].applied", equalTo(2))
+                .body("sources[0].shards[11].missing", equalTo(0))
+                .body("sources[0].shards[11].parked", equalTo(1));
+        given().get("/v1/continuity/initiative/11/2")
+                .then()
+                .body("applied", equalTo(false))
+                .body("parked", equalTo(true));
+        given().get("/v1/continuity/initiative/11/3").then().body("applied", equalTo(true));
     }
 
     @Test
@@ -271,7 +278,7 @@ class KafkaFeedIT {
         // then
         await("all is there", () -> position(12) == 30);
         assertThat(count("select count(*) from number_said where shard = 12")).isEqualTo(30);
-        assertThat(reader.progress(key(12)).stopped()).isNull();
+        assertThat(state.progress(key(12)).stopped()).isNull();
         await("the next start does not meet them again", () -> written(12) == end(12));
         given().get("/v1/continuity")
                 .then()
@@ -314,7 +321,7 @@ class KafkaFeedIT {
         // then
         await("all is there", () -> position(13) == 4);
         assertThat(count("select count(*) from number_said where shard = 13")).isEqualTo(4);
-        assertThat(reader.progress(key(13)).stopped()).isNull();
+        assertThat(state.progress(key(13)).stopped()).isNull();
     }
 
     @Test
@@ -333,7 +340,7 @@ class KafkaFeedIT {
 
         // then
         await("it is stopped", () -> {
-            Cursor.Stopped stopped = reader.progress(key(14)).stopped();
+            Cursor.Stopped stopped = state.progress(key(14)).stopped();
             return stopped != null && stopped.reason() == Cursor.Reason.EPOCH;
         });
         awaitMissing(14, 2);
@@ -498,7 +505,7 @@ class KafkaFeedIT {
     }
 
     private long position(int shard) {
-        return reader.progress(key(shard)).cursor().position();
+        return state.progress(key(shard)).cursor().position();
     }
 
     private long count(String query) throws SQLException {

@@ -7,11 +7,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import nz.flagships.events.EventEnvelope;
+import org.jspecify.annotations.Nullable;
 
 /** The log of a source that a test fills, and can make unreachable. */
 final class MemoryLog implements SourceLog {
     private final String source;
     private final Map<Integer, TreeMap<Long, EventEnvelope>> shards = new ConcurrentHashMap<>();
+    private final Map<ShardKey, Unreadable> unreadable = new ConcurrentHashMap<>();
     private volatile boolean reachable = true;
     volatile Runnable fault = () -> {};
 
@@ -24,6 +26,17 @@ final class MemoryLog implements SourceLog {
 
     /** How many of each shard's last events Kafka has not got yet. */
     volatile long unpublished;
+
+    /** What stands there cannot be read; perhaps it can be told whose it is. */
+    void unreadable(int shard, long position, @Nullable String stream) {
+        unreadable.put(
+                new ShardKey(source + "/" + position, shard),
+                new Unreadable(position, stream, null, null, "java.time.format.DateTimeParseException"));
+    }
+
+    void allIsReadable() {
+        unreadable.clear();
+    }
 
     void reachable(boolean now) {
         reachable = now;
@@ -45,11 +58,18 @@ final class MemoryLog implements SourceLog {
     @Override
     public synchronized Page after(int shard, long position, int limit) throws SourceUnreachable {
         must();
-        return new Page(
-                head(shard),
-                of(shard).tailMap(position, false).values().stream()
-                        .limit(limit)
-                        .toList());
+        List<EventEnvelope> events = new ArrayList<>();
+        for (EventEnvelope event : of(shard).tailMap(position, false).values()) {
+            Unreadable what = unreadable.get(new ShardKey(source + "/" + event.position(), shard));
+            if (what != null) {
+                return new Page(head(shard), events, what);
+            }
+            if (events.size() == limit) {
+                break;
+            }
+            events.add(event);
+        }
+        return new Page(head(shard), events);
     }
 
     @Override

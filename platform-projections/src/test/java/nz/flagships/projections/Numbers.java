@@ -21,6 +21,9 @@ class Numbers implements Projection {
         void happens(List<EventEnvelope> batch, Connection connection) throws SQLException;
     }
 
+    /** Data that it can take all the same, since it was mended. */
+    volatile String takes = "mended";
+
     volatile Interruption interruption = (batch, connection) -> {};
 
     @Override
@@ -43,7 +46,7 @@ class Numbers implements Projection {
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into number_said (source, shard, position) values (?, ?, ?)")) {
             for (EventEnvelope event : batch) {
-                if (event.data().contains("poison")) {
+                if (event.data().contains("poison") && !event.data().contains(takes)) {
                     throw new IllegalStateException("Not a number");
                 }
                 insert.setString(1, Reader.sourceOf(event));

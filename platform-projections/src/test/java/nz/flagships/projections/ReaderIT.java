@@ -5,6 +5,7 @@ import static nz.flagships.projections.Events.event;
 import static nz.flagships.projections.Events.events;
 import static nz.flagships.projections.Events.hidden;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -37,7 +38,6 @@ import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.EventEnvelope;
 import nz.flagships.local.TestPlatform;
 import nz.flagships.projections.Cursor.Reason;
-import nz.flagships.projections.Reader.Arrival;
 import nz.flagships.rest.ConsistencyGate.Answer;
 import nz.flagships.rest.metrics.Metric;
 import org.junit.jupiter.api.AfterEach;
@@ -48,14 +48,19 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The reader's rule on a real PostgreSQL; what Kafka would bring is handed to it. */
 @SuppressWarnings("NullAway.Init") // prepared before each test
 class ReaderIT {
+    private static final String POISON = "{\"poison\":1}";
+    private static final String POISON_TOO = "{\"poison\":2}";
+
     private final PGSimpleDataSource database = new PGSimpleDataSource();
     private final MemoryLog log = new MemoryLog("initiative");
     private final Numbers numbers = new Numbers();
     private final List<EventEnvelope> heard = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final List<Reader> readers = new ArrayList<>();
+    private final List<ReaderState> readers = new ArrayList<>();
     private AppliedListener listener = events -> {};
+    private ReaderState state;
     private Reader reader;
+    private Quarantine quarantine;
     private CatchUp catchUp;
     private HeadWatch heads;
     private Continuity continuity;
@@ -71,7 +76,7 @@ class ReaderIT {
         // log.
         database.setCurrentSchema("reader_it");
         execute("drop schema if exists reader_it cascade; create schema reader_it");
-        for (String migration : List.of("V20__reader_cursors", "R__reader_cursors_last_event")) {
+        for (String migration : List.of("V20__reader_cursors", "R__reader_cursors_last_event", "R__reader_parked")) {
             try (InputStream sql =
                     Objects.requireNonNull(getClass().getResourceAsStream("/db/projections/" + migration + ".sql"))) {
                 execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
@@ -81,39 +86,45 @@ class ReaderIT {
         start();
     }
 
-    private Reader reader(CursorTable table) {
-        Reader made = new Reader(
+    /** A replica: its state, its reader. */
+    private void replica(CursorTable table) {
+        ReaderMetrics metrics = new ReaderMetrics(registry);
+        ParkedTable parked = new ParkedTable();
+        Listeners listeners = new Listeners(List.of(heard::addAll, events -> listener.applied(events)));
+        state = new ReaderState(database, table, parked, listeners, metrics, Duration.ofMillis(100));
+        reader = new Reader(
+                state,
                 database,
                 table,
+                parked,
                 List.of(numbers),
-                List.of(heard::addAll, events -> listener.applied(events)),
-                new ReaderMetrics(registry),
-                new Tracing(OpenTelemetry.noop()),
-                Duration.ofMillis(100));
-        readers.add(made);
-        return made;
+                listeners,
+                metrics,
+                new Tracing(OpenTelemetry.noop()));
+        readers.add(state);
     }
 
     private void start() {
         ReaderMetrics metrics = new ReaderMetrics(registry);
-        reader = reader(new CursorTable());
+        replica(new CursorTable());
         Sources sources = new Sources(List.of(), List.of(log));
-        catchUp = new CatchUp(reader, sources, metrics, 7, Duration.ofMillis(100));
-        heads = new HeadWatch(reader, sources, catchUp, Duration.ZERO);
+        catchUp = new CatchUp(state, reader, sources, metrics, 7, Duration.ofMillis(100));
+        heads = new HeadWatch(state, sources, catchUp, metrics, Duration.ZERO);
         Channels channels =
-                new Channels(reader, metrics, channel -> Multi.createFrom().nothing(), Duration.ofMillis(1));
-        continuity = new ContinuityReport(reader, sources, heads, channels);
+                new Channels(state, metrics, channel -> Multi.createFrom().nothing(), Duration.ofMillis(1));
+        continuity = new ContinuityReport(state, sources, heads, channels);
+        quarantine = new Quarantine(state, reader, sources, database, new ParkedTable(), 7);
         gate = new CursorGate(
-                reader,
+                state,
                 sources,
-                new LogFollower(reader, sources, catchUp, metrics, 100, Duration.ofMillis(50)),
+                new LogFollower(state, reader, sources, catchUp, metrics, 100, Duration.ofMillis(50)),
                 metrics);
-        reader.begin(sources.all());
+        state.begin(sources.all());
     }
 
     @AfterEach
     void end() {
-        readers.forEach(Reader::stop);
+        readers.forEach(ReaderState::stop);
     }
 
     @Test
@@ -155,12 +166,12 @@ class ReaderIT {
 
         // then: the other shard is through, this one is held, and continuity does not hide it
         assertThat(cursor(4).position()).isEqualTo(3);
-        await("the gap shows", () -> reader.progress(key(3)).stopped() != null);
+        await("the gap shows", () -> state.progress(key(3)).stopped() != null);
         log.reachable(true);
-        await("the gap is filled", () -> !reader.progress(key(3)).catchingUp());
+        await("the gap is filled", () -> !state.progress(key(3)).catchingUp());
         assertThat(cursor(3).position()).isEqualTo(38);
         assertThat(positions(3)).hasSize(38);
-        assertThat(reader.progress(key(3)).stopped()).isNull();
+        assertThat(state.progress(key(3)).stopped()).isNull();
         assertThat(Metric.READER_GAPS.counter(registry, "initiative").count()).isEqualTo(1);
         arrive(events("initiative", 3, 39, 39));
         assertThat(cursor(3).position()).isEqualTo(39);
@@ -175,7 +186,7 @@ class ReaderIT {
 
         // when
         arrive(events("initiative", 3, 9, 10));
-        await("the gap shows", () -> reader.progress(key(3)).stopped() != null);
+        await("the gap shows", () -> state.progress(key(3)).stopped() != null);
         Continuity.Report report = continuity.now();
 
         // then
@@ -255,42 +266,206 @@ class ReaderIT {
     }
 
     @Test
-    void stopsOnlyTheShardOfAPoisonousEvent() throws SQLException {
-        // given
-        List<EventEnvelope> five = new ArrayList<>(events("initiative", 5, 1, 9).toList());
-        five.set(5, event("initiative", 5, 6, 1, "{\"poison\":true}"));
-        events("initiative", 5, 1, 12).forEach(log::write);
+    void setsAsideTheStreamOfAPoisonousEventAndNobodyElses() throws SQLException {
+        // given the sixth event of a shard cannot be taken, and the tenth is of its stream
+        List<EventEnvelope> five =
+                new ArrayList<>(events("initiative", 5, 1, 12).toList());
+        five.set(5, event("initiative", 5, 6, 1, POISON));
+        five.set(9, of(five.get(5), event("initiative", 5, 10)));
+        five.forEach(log::write);
 
         // when
-        arrive(Stream.of(events("initiative", 4, 1, 9), five.stream(), events("initiative", 6, 1, 9))
+        arrive(Stream.of(events("initiative", 4, 1, 9), five.stream().limit(9), events("initiative", 6, 1, 9))
                 .flatMap(s -> s));
-        arrive(events("initiative", 5, 10, 12));
+        arrive(five.stream().skip(9));
         arrive(events("initiative", 6, 10, 12));
 
         // then
+        await("all came through", () -> cursor(5).position() == 12);
         assertThat(positions(4)).hasSize(9);
-        assertThat(positions(5)).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(positions(5)).containsExactly(1L, 2L, 3L, 4L, 5L, 7L, 8L, 9L, 11L, 12L);
         assertThat(positions(6)).hasSize(12);
+        assertThat(written(5).stopped()).isNull();
+        assertThat(written(5).applied()).isEqualTo(10);
+        assertThat(written(5).parked()).isEqualTo(2);
+        assertThat(continuity.now().missing()).isZero();
+        assertThat(continuity.now().parked()).isEqualTo(2);
+        assertThat(registry.get(Metric.READER_PARKED.meterName()).gauge().value())
+                .isEqualTo(2);
+        assertThat(quarantine.streams(10))
+                .singleElement()
+                .satisfies(stream -> assertThat(stream.events()).isEqualTo(2))
+                .extracting(ParkedTable.Stream::first)
+                .extracting(Parked::position, Parked::reason, Parked::projection, Parked::fault)
+                .containsExactly(6L, Parked.Reason.POISON, "numbers", "java.lang.IllegalStateException");
+
+        // and whoever waits for one of them is told that it is not there
+        assertThat(waitsInVain(5, 6)).isTrue();
+        assertThat(waitsInVain(5, 10)).isTrue();
+        assertThat(state.progress(key(5)).isApplied(9)).isTrue();
+    }
+
+    @Test
+    void takesASetAsideStreamAgainInOrderWhenAnOperatorSaysSo() throws Exception {
+        // given a stream of four, of which the second cannot be taken
+        List<EventEnvelope> five = streamOf(5, Map.of(1L, "{}", 2L, POISON, 5L, "{}", 40L, POISON_TOO));
+        five.forEach(log::write);
+        arrive(five.stream());
+        await("all came through", () -> cursor(5).position() == 40);
+        assertThat(positions(5)).hasSize(37).doesNotContain(2L, 5L, 40L);
+
+        // when it is tried before anything is mended
+        assertThat(quarantine.takeAgain(key(5), 2)).hasValueSatisfying(taken -> {
+            assertThat(taken.applied()).isZero();
+            assertThat(taken.left()).isNotNull().extracting(Parked::position).isEqualTo(2L);
+        });
+
+        // and when the first is mended, and another still cannot be taken
+        numbers.takes = POISON;
+        heard.clear();
+        assertThat(quarantine.takeAgain(key(5), 2)).hasValueSatisfying(taken -> {
+            assertThat(taken.applied()).isEqualTo(2);
+            assertThat(taken.left()).isNotNull().extracting(Parked::position).isEqualTo(40L);
+        });
+        assertThat(positions(5)).hasSize(39).endsWith(2L, 5L);
+        assertThat(heard).extracting(EventEnvelope::position).containsExactly(2L, 5L);
+        assertThat(continuity.now().parked()).isEqualTo(1);
+
+        // then once that is mended too, nothing is set aside, and what the stream says next is applied at once
+        numbers.takes = "poison";
+        assertThat(quarantine.takeAgain(key(5), 40)).hasValueSatisfying(taken -> {
+            assertThat(taken.applied()).isEqualTo(1);
+            assertThat(taken.left()).isNull();
+        });
+        assertThat(quarantine.takeAgain(key(5), 40)).isEmpty();
+        arrive(Stream.of(of(five.get(1), event("initiative", 5, 41))));
+        assertThat(positions(5)).hasSize(41).endsWith(40L, 41L);
+        assertThat(written(5).applied()).isEqualTo(41);
+        assertThat(written(5).parked()).isZero();
+        assertThat(continuity.now().missing()).isZero();
+        assertThat(state.progress(key(5)).isApplied(2)).isTrue();
+    }
+
+    @Test
+    void goesOnWhateverCannotBeReadInItsSourcesLog() throws Exception {
+        // given the third can be read by nobody, and the fifth is of its stream
+        List<EventEnvelope> five = streamOf(5, Map.of(3L, "{}", 5L, "{}"));
+        five.forEach(log::write);
+        events("initiative", 5, 6, 8).forEach(log::write);
+        log.unreadable(5, 3, Objects.requireNonNull(five.get(2).subject()));
+        log.unreadable(5, 7, null);
+
+        // when: neither comes from Kafka
+        arrive(Stream.concat(five.stream().limit(2), event8(five)));
+
+        // then
+        await("all came through", () -> cursor(5).position() == 8);
+        assertThat(positions(5)).containsExactly(1L, 2L, 4L, 6L, 8L);
+        assertThat(continuity.now().missing()).isZero();
+        assertThat(continuity.now().parked()).isEqualTo(3);
+        assertThat(quarantine.streams(10))
+                .extracting(stream -> stream.first().position(), ParkedTable.Stream::events)
+                .containsExactlyInAnyOrder(tuple(3L, 2L), tuple(7L, 1L));
+        assertThat(written(5).stopped()).isNull();
+        heads.look();
+        heads.look();
+        assertThat(written(5).stopped()).isNull();
+
+        // when the next start is of a version that can read them
+        state.stop();
+        log.allIsReadable();
+        start();
+        quarantine.look(true);
+
+        // then
+        assertThat(positions(5)).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        assertThat(positions(5).indexOf(3L)).isLessThan(positions(5).indexOf(5L));
+        assertThat(continuity.now().parked()).isZero();
+        assertThat(continuity.now().missing()).isZero();
+    }
+
+    @Test
+    void endsInWhatIsUnreadableAndGoesOnFromThere() throws SQLException {
+        // given the last that was applied of a shard is one that is set aside, and the process has ended
+        events("initiative", 5, 1, 4).forEach(log::write);
+        log.unreadable(5, 4, null);
+        arrive(events("initiative", 5, 1, 3));
+        reader.accept(List.of(), Map.of(), catchUp);
+        catchUp.begin(key(5), 4);
+        await("it is set aside", () -> cursor(5).position() == 4);
+        state.stop();
+        start();
+        quarantine.look(true);
+
+        // when
+        log.write(event("initiative", 5, 5));
+        arrive(events("initiative", 5, 5, 5));
+
+        // then
+        heads.look();
+        heads.look();
+        assertThat(positions(5)).containsExactly(1L, 2L, 3L, 5L);
+        assertThat(written(5).stopped()).isNull();
+        assertThat(continuity.now().parked()).isEqualTo(1);
+    }
+
+    @Test
+    void setsAsideOnEachReplicaWhatOneCouldNotTake() throws SQLException {
+        // given two replicas, of which one meets the poisonous event
+        List<EventEnvelope> five = streamOf(5, Map.of(2L, POISON, 4L, "{}", 6L, "{}"));
+        five.forEach(log::write);
+        Reader first = reader;
+        CatchUp firsts = catchUp;
+        ReaderState firstState = state;
+        start();
+        arrive(five.stream().limit(3));
+        await("it is set aside", () -> cursor(5).position() == 3);
+
+        // when the other goes on with the shard, and is asked for the stream
+        first.accept(arrivals(five.stream()), firsts);
+
+        // then
+        await("all came through", () -> written(5).position() == 6);
+        assertThat(positions(5)).containsExactly(1L, 3L, 5L);
+        assertThat(firstState.progress(key(5)).parked()).containsExactly(2L, 4L, 6L);
+        state.refresh();
+        assertThat(state.progress(key(5)).parked()).containsExactly(2L, 4L, 6L);
+
+        // and when one takes it again, both know
+        numbers.takes = "poison";
+        quarantine.look(true);
+        firstState.refresh();
+        assertThat(positions(5)).containsExactly(1L, 3L, 5L, 2L, 4L, 6L);
+        assertThat(firstState.progress(key(5)).parked()).isEmpty();
+        assertThat(firstState.progress(key(5)).cursor().parked()).isZero();
+    }
+
+    @Test
+    void stopsTheShardWhereNoEventOfTheKindCouldBeTaken() throws SQLException {
+        // given the projection's table is gone
+        events("initiative", 5, 1, 4).forEach(log::write);
+        arrive(events("initiative", 5, 1, 2));
+        execute("alter table number_said rename to number_gone");
+
+        // when
+        arrive(events("initiative", 5, 3, 4));
+
+        // then
         assertThat(written(5).stopped())
                 .isNotNull()
                 .extracting(s -> s.reason(), s -> s.position(), s -> s.projection())
-                .containsExactly(Reason.POISON, 6L, "numbers");
-        assertThat(continuity.now().missing()).isEqualTo(7);
+                .containsExactly(Reason.POISON, 3L, "numbers");
+        assertThat(written(5).parked()).isZero();
+        assertThat(continuity.now().missing()).isEqualTo(2);
         assertThat(registry.get(Metric.READER_STOPPED.meterName())
                         .tags("shard", "5")
                         .gauge()
                         .value())
                 .isEqualTo(1);
-    }
 
-    @Test
-    void triesAStoppedShardAgainWhenAnOperatorSaysSo() throws SQLException {
-        // given
-        events("initiative", 5, 1, 4).forEach(log::write);
-        arrive(Stream.of(event("initiative", 5, 1), event("initiative", 5, 2, 1, "{\"poison\":true}")));
-
-        // when
-        assertThat(reader.release(key(5))).isTrue();
+        // when it is back, and an operator says so
+        execute("alter table number_gone rename to number_said");
+        assertThat(state.release(key(5))).isTrue();
         catchUp.begin(key(5), 4);
 
         // then
@@ -301,22 +476,21 @@ class ReaderIT {
     }
 
     @Test
-    void goesOnAfterARestartAndTriesAPoisonousEventAgain() throws SQLException {
+    void triesAgainAfterARestartWhatStoppedAShard() throws SQLException {
         // given
         events("initiative", 5, 1, 4).forEach(log::write);
-        events("initiative", 6, 1, 5).forEach(log::write);
-        arrive(Stream.of(event("initiative", 5, 1), event("initiative", 5, 2, 1, "{\"poison\":true}")));
-        arrive(events("initiative", 6, 1, 3));
-        reader.stop();
+        execute("alter table number_said rename to number_gone");
+        arrive(events("initiative", 5, 1, 2));
+        assertThat(written(5).stopped()).isNotNull();
+        state.stop();
+        execute("alter table number_gone rename to number_said");
 
         // when
         start();
         arrive(events("initiative", 5, 1, 4));
-        arrive(events("initiative", 6, 2, 5));
 
         // then
         assertThat(positions(5)).containsExactly(1L, 2L, 3L, 4L);
-        assertThat(positions(6)).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(written(5).stopped()).isNull();
     }
 
@@ -402,31 +576,33 @@ class ReaderIT {
     void letsAShardTryAgainThatAnotherReplicaStopped() throws SQLException {
         // given a shard that the first replica stopped
         Reader first = reader;
+        ReaderState firstState = state;
         CatchUp firsts = catchUp;
         events("initiative", 5, 1, 4).forEach(log::write);
-        first.accept(
-                arrivals(Stream.of(event("initiative", 5, 1), event("initiative", 5, 2, 1, "{\"poison\":true}"))),
-                firsts);
+        first.accept(arrivals(events("initiative", 5, 1, 1)), firsts);
+        execute("alter table number_said rename to number_gone");
+        first.accept(arrivals(events("initiative", 5, 2, 2)), firsts);
+        execute("alter table number_gone rename to number_said");
         start();
 
         // when the second is asked
-        assertThat(reader.release(key(5))).isTrue();
-        catchUp.begin(key(5), reader.progress(key(5)).seen());
+        assertThat(state.release(key(5))).isTrue();
+        catchUp.begin(key(5), state.progress(key(5)).seen());
 
         // then it takes the event, and the first lets go too
         await("it goes on", () -> cursor(5).position() >= 2);
         assertThat(written(5).stopped()).isNull();
         await("the first goes on", () -> {
             try {
-                first.refresh();
+                firstState.refresh();
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
-            return !first.progress(key(5)).isHalted();
+            return !firstState.progress(key(5)).isHalted();
         });
         first.accept(arrivals(events("initiative", 5, 3, 6)), firsts);
         assertThat(positions(5)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
-        assertThat(reader.release(key(5))).isFalse();
+        assertThat(state.release(key(5))).isFalse();
     }
 
     @Test
@@ -446,7 +622,7 @@ class ReaderIT {
         assertThat(cursor(2).position())
                 .as("a record from before the restore is skipped")
                 .isEqualTo(6);
-        assertThat(reader.progress(key(2)).stopped()).isNull();
+        assertThat(state.progress(key(2)).stopped()).isNull();
     }
 
     @Test
@@ -520,7 +696,7 @@ class ReaderIT {
 
         // when
         heads.look();
-        Instant since = reader.progress(new ShardKey("initiative", 4)).unpublishedSince();
+        Instant since = state.progress(new ShardKey("initiative", 4)).unpublishedSince();
 
         // then it is behind, and has been for as long as that stays so
         assertThat(continuity.now().sources().getFirst().lag()).isEqualTo(3);
@@ -528,14 +704,14 @@ class ReaderIT {
         events("initiative", 4, 11, 12).forEach(log::write);
         log.unpublished = 5;
         heads.look();
-        assertThat(reader.progress(new ShardKey("initiative", 4)).unpublishedSince())
+        assertThat(state.progress(new ShardKey("initiative", 4)).unpublishedSince())
                 .isEqualTo(since);
 
         // and no more once all was published
         log.unpublished = 0;
         arrive(events("initiative", 4, 8, 12));
         heads.look();
-        assertThat(reader.progress(new ShardKey("initiative", 4)).unpublishedSince())
+        assertThat(state.progress(new ShardKey("initiative", 4)).unpublishedSince())
                 .isNull();
         assertThat(continuity.now().sources().getFirst().lag()).isZero();
     }
@@ -618,16 +794,16 @@ class ReaderIT {
                 return super.read(connection);
             }
         };
-        reader = reader(counted);
-        reader.begin(List.of("initiative"));
+        replica(counted);
+        state.begin(List.of("initiative"));
         arrive(events("initiative", 1, 1, 2));
         asked.set(0);
         Sources sources = new Sources(List.of(), List.of(log));
         ReaderMetrics metrics = new ReaderMetrics(registry);
         gate = new CursorGate(
-                reader,
+                state,
                 sources,
-                new LogFollower(reader, sources, catchUp, metrics, 100, Duration.ofMillis(50)),
+                new LogFollower(state, reader, sources, catchUp, metrics, 100, Duration.ofMillis(50)),
                 metrics);
         List<ConsistencyToken> third = List.of(new ConsistencyToken("initiative", 1, 3));
         long begun = System.nanoTime();
@@ -725,7 +901,9 @@ class ReaderIT {
 
         // then
         await("it goes on with the log's", () -> cursor(5).position() >= 2);
-        await("nothing is stopped", () -> !reader.progress(key(5)).isHalted());
+        await("it has caught up", () -> !state.progress(key(5)).catchingUp());
+        assertThat(Metric.READER_UNREADABLE.counter(registry, "initiative").count())
+                .isEqualTo(1);
         arrive(events("initiative", 5, 3, 4));
         assertThat(positions(5)).containsExactly(1L, 2L, 3L, 4L);
         assertThat(continuity.now().missing()).isZero();
@@ -740,8 +918,8 @@ class ReaderIT {
         arrive(Stream.of(event("initiative", 5, 1), forged(5, 2, "{\"poison\":true}")));
 
         // then
-        await("nothing is stopped", () -> !reader.progress(key(5)).isHalted());
-        await("it does not wait for it", () -> !reader.progress(key(5)).catchingUp());
+        await("nothing is stopped", () -> !state.progress(key(5)).isHalted());
+        await("it does not wait for it", () -> !state.progress(key(5)).catchingUp());
         assertThat(continuity.now().missing()).isZero();
         events("initiative", 5, 2, 3).forEach(log::write);
         arrive(events("initiative", 5, 2, 3));
@@ -758,7 +936,8 @@ class ReaderIT {
         log.reachable(false);
         arrive(Stream.of(event("initiative", 5, 1), forged(5, 2, "{\"poison\":true}")));
         await("the source was asked", () -> asked.get() > 0);
-        assertThat(written(5).stopped()).isNotNull();
+        await("it waits for it", () -> state.progress(key(5)).stopped() != null);
+        assertThat(written(5).parked()).isZero();
 
         // when
         log.reachable(true);
@@ -772,21 +951,25 @@ class ReaderIT {
     }
 
     @Test
-    void staysBeforeAnEventThatItsSourceDidWrite() throws SQLException {
+    void setsAsideOnlyWhatItsSourceDidWrite() throws SQLException {
         // given
         events("initiative", 5, 1, 3).forEach(log::write);
-        log.write(event("initiative", 5, 2, 1, "{\"poison\":true}"));
+        log.write(event("initiative", 5, 2, 1, POISON));
+        log.reachable(false);
 
-        // when
-        arrive(Stream.of(event("initiative", 5, 1), event("initiative", 5, 2, 1, "{\"poison\":true}")));
+        // when its source cannot say so yet
+        arrive(Stream.of(event("initiative", 5, 1), event("initiative", 5, 2, 1, POISON)));
+        await("it waits for its source", () -> state.progress(key(5)).stopped() != null);
+        assertThat(written(5).parked()).isZero();
 
-        // then
-        await("its source has said so", () -> reader.progress(key(5)).doubted() == null);
-        heads.look();
-        assertThat(written(5).stopped())
-                .isNotNull()
-                .extracting(s -> s.reason(), s -> s.position())
-                .containsExactly(Reason.POISON, 2L);
+        // then it waits, and no longer
+        log.reachable(true);
+        await("it is set aside", () -> cursor(5).position() >= 2);
+        assertThat(written(5).parked()).isEqualTo(1);
+        arrive(events("initiative", 5, 3, 3));
+        await("the others go on", () -> cursor(5).position() == 3);
+        assertThat(Metric.READER_UNREADABLE.counter(registry, "initiative").count())
+                .isZero();
     }
 
     @Test
@@ -809,10 +992,10 @@ class ReaderIT {
         assertThat(waitsInVain(5, 2)).isTrue();
 
         // when an operator has it tried again, or it is started anew, then it is none the better
-        assertThat(reader.release(key(5))).isTrue();
-        catchUp.begin(key(5), reader.progress(key(5)).seen());
+        assertThat(state.release(key(5))).isTrue();
+        catchUp.begin(key(5), state.progress(key(5)).seen());
         isStoppedAtAnotherHistory(5, 2);
-        reader.stop();
+        state.stop();
         start();
         arrive(events("initiative", 5, 2, 3));
         isStoppedAtAnotherHistory(5, 2);
@@ -824,7 +1007,7 @@ class ReaderIT {
         // given: applied, and the process has ended before the source's own came
         events("initiative", 5, 1, 3).forEach(log::write);
         arrive(Stream.of(event("initiative", 5, 1), forged(5, 2, "{}")));
-        reader.stop();
+        state.stop();
         start();
 
         // when
@@ -840,7 +1023,7 @@ class ReaderIT {
         // given
         events("initiative", 5, 1, 4).forEach(log::write);
         arrive(events("initiative", 5, 1, 2));
-        reader.stop();
+        state.stop();
         execute("update reader_cursor set position = 3, applied = 3 where shard = 5");
         start();
 
@@ -849,7 +1032,7 @@ class ReaderIT {
 
         // then
         assertThat(cursor(5).position()).isEqualTo(4);
-        assertThat(reader.progress(key(5)).stopped()).isNull();
+        assertThat(state.progress(key(5)).stopped()).isNull();
         assertThat(Metric.READER_GAPS.counter(registry, "initiative").count()).isZero();
     }
 
@@ -868,7 +1051,7 @@ class ReaderIT {
 
         // then
         await("it is read on", () -> cursor(5).position() == 4);
-        await("by the log", () -> !reader.progress(key(5)).catchingUp());
+        await("by the log", () -> !state.progress(key(5)).catchingUp());
         arrive(events("initiative", 5, 3, 4));
         assertThat(positions(5)).containsExactly(1L, 2L, 3L, 4L);
         assertThat(heard).extracting(EventEnvelope::id).doesNotContain("0197-forged-2", "0197-forged-3");
@@ -887,7 +1070,7 @@ class ReaderIT {
 
         // then
         await("it is read on", () -> cursor(5).position() == 4);
-        await("its source was asked", () -> !reader.progress(key(5)).catchingUp());
+        await("its source was asked", () -> !state.progress(key(5)).catchingUp());
         arrive(events("initiative", 5, 3, 4));
         assertThat(positions(5)).containsExactly(1L, 2L, 3L, 4L);
         assertThat(written(5).stopped()).isNull();
@@ -930,8 +1113,8 @@ class ReaderIT {
         // then: it does not count as shown, and an operator cannot have it passed over
         isStoppedAtAnotherHistory(8, 2);
         assertThat(continuity.now().missing()).isEqualTo(1);
-        assertThat(reader.release(key(8))).isTrue();
-        catchUp.begin(key(8), reader.progress(key(8)).seen());
+        assertThat(state.release(key(8))).isTrue();
+        catchUp.begin(key(8), state.progress(key(8)).seen());
         isStoppedAtAnotherHistory(8, 2);
         log.write(event("initiative", 8, 3));
         arrive(events("initiative", 8, 3, 3));
@@ -958,7 +1141,7 @@ class ReaderIT {
 
         // then
         assertThat(asked.get()).isEqualTo(26);
-        assertThat(reader.progress(key(5)).stopped()).isNull();
+        assertThat(state.progress(key(5)).stopped()).isNull();
     }
 
     @Test
@@ -969,7 +1152,7 @@ class ReaderIT {
         Reader first = reader;
         CatchUp firsts = catchUp;
         start();
-        Reader second = reader;
+        ReaderState second = state;
 
         // when
         first.accept(arrivals(events("initiative", 5, 2, 2)), firsts);
@@ -985,7 +1168,7 @@ class ReaderIT {
 
     private void isStoppedAtAnotherHistory(int shard, long position) throws SQLException {
         await("it stops", () -> {
-            Cursor.Stopped stopped = reader.progress(key(shard)).stopped();
+            Cursor.Stopped stopped = state.progress(key(shard)).stopped();
             return stopped != null && stopped.reason() == Reason.EPOCH;
         });
         await("it is written down", () -> written(shard).stopped() != null);
@@ -1070,7 +1253,12 @@ class ReaderIT {
             }
         };
         CatchUp bounded = new CatchUp(
-                reader, new Sources(List.of(), List.of(slow)), new ReaderMetrics(registry), 7, Duration.ofMillis(100));
+                state,
+                reader,
+                new Sources(List.of(), List.of(slow)),
+                new ReaderMetrics(registry),
+                7,
+                Duration.ofMillis(100));
 
         // when
         IntStream.range(0, 8).forEach(shard -> bounded.begin(key(shard), 20));
@@ -1092,6 +1280,7 @@ class ReaderIT {
         listener = events ->
                 batches.add(events.stream().mapToLong(e -> e.data().length()).sum());
         LogFollower follower = new LogFollower(
+                state,
                 reader,
                 new Sources(List.of(log), List.of()),
                 catchUp,
@@ -1105,9 +1294,51 @@ class ReaderIT {
         // then each had what fits and the rest of one shard's page at most
         IntStream.range(0, 16)
                 .forEach(shard -> await("shard " + shard, () -> cursor(shard).position() == 4));
-        reader.stop();
+        state.stop();
         following.join();
         assertThat(batches).hasSizeGreaterThan(4).allMatch(characters -> characters <= (8 << 20) + 4_000_100L);
+    }
+
+    /** The first events of a shard, to the last of the given ones, which are all of one stream. */
+    private static List<EventEnvelope> streamOf(int shard, Map<Long, String> data) {
+        EventEnvelope first = event(
+                "initiative", shard, data.keySet().stream().min(Long::compare).orElseThrow());
+        return events(
+                        "initiative",
+                        shard,
+                        1,
+                        data.keySet().stream().max(Long::compare).orElseThrow())
+                .map(e -> {
+                    String own = data.get(e.position());
+                    return own == null ? e : of(first, event("initiative", shard, e.position(), 1, own));
+                })
+                .toList();
+    }
+
+    /** The eighth of a shard. */
+    private static Stream<EventEnvelope> event8(List<EventEnvelope> before) {
+        return events("initiative", before.getFirst().shard(), 8, 8);
+    }
+
+    /** The same event, of another's stream. */
+    private static EventEnvelope of(EventEnvelope other, EventEnvelope e) {
+        return new EventEnvelope(
+                e.id(),
+                e.source(),
+                e.type(),
+                other.subject(),
+                e.time(),
+                e.recordedAt(),
+                e.knownAt(),
+                e.shard(),
+                e.position(),
+                e.epoch(),
+                e.sequence(),
+                e.agency(),
+                null,
+                null,
+                null,
+                e.data());
     }
 
     /** An event of that shard and position that its source never wrote. */
@@ -1155,12 +1386,12 @@ class ReaderIT {
     }
 
     private Cursor cursor(int shard) {
-        return reader.progress(key(shard)).cursor();
+        return state.progress(key(shard)).cursor();
     }
 
     private Cursor written(int shard) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return reader.read(connection).get(shard);
+            return state.read(connection).get(shard);
         }
     }
 

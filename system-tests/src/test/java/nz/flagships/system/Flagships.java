@@ -12,6 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,6 +134,14 @@ final class Flagships implements AutoCloseable {
         await("the end of " + process, Duration.ofSeconds(30), () -> !handle.isAlive());
     }
 
+    /** A connection to a database, as the superuser. */
+    Connection database(String name) throws SQLException, IOException {
+        String password =
+                Files.readString(home.resolve("keys/postgres-password")).strip();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + port(5433) + "/" + name, "postgres", password);
+    }
+
     /** A bearer token, as {@code ./flagships token} prints it. */
     String token(String agency, List<String> roles, String person) {
         List<String> arguments = new ArrayList<>(List.of("token", agency));
@@ -171,6 +182,18 @@ final class Flagships implements AutoCloseable {
     /** What a GET answers, which must be 200. */
     JsonNode json(int port, String path) {
         HttpResponse<String> response = get(port, path);
+        assertThat(response.statusCode())
+                .as("GET %s: %s", path, response.body())
+                .isEqualTo(200);
+        return tree(response.body());
+    }
+
+    /** The same, for whoever has a token. */
+    JsonNode json(int port, String path, String token) {
+        HttpResponse<String> response = send(request(port, path)
+                .header("Authorization", "Bearer " + token)
+                .GET()
+                .build());
         assertThat(response.statusCode())
                 .as("GET %s: %s", path, response.body())
                 .isEqualTo(200);

@@ -3,8 +3,12 @@ package nz.flagships.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,6 +140,70 @@ class ForeignRecordsST {
             // Then
             facts.areShown();
             allIsWell(system);
+        }
+    }
+
+    @Test
+    void whatCannotBeTakenIsSetAsideWithItsStreamAlone() throws Exception {
+        try (Flagships system = Flagships.fresh("aside", 27_000)) {
+            // Given a theme that the read models have no room for
+            system.run("up", "--detach", "--no-demo");
+            String steward = system.token("JUSTICE", List.of("steward"), "");
+            String police = system.token("POLICE", List.of("agency-system"), "");
+            String operator = system.token("JUSTICE", List.of("operator"), "");
+            Load.referenceData(system, steward);
+            system.settled();
+            execute(system, "alter table reporting_v1.theme add constraint no_room check (code <> 'NO-ROOM')");
+
+            // When it is defined, and others are before and after it
+            Facts facts = new Facts(system, steward, police);
+            facts.post();
+            Facts.acknowledged(
+                    system.post(Flagships.INITIATIVE, "/v1/events", steward, Load.STRUCTURED, Load.theme("NO-ROOM")));
+            facts.post();
+
+            // Then all others are shown, nothing is missing, and it is said what is not shown, and why
+            facts.areShown();
+            assertThat(system.json(Flagships.REPORTING, "/v1/continuity")
+                            .get("parked")
+                            .asLong())
+                    .isEqualTo(1);
+            JsonNode stream = system.json(Flagships.REPORTING, "/v1/continuity/parked", operator)
+                    .at("/streams/0");
+            assertThat(stream.get("stream").asText()).isEqualTo("theme/NO-ROOM");
+            assertThat(stream.get("fault").asText()).endsWith("23514");
+            assertThat(system.run("status")).contains("1 set aside");
+            assertThat(system.get(Flagships.REPORTING + 1000, "/q/health/ready").statusCode())
+                    .isEqualTo(200);
+            String redrive = stream.get("redrive").asText();
+            assertThat(system.post(Flagships.REPORTING, redrive, operator, "application/json", "")
+                            .body())
+                    .contains("\"applied\":0", "POISON");
+
+            // And the same after a restart, and once there is room it is shown
+            system.kill("reporting-service");
+            system.run("up", "--detach", "--no-demo");
+            facts.areShown();
+            assertThat(system.json(Flagships.REPORTING, "/v1/continuity")
+                            .get("parked")
+                            .asLong())
+                    .isEqualTo(1);
+            execute(system, "alter table reporting_v1.theme drop constraint no_room");
+            assertThat(system.post(Flagships.REPORTING, redrive, operator, "application/json", "")
+                            .body())
+                    .contains("\"applied\":1");
+            assertThat(system.rows("/v1/themes?code=NO-ROOM")).hasSize(1);
+            assertThat(system.json(Flagships.REPORTING, "/v1/continuity")
+                            .get("parked")
+                            .asLong())
+                    .isZero();
+        }
+    }
+
+    private static void execute(Flagships system, String sql) throws SQLException, IOException {
+        try (Connection connection = system.database("reporting");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -1,6 +1,7 @@
 package nz.flagships.cases.caseload;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import nz.flagships.events.EventEnvelope;
 import nz.flagships.eventstore.command.Publishing;
@@ -9,6 +10,7 @@ import nz.flagships.eventstore.store.EventStore;
 import nz.flagships.eventstore.store.EventStore.ShardHead;
 import nz.flagships.eventstore.store.StoredEvent;
 import nz.flagships.projections.SourceLog;
+import nz.flagships.rest.Faults;
 
 /** This service's own history for its own read models: domain events, to the day, which no other service sees. */
 @ApplicationScoped
@@ -26,13 +28,29 @@ class OwnLog implements SourceLog {
 
     @Override
     public Page after(int shard, long position, int limit) {
-        List<EventEnvelope> events =
-                store.log(shard, position, limit).stream().map(OwnLog::envelope).toList();
-        if (events.isEmpty()) {
-            return new Page(head(store.heads().get(shard)), events);
+        List<StoredEvent> stored = store.log(shard, position, limit);
+        if (stored.isEmpty()) {
+            return new Page(head(store.heads().get(shard)), List.of());
         }
-        EventEnvelope last = events.getLast();
-        return new Page(new Head(shard, last.epoch(), last.position(), last.position()), events);
+        StoredEvent last = stored.getLast();
+        Head head = new Head(shard, last.epoch(), last.position(), last.position());
+        List<EventEnvelope> events = new ArrayList<>();
+        for (StoredEvent event : stored) {
+            try {
+                events.add(envelope(event));
+            } catch (RuntimeException e) {
+                return new Page(
+                        head,
+                        events,
+                        new Unreadable(
+                                event.position(),
+                                event.stream(),
+                                event.id().toString(),
+                                event.type(),
+                                Faults.named(e)));
+            }
+        }
+        return new Page(head, events);
     }
 
     @Override

@@ -208,6 +208,12 @@ public enum Metric {
             "Times a shard was stopped: GAP, POISON, AHEAD_OF_SOURCE, EPOCH",
             "source",
             "reason"),
+    READER_PARKED(
+            "flagships_reader_parked",
+            GAUGE,
+            MAX,
+            "Events that are set aside with their streams, since one of each cannot be taken; not a number when unknown",
+            "source"),
     READER_CHANNEL(
             "flagships_reader_channel_running",
             GAUGE,
@@ -224,7 +230,8 @@ public enum Metric {
             "flagships_reader_faults_total",
             COUNTER,
             SUM,
-            "Times a loop of the reader met what it did not expect and went on: feed, catch-up, own-log, heads, gate",
+            "Times a loop of the reader met what it did not expect and went on: feed, catch-up, own-log, heads,"
+                    + " quarantine, gate",
             "loop"),
     READER_SOURCE(
             "flagships_reader_source_reachable",

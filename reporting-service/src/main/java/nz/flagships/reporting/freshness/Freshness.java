@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param behindSeconds how long facts have been waiting that are known to exist, 0 when all are on show; of case-service in
  *     full minutes
  * @param missing as in {@code /v1/continuity}
+ * @param parked facts that are set aside, since what they or an earlier one of their stream say cannot be taken; as in
+ *     {@code /v1/continuity}
  * @param sources one per service that is read
  */
 public record Freshness(
@@ -28,6 +30,7 @@ public record Freshness(
         @Nullable Instant latestRecorded,
         long behindSeconds,
         long missing,
+        long parked,
         List<Source> sources) {
 
     /** A period and its last day. */

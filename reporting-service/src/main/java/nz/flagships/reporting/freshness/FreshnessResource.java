@@ -73,7 +73,8 @@ public class FreshnessResource {
             summary = "Whether what is shown is whole, to when it reaches and how old it is",
             description =
                     "ready and reasons say whether this replica can be relied on, figuresTo the latest period that any"
-                            + " figure covers, behindSeconds how long known facts have waited, missing what continuity misses.")
+                            + " figure covers, behindSeconds how long known facts have waited, missing what continuity misses, parked what is set"
+                            + " aside.")
     public Freshness now() {
         Freshness told = last;
         if (told != null && isFresh(told)) {
@@ -103,14 +104,14 @@ public class FreshnessResource {
         List<SourceStanding> sources = reader.sources();
         long behind = 0;
         long missing = 0;
+        long parked = 0;
         for (SourceStanding source : sources) {
             long seconds = PublicSources.contains(source.source())
                     ? source.behindSeconds()
                     : source.behindSeconds() / LATE * LATE;
             behind = Math.max(behind, seconds);
-            missing += PublicSources.contains(source.source())
-                    ? source.missing()
-                    : Math.ceilDiv(source.missing(), TENS) * TENS;
+            missing += told(source, source.missing());
+            parked += told(source, source.parked());
             if (!source.answers()) {
                 reasons.add(source.source() + "-service does not answer");
             }
@@ -121,6 +122,9 @@ public class FreshnessResource {
             if (source.stopped() > 0) {
                 reasons.add("part of what " + source.source() + "-service published is held back");
             }
+        }
+        if (parked > 0) {
+            reasons.add(parked + (parked == 1 ? " fact is" : " facts are") + " set aside, and not counted");
         }
         if (behind >= LATE) {
             reasons.add("facts have waited for " + behind / LATE + " min");
@@ -142,9 +146,15 @@ public class FreshnessResource {
                         .orElse(null),
                 behind,
                 missing,
+                parked,
                 sources.stream()
                         .map(s -> new Freshness.Source(s.source(), s.answers(), s.channel(), s.stopped()))
                         .toList());
+    }
+
+    /** Of what is not public in full tens upwards, so that 0 is 0 and nothing else is. */
+    private static long told(SourceStanding source, long events) {
+        return PublicSources.contains(source.source()) ? events : Math.ceilDiv(events, TENS) * TENS;
     }
 
     /** What they reach to changes with what is applied only. */
