@@ -38,8 +38,8 @@ public final class Launcher {
                     .normalize();
             String home = System.getenv().getOrDefault("FLAGSHIPS_HOME", ".flagships");
             String said = System.getenv().getOrDefault(PortOffset.NAME, "0");
-            int offset = PortOffset.read(said)
-                    .orElseThrow(() -> new LocalException(PortOffset.wrong(said).orElse(said)));
+            PortOffset.none(said).ifPresent(Launcher::refuse);
+            int offset = PortOffset.read(said).orElseThrow();
             Launcher launcher =
                     new Launcher(root, root.resolve(home), offset, Boolean.getBoolean("flagships.terminal"));
             System.exit(launcher.run(Command.parse(List.of(args))));
@@ -68,9 +68,7 @@ public final class Launcher {
     }
 
     private int up(Command.Up up) {
-        PortOffset.wrong(Integer.toString(platform.offset())).ifPresent(why -> {
-            throw new LocalException(why);
-        });
+        PortOffset.wrong(Integer.toString(platform.offset())).ifPresent(Launcher::refuse);
         refuseConflicts();
         if (!up.detach()) {
             Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "leave"));
@@ -94,6 +92,10 @@ public final class Launcher {
         terminal.line("  " + terminal.dim("Ctrl-C stops everything; what was stored stays."));
         watch();
         return 0;
+    }
+
+    private static void refuse(String why) {
+        throw new LocalException(why);
     }
 
     private void refuseConflicts() {

@@ -36,8 +36,8 @@ final class PortOffset {
         }
     }
 
-    /** Why a text is no offset that a platform can start with, or nothing where it is one. */
-    static Optional<String> wrong(String text) {
+    /** Why a text is no offset at all: it is no number, or leads beyond the ports there are. Nothing where it is one. */
+    static Optional<String> none(String text) {
         Optional<Integer> read = read(text);
         if (read.isEmpty()) {
             return Optional.of(NAME + "=" + text + " is no whole number; say, 100.");
@@ -50,6 +50,16 @@ final class PortOffset {
                         .formatted(NAME, offset, port.getValue(), moved, LOWEST, HIGHEST));
             }
         }
+        return Optional.empty();
+    }
+
+    /** Why a text is no offset that a platform can start with, or nothing where it is one. */
+    static Optional<String> wrong(String text) {
+        Optional<String> none = none(text);
+        if (none.isPresent()) {
+            return none;
+        }
+        int offset = read(text).orElseThrow();
         for (Map.Entry<Integer, String> port : PORTS.entrySet()) {
             String without = offset == 0 ? null : PORTS.get(port.getKey() + offset);
             if (without != null) {

@@ -62,6 +62,23 @@ class LauncherTest {
     }
 
     @Test
+    void everyCommandRefusesAnOffsetThatLeadsBeyondThePortsThereAre() throws Exception {
+        for (String[] command : new String[][] {
+            {"up", "--no-demo"}, {"status"}, {"verify"}, {"demo"}, {"down"}, {"reset", "--yes"}, {"token", "police"}
+        }) {
+            Process process = launched("70000", command);
+
+            assertThat(complaint(process))
+                    .as(command[0])
+                    .isEqualTo("flagships: FLAGSHIPS_PORT_OFFSET=70000 puts PostgreSQL on port 75433,"
+                            + " and a port is from 1024 to 65535; say, 100.\n");
+            assertThat(said(process)).as(command[0]).isEmpty();
+            assertThat(process.exitValue()).as(command[0]).isEqualTo(1);
+        }
+        assertThat(machine.resolve(".flagships")).doesNotExist();
+    }
+
+    @Test
     void aServiceWhosePortIsTakenAsItStartsSaysByWhom() throws Exception {
         // given somebody who is quicker
         Path jar = machine.resolve("case-service/target/quarkus-app/quarkus-run.jar");
@@ -81,19 +98,31 @@ class LauncherTest {
     }
 
     private Process launched(String offset, String... command) throws Exception {
+        ProcessBuilder builder = java(Launcher.class, command);
+        builder.environment().put("FLAGSHIPS_PORT_OFFSET", offset);
+        builder.environment().remove("FLAGSHIPS_HOME");
+        return ended(builder);
+    }
+
+    private ProcessBuilder java(Class<?> main, String... arguments) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Dflagships.root=" + machine,
-                Launcher.class.getName()));
-        line.addAll(List.of(command));
-        ProcessBuilder builder = new ProcessBuilder(line).redirectInput(new File("/dev/null"));
-        builder.environment().put("FLAGSHIPS_PORT_OFFSET", offset);
-        builder.environment().remove("FLAGSHIPS_HOME");
+                main.getName()));
+        line.addAll(List.of(arguments));
+        return new ProcessBuilder(line).redirectInput(new File("/dev/null"));
+    }
+
+    private static Process ended(ProcessBuilder builder) throws Exception {
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process;
+    }
+
+    private static String complaint(Process process) throws Exception {
+        return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static String said(Process process) throws Exception {
