@@ -36,17 +36,25 @@ public final class Launcher {
             Path root = Path.of(System.getProperty("flagships.root", "."))
                     .toAbsolutePath()
                     .normalize();
-            String home = System.getenv().getOrDefault("FLAGSHIPS_HOME", ".flagships");
-            String said = System.getenv().getOrDefault(PortOffset.NAME, "0");
-            PortOffset.none(said).ifPresent(Launcher::refuse);
-            int offset = PortOffset.read(said).orElseThrow();
-            Launcher launcher =
-                    new Launcher(root, root.resolve(home), offset, Boolean.getBoolean("flagships.terminal"));
+            String home = said("FLAGSHIPS_HOME", ".flagships");
+            String offset = said(PortOffset.NAME, "0");
+            PortOffset.none(offset).ifPresent(Launcher::refuse);
+            Launcher launcher = new Launcher(
+                    root,
+                    root.resolve(home),
+                    PortOffset.read(offset).orElseThrow(),
+                    Boolean.getBoolean("flagships.terminal"));
             System.exit(launcher.run(Command.parse(List.of(args))));
         } catch (LocalException e) {
             System.err.println("flagships: " + e.getMessage());
             System.exit(1);
         }
+    }
+
+    /** What the environment says; what is blank there counts as not set. */
+    private static String said(String variable, String otherwise) {
+        String said = System.getenv().getOrDefault(variable, "");
+        return said.isBlank() ? otherwise : said;
     }
 
     private int run(Command command) {

@@ -27,8 +27,11 @@ final class PortOffset {
 
     private PortOffset() {}
 
-    /** The number that a text says, or nothing where it says none. */
+    /** The number that a text says, 0 where it is blank, or nothing where it says none. */
     static Optional<Integer> read(String text) {
+        if (text.isBlank()) {
+            return Optional.of(0);
+        }
         try {
             return Optional.of(Integer.parseInt(text.strip()));
         } catch (NumberFormatException none) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,8 @@ class LauncherTest {
 
     @TempDir
     Path machine;
+
+    private @Nullable String home;
 
     @Test
     void whoCannotBeAskedIsToldHowToResetWithoutBeingAsked() throws Exception {
@@ -79,6 +82,18 @@ class LauncherTest {
     }
 
     @Test
+    void aBlankOffsetOrHomeCountsAsNotSet() throws Exception {
+        for (String blank : List.of("", " ")) {
+            home = blank;
+
+            Process process = launched(blank, "token", "police");
+
+            assertThat(process.exitValue()).as(complaint(process)).isZero();
+            assertThat(machine.toFile().list()).containsExactly(".flagships");
+        }
+    }
+
+    @Test
     void aServiceWhosePortIsTakenAsItStartsSaysByWhom() throws Exception {
         // given somebody who is quicker
         Path jar = machine.resolve("case-service/target/quarkus-app/quarkus-run.jar");
@@ -101,6 +116,9 @@ class LauncherTest {
         ProcessBuilder builder = java(Launcher.class, command);
         builder.environment().put("FLAGSHIPS_PORT_OFFSET", offset);
         builder.environment().remove("FLAGSHIPS_HOME");
+        if (home != null) {
+            builder.environment().put("FLAGSHIPS_HOME", home);
+        }
         return ended(builder);
     }
 
