@@ -1,5 +1,6 @@
 package nz.flagships.local;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,8 +12,9 @@ public final class Doctor {
     private Doctor() {}
 
     /**
-     * Takes what is added to every port, and a text that the command line of a process of ours contains. Prints a line
-     * for each port that somebody else holds, and ends with their number; or one for an offset that cannot be taken.
+     * Takes what is added to every port, and the home, which the command line of a process of ours contains. Prints a line
+     * for each port that somebody else holds, and ends with their number; or one for an offset that cannot be taken, or
+     * that is another than what runs has.
      */
     public static void main(String[] args) {
         Optional<String> wrong = PortOffset.wrong(args[0]);
@@ -22,6 +24,12 @@ public final class Doctor {
         }
         int offset = PortOffset.read(args[0]).orElseThrow();
         String ours = args[1];
+        Optional<String> otherwise =
+                Running.otherwise(Path.of(ours).toAbsolutePath().normalize(), offset);
+        if (otherwise.isPresent()) {
+            System.out.println(otherwise.get());
+            System.exit(1);
+        }
         int taken = 0;
         for (Map.Entry<Integer, String> port : PortOffset.PORTS.entrySet()) {
             int number = port.getKey() + offset;

@@ -57,7 +57,18 @@ public final class Launcher {
         return said.isBlank() ? otherwise : said;
     }
 
+    /** Whether a command asks servers at their ports, which another offset would miss. */
+    private static boolean asks(Command command) {
+        return switch (command) {
+            case Command.Up _, Command.Status _, Command.Verify _, Command.Demo _, Command.TakeBackup _ -> true;
+            case Command.Down _, Command.Reset _, Command.Restore _, Command.Token _, Command.TestServers _ -> false;
+        };
+    }
+
     private int run(Command command) {
+        if (asks(command)) {
+            Running.otherwise(platform.home(), platform.offset()).ifPresent(Launcher::refuse);
+        }
         return switch (command) {
             case Command.Up up -> up(up);
             case Command.Down down -> down(down);
@@ -83,6 +94,7 @@ public final class Launcher {
         }
         platform.alone(() -> {
             terminal.heading("Starting");
+            Running.begin(platform.home(), platform.offset());
             servers();
             services();
             return 0;

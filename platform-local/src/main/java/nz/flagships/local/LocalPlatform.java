@@ -55,9 +55,7 @@ final class LocalPlatform implements Reached {
 
     /** Whether any of it runs. */
     boolean runs() {
-        return kafka.pid().isPresent()
-                || services.stream().anyMatch(s -> s.pid().isPresent())
-                || Files.exists(home.resolve("postgres")) && postgres().pid().isPresent();
+        return Running.any(home);
     }
 
     LocalPostgres postgres() {

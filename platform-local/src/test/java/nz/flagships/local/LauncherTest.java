@@ -94,6 +94,47 @@ class LauncherTest {
     }
 
     @Test
+    void anotherOffsetThanTheServersRunWithIsSaidAtOnce() throws Exception {
+        // given a stack that was begun with one offset, and a server of it that runs
+        Files.createDirectories(machine.resolve(".flagships/kafka"));
+        Files.writeString(machine.resolve(".flagships/postgres"), "no folder, so that it goes no further");
+        launched("12345", "up", "--no-demo");
+        Files.delete(machine.resolve(".flagships/postgres"));
+        Process server = new ProcessBuilder("sleep", "300").start();
+        try {
+            Pids.write(machine.resolve(".flagships/run/case-service.pid"), server);
+            String wrong =
+                    "This home runs with FLAGSHIPS_PORT_OFFSET=12345, not 100; say so, or ./flagships down first.";
+            for (String[] command : new String[][] {
+                {"up", "--no-demo"},
+                {"status"},
+                {"verify"},
+                {"demo"},
+                {"backup", machine.resolve("copy").toString()}
+            }) {
+                Process process = launched("100", command);
+
+                assertThat(complaint(process)).as(command[0]).isEqualTo("flagships: " + wrong + "\n");
+                assertThat(said(process)).as(command[0]).isEmpty();
+                assertThat(process.exitValue()).as(command[0]).isEqualTo(1);
+            }
+            Process doctor = ended(java(Doctor.class, "100", machine.resolve(".flagships") + "/"));
+            assertThat(said(doctor)).isEqualTo(wrong + "\n");
+            assertThat(doctor.exitValue()).isEqualTo(1);
+
+            // when it is the same, or none matters
+            assertThat(said(launched("12345", "status"))).contains("case-service           port 20427  pid");
+            assertThat(said(launched("100", "down"))).contains("stopped");
+
+            // then whoever comes next may have another
+            assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(said(launched("100", "status"))).contains("does not run");
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    @Test
     void aServiceWhosePortIsTakenAsItStartsSaysByWhom() throws Exception {
         // given somebody who is quicker
         Path jar = machine.resolve("case-service/target/quarkus-app/quarkus-run.jar");
