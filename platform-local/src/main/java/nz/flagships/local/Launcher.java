@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import nz.flagships.local.demo.Demonstration;
 
 /** What {@code ./flagships} does once it has found a JDK and built what was missing. */
@@ -110,7 +109,7 @@ public final class Launcher {
             return 0;
         }
         terminal.line("  " + terminal.dim("Ctrl-C stops everything; what was stored stays."));
-        watch();
+        watch.stay(platform);
         return 0;
     }
 
@@ -202,25 +201,11 @@ public final class Launcher {
         return whole ? 0 : 1;
     }
 
-    /** Stays until it is interrupted, and says when a process has ended meanwhile. */
-    private void watch() {
-        while (!watch.isOver()) {
-            try {
-                TimeUnit.SECONDS.sleep(1);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-            watch.note(
-                    "PostgreSQL", platform.postgres().pid(), platform.postgres().log());
-            watch.note("Kafka", platform.kafka().pid(), platform.kafka().log());
-            for (LocalService service : platform.services()) {
-                watch.note(service.name(), service.pid(), service.log());
-            }
-        }
-    }
-
     private void leave() {
+        if (watch.isOver()) {
+            // Somebody else has stopped it.
+            return;
+        }
         watch.end();
         terminal.clear();
         terminal.heading("Stopping");

@@ -124,6 +124,7 @@ final class LocalPlatform implements Reached {
 
     /** Stops the services together, each after what it is doing, then the broker, then the database. */
     void stop(Terminal terminal) {
+        Running.stopping(home);
         stopServices(terminal);
         if (kafka.pid().isPresent()) {
             terminal.step("Kafka", () -> {

@@ -189,6 +189,35 @@ class LauncherTest {
     }
 
     @Test
+    void whoWatchesWhatIsStoppedElsewhereLeavesWithOneLine() throws Exception {
+        // given servers, which are one process here, and somebody who watches them
+        Path home = machine.resolve(".flagships");
+        Process server = new ProcessBuilder("sleep", "300").start();
+        for (String pidFile : List.of("postgres/data/postmaster", "kafka/server")) {
+            Pids.write(home.resolve(pidFile + ".pid"), server);
+        }
+        for (Service service : Service.values()) {
+            Pids.write(home.resolve("run").resolve(service.module() + ".pid"), server);
+        }
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Watch watch = new Watch(new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false));
+        Thread watcher = Thread.ofPlatform().start(() -> watch.stay(new LocalPlatform(machine, home, 0)));
+        try {
+            // when
+            assertThat(said(launched("0", "down"))).contains("case-service           stopped");
+
+            // then
+            assertThat(watcher.join(Duration.ofSeconds(20))).isTrue();
+            assertThat(said.toString(StandardCharsets.UTF_8))
+                    .isEqualToIgnoringNewLines(
+                            "  Everything was stopped from another terminal; what was stored stays.");
+        } finally {
+            watcher.interrupt();
+            server.destroyForcibly();
+        }
+    }
+
+    @Test
     void whatEndsWhileEverythingIsStoppedIsNoNews() {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         Watch watch = new Watch(new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false));
