@@ -432,16 +432,16 @@ class CommandHandlerTest {
     @Test
     void linesThatNeedManyLargeStatesAreDecidedInParts() {
         // Given a dozen widgets whose states are large together
-        aDozenLargeWidgets();
+        aDozenWidgets(BatchHandler.LARGEST_STATES / 4);
         store.appended = 0;
 
         // When each is painted by a line of one upload
         List<Outcome> outcomes =
                 batch(IntStream.range(0, 12).mapToObj(i -> painted("W" + i)).toArray(ObjectNode[]::new));
 
-        // Then some of them are held at once, and every line is stored
+        // Then four beside the largest are held at once, each of them once, and every line is stored
         assertThat(outcomes).allMatch(Outcome.Stored.class::isInstance);
-        assertThat(store.appended).isBetween(2, 4);
+        assertThat(store.appended).isEqualTo(3);
     }
 
     @Test
@@ -461,7 +461,7 @@ class CommandHandlerTest {
     @Test
     void aDryRunHoldsSoMuchAndNoMore() {
         // Given a dozen widgets whose states are large together
-        aDozenLargeWidgets();
+        aDozenWidgets(BatchHandler.LARGEST_STATES / 4);
 
         // When lines that are refused look at each of them, and then each is painted, all in one dry run
         List<BatchHandler.Line> refused =
@@ -675,6 +675,34 @@ class CommandHandlerTest {
     }
 
     @Test
+    void withoutATurnFewStatesAreHeld() {
+        // Given a dozen widgets, two of whose states are what is held without a turn, beside the largest
+        aDozenWidgets(BatchHandler.LARGEST_STATES / 32);
+        List<BatchHandler.Line> lines =
+                lines(IntStream.range(0, 12).mapToObj(i -> painted("W" + i)).toArray(ObjectNode[]::new));
+        handler.large().patience(Duration.ofMillis(20));
+        LargeDecisions.Turn another = handler.large().take("POLICE", () -> false);
+
+        // When another request of the agency has its turn, then as many of the lines are tried, and stored, as may be
+        // held
+        try (BatchHandler.DryRun dryRun = new BatchHandler(handler).dryRun()) {
+            List<Outcome> tried = dryRun.chunk(lines);
+            assertThat(tried.subList(0, 3)).allMatch(Outcome.Valid.class::isInstance);
+            assertThat(tried.subList(4, 12)).map(CommandHandlerTest::code).containsOnly("STORE-005");
+        }
+        assertThat(new BatchHandler(handler).beginning(lines, () -> false))
+                .hasSizeBetween(2, 4)
+                .allMatch(Outcome.Stored.class::isInstance);
+
+        // When it is the agency's turn, all of them are
+        another.close();
+        try (BatchHandler.DryRun dryRun = new BatchHandler(handler).dryRun()) {
+            assertThat(dryRun.chunk(lines)).noneMatch(Outcome.Rejected.class::isInstance);
+        }
+        assertThat(new BatchHandler(handler).beginning(lines, () -> false)).hasSize(12);
+    }
+
+    @Test
     void whatWaitsInLineIsNotBegunWhenWhoSentItHasGone() {
         // Given a fact that waits for another of its stream
         stored(handler, defined("A"));
@@ -803,21 +831,15 @@ class CommandHandlerTest {
                 .join();
     }
 
-    /** W0 to W11: of four their states are as much as may be held. */
-    private void aDozenLargeWidgets() {
+    /** W0 to W11, each of whose states is so heavy. */
+    private void aDozenWidgets(long weight) {
         Registered widgets = AGGREGATES.named("widget").orElseThrow();
         for (int i = 0; i < 12; i++) {
             stored(handler, defined("W" + i));
             Loaded small = handler.cache().current(widgets, "W" + i);
             handler.cache()
                     .keep(List.of(new Loaded(
-                            widgets,
-                            small.id(),
-                            small.version(),
-                            small.hash(),
-                            small.state(),
-                            BatchHandler.LARGEST_STATES / 4,
-                            false)));
+                            widgets, small.id(), small.version(), small.hash(), small.state(), weight, false)));
         }
     }
 
