@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -271,26 +273,36 @@ class AdmissionTest {
             assertThat(live.status()).isEqualTo(200);
         }
         soon(() -> admission.running() == 0);
-        // Given as many as one may, who ask and leave at once
-        for (int i = 0; i < 3; i++) {
-            int asked = i + 1;
-            Connection gone = connect();
-            gone.say("GET /v1/echo/held HTTP/1.1\r\nHost: here\r\n\r\n");
-            soon(() -> EchoResource.HELD.size() == asked);
-            gone.close();
-        }
-        soon(() ->
-                EchoResource.GONE.stream().filter(BooleanSupplier::getAsBoolean).count() == 3);
+        int ended = 0;
+        for (String route : List.of("held", "blocking")) {
+            // Given as many as one may, who ask and leave at once
+            EchoResource.GONE.clear();
+            for (int i = 0; i < 3; i++) {
+                int asked = i + 1;
+                Connection gone = connect();
+                gone.say("GET /v1/echo/" + route + " HTTP/1.1\r\nHost: here\r\n\r\n");
+                soon(() -> EchoResource.HELD.size() == asked);
+                gone.close();
+            }
+            soon(() -> EchoResource.GONE.stream()
+                            .filter(BooleanSupplier::getAsBoolean)
+                            .count()
+                    == 3);
 
-        // Then they hold their places while they are worked for
-        assertThat(admission.running()).isEqualTo(3);
-        given().get("/v1/echo/deferred").then().statusCode(429).body("code", equalTo("REQ-021"));
+            // Then they hold their places while they are worked for
+            assertThat(admission.running()).as(route).isEqualTo(3);
+            given().get("/v1/echo/deferred").then().statusCode(429).body("code", equalTo("REQ-021"));
 
-        // When that has ended, they do not
-        for (CompletableFuture<String> held = EchoResource.HELD.poll(); held != null; held = EchoResource.HELD.poll()) {
-            held.complete("done");
+            // When that has ended, they do not
+            for (CompletableFuture<String> held = EchoResource.HELD.poll();
+                    held != null;
+                    held = EchoResource.HELD.poll()) {
+                held.complete("done");
+            }
+            ended += 3;
+            int all = ended;
+            soon(() -> admission.running() == 0 && EchoResource.ENDED.get() == all);
         }
-        soon(() -> admission.running() == 0 && EchoResource.ENDED.get() == 3);
     }
 
     @Test
@@ -351,6 +363,59 @@ class AdmissionTest {
                 .get("/v1/echo/large?bytes=" + LARGE)
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void fewLargeAnswersAreMadeAtOnceAndOneOfNobodyIsBeforeAnAgencys() throws Exception {
+        EchoResource.MAKERS.clear();
+        EchoResource.MAKING.clear();
+        int makers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        List<Thread> nobodies = new ArrayList<>();
+        try {
+            // Given as many who make large answers as may, an agency among them, and two who send no token and wait
+            connect().say("GET /v1/echo/making?who=first HTTP/1.1\r\nHost: here\r\n" + bearer(POLICE) + "\r\n");
+            waiting(1);
+            for (int i = 0; i < makers + 1; i++) {
+                nobodies.add(Thread.ofVirtual().start(this::nobodyMakes));
+                waiting(2 + i);
+            }
+
+            // When another agency asks, it waits as well
+            connect().say("GET /v1/echo/making?who=next HTTP/1.1\r\nHost: here\r\n" + bearer(HEALTH) + "\r\n");
+            waiting(makers + 3);
+            assertThat(EchoResource.MAKING).hasSize(makers);
+
+            // Then, one after the other, it has its turn after one of those who wait at most
+            for (int ended = 1; ended <= 2; ended++) {
+                int begun = makers + ended;
+                EchoResource.MADE.release();
+                soon(() -> EchoResource.MAKING.size() == begun);
+            }
+            assertThat(EchoResource.MAKING).contains("next");
+        } finally {
+            EchoResource.MADE.release(makers + 3);
+            for (Thread nobody : nobodies) {
+                nobody.join();
+            }
+        }
+        soon(() -> admission.running() == 0);
+        EchoResource.MADE.drainPermits();
+    }
+
+    private void nobodyMakes() {
+        ManagedContext request = Arc.container().requestContext();
+        request.activate();
+        try {
+            EchoResource.making(admission, "nobody");
+        } finally {
+            request.terminate();
+        }
+    }
+
+    /** Until so many have begun, and wait for something. */
+    private static void waiting(int number) {
+        soon(() -> EchoResource.MAKERS.size() == number
+                && EchoResource.MAKERS.stream().allMatch(each -> each.getState() == Thread.State.WAITING));
     }
 
     @Test

@@ -141,6 +141,42 @@ public class EchoResource {
         return Uni.createFrom().completionStage(admission.until(held));
     }
 
+    /** As {@link #held}, but the thread waits, and nobody says that it works. */
+    @GET
+    @Path("/blocking")
+    @RunOnVirtualThread
+    public String blocking() {
+        CompletableFuture<String> held = new CompletableFuture<>();
+        GONE.add(admission.gone());
+        admission.atTheEnd(ENDED::incrementAndGet);
+        HELD.add(held);
+        return held.join();
+    }
+
+    /** The threads that make a large answer, or wait for their turn to. */
+    static final Queue<Thread> MAKERS = new ConcurrentLinkedQueue<>();
+    /** Who had their turn, in that order. */
+    static final Queue<String> MAKING = new ConcurrentLinkedQueue<>();
+    /** One for each that is to be made. */
+    static final Semaphore MADE = new Semaphore(0);
+
+    @GET
+    @Path("/making")
+    @RunOnVirtualThread
+    public String making(@QueryParam("who") String who) {
+        return making(admission, who);
+    }
+
+    /** Makes an answer until it is let go. */
+    static String making(Admission admission, String who) {
+        MAKERS.add(Thread.currentThread());
+        return admission.large(size -> {
+            MAKING.add(who);
+            MADE.acquireUninterruptibly();
+            return who;
+        });
+    }
+
     @GET
     @Path("/live")
     @Produces(MediaType.SERVER_SENT_EVENTS)
