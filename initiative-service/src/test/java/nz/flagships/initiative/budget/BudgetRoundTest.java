@@ -126,6 +126,34 @@ class BudgetRoundTest {
 
         round(full).when(LODGE).thenRefused(BudgetRoundRejection.TOO_MANY_BIDS);
 
+        // Nor is there room for one more that is decided without a bid; what was bid for is decided all the same.
+        BudgetRoundEvent[] decided = Stream.concat(
+                        Stream.of(OPENED, BID),
+                        IntStream.range(0, BudgetRoundDecider.MOST)
+                                .mapToObj(i -> new BudgetDecisionRecorded(
+                                        "OTHER-" + i,
+                                        BudgetOutcome.DECLINED,
+                                        null,
+                                        null,
+                                        date("2017-05-25"),
+                                        null,
+                                        false,
+                                        false)))
+                .toArray(BudgetRoundEvent[]::new);
+        BudgetRoundEvent[] withoutBid =
+                Stream.of(decided).filter(event -> event != BID).toArray(BudgetRoundEvent[]::new);
+        round(withoutBid)
+                .by("JUSTICE", Role.FUND_MANAGER)
+                .provenance(BUDGET)
+                .when(DECLINE)
+                .thenRefused(BudgetRoundRejection.TOO_MANY_BIDS);
+        assertThat(round(decided)
+                        .by("TREASURY", Role.FUND_MANAGER)
+                        .when(DECLINE)
+                        .state()
+                        .decisions())
+                .containsKey("GATE");
+
         // What is undecided is named in part.
         var closing = round(full).by("JUSTICE", Role.FUND_MANAGER).when(new CloseRound(date("2017-06-01")));
         closing.thenRefused(BudgetRoundRejection.UNDECIDED_BIDS);

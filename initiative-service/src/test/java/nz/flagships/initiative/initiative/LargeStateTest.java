@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -27,7 +28,10 @@ import nz.flagships.events.initiative.OutputKind;
 import nz.flagships.eventstore.decision.Decision.Happened;
 import nz.flagships.eventstore.decision.Decision.Refused;
 import nz.flagships.eventstore.testing.Given;
+import nz.flagships.initiative.initiative.BarrierCommand.CarryBarrier;
+import nz.flagships.initiative.initiative.BarrierCommand.LinkBarriers;
 import nz.flagships.initiative.initiative.BarrierCommand.RaiseBarrier;
+import nz.flagships.initiative.initiative.BarrierCommand.SameBarrier;
 import nz.flagships.initiative.initiative.BarrierEvent.BarrierRaised;
 import nz.flagships.initiative.initiative.ClosingCommand.CloseInitiative;
 import nz.flagships.initiative.initiative.LifecycleCommand.DeclineInitiative;
@@ -96,6 +100,23 @@ class LargeStateTest {
         having(Initiative.MOST, barrier)
                 .when(new RaiseBarrier("MORE", "Barrier", BarrierCategory.PROCESS, BarrierSeverity.LOW, due, null))
                 .thenRefused(BarrierRejection.TOO_MANY_BARRIERS);
+        // Nor do they come from another initiative, carried or raised where it is linked; up to the last there is room.
+        InitiativeEvent[] all =
+                running(IntStream.range(0, Initiative.MOST).mapToObj(barrier)).toArray(InitiativeEvent[]::new);
+        InitiativeEvent[] allButOne = Arrays.copyOf(all, all.length - 1);
+        for (InitiativeCommand comes : List.of(
+                new CarryBarrier("B0", "FULL", "MORE", due, null),
+                new LinkBarriers("B0", List.of(new SameBarrier("FULL", "MORE", due))))) {
+            having(1, barrier)
+                    .knowing(InitiativeRegistration.AGGREGATE, "FULL", all)
+                    .when(comes)
+                    .thenRefused(BarrierRejection.TOO_MANY_BARRIERS);
+            assertThat(having(1, barrier)
+                            .knowing(InitiativeRegistration.AGGREGATE, "FULL", allButOne)
+                            .when(comes)
+                            .decision())
+                    .isInstanceOf(Happened.class);
+        }
 
         LocalDate first = day("1870-01-01");
         IntFunction<InitiativeEvent> output = i -> new InitiativeOutputRecorded(
@@ -106,6 +127,31 @@ class LargeStateTest {
         having(Initiative.MOST_OUTPUTS, output)
                 .when(new RecordOutput(OutputKind.PANEL_HEARINGS, "PAPAKURA", new Period("2016-04"), 1))
                 .thenRefused(InitiativeRejection.TOO_MANY_OUTPUTS);
+    }
+
+    @Test
+    void toRecordAnOutputTakesAsLongWhateverIsOnRecord() {
+        record(500); // what is made once is made here
+        long few = record(500);
+        long many = record(8_000);
+        // A tree of sixteen times as many is four levels higher; to look at each would take sixteen times as much.
+        assertThat(many).isLessThan(2 * few);
+    }
+
+    /** The bytes that it takes to record an output beside so many. */
+    private static long record(int onRecord) {
+        LocalDate first = day("1990-01-01");
+        Given<Initiative, InitiativeCommand, InitiativeEvent> given = having(
+                onRecord,
+                i -> new InitiativeOutputRecorded(
+                        OutputKind.PANEL_HEARINGS,
+                        "PAPAKURA",
+                        new Period(first.plusDays(i).toString()),
+                        1));
+        return allocated(() -> assertThat(
+                        given.when(new RecordOutput(OutputKind.PANEL_HEARINGS, "PAPAKURA", new Period("2016-04"), 1))
+                                .decision())
+                .isInstanceOf(Happened.class));
     }
 
     @Test
@@ -123,12 +169,11 @@ class LargeStateTest {
     /** An initiative that runs, and so much of something. */
     private static Given<Initiative, InitiativeCommand, InitiativeEvent> having(
             int number, IntFunction<InitiativeEvent> of) {
-        return initiative(
-                "PK",
-                Stream.concat(
-                                Stream.of(PROPOSED, new InitiativeStarted(date("2014-03"))),
-                                IntStream.range(0, number).mapToObj(of))
-                        .toArray(InitiativeEvent[]::new));
+        return initiative("PK", running(IntStream.range(0, number).mapToObj(of)).toArray(InitiativeEvent[]::new));
+    }
+
+    private static Stream<InitiativeEvent> running(Stream<InitiativeEvent> since) {
+        return Stream.concat(Stream.of(PROPOSED, new InitiativeStarted(date("2014-03"))), since);
     }
 
     private static long cost(int milestones, InitiativeCommand command, Provenance provenance) {
