@@ -201,19 +201,29 @@ class CaseServiceIT {
         // 5 August there was in the month that began in Auckland at this moment
         assertThat(event.time()).isEqualTo("2013-07-31T12:00:00Z");
         assertThat(event.knownAt()).isEqualTo(event.recordedAt());
+        // nor when it was made known, of one that is known since then, whatever of it is made up
+        EventEnvelope made = inLog(cloudEvent(
+                as("POLICE", "agency-system", "steward"),
+                "Jane Doe",
+                "mother",
+                opening(region, null).replace("{", "{\"provenance\":{\"basis\":\"synthetic\"},")));
+        assertThat(made.time()).isEqualTo("2013-07-31T12:00:00Z");
+        assertThat(made.knownAt()).isEqualTo("2013-07-31T12:00:00Z");
         // and what names without saying anything goes on to those who follow it
         assertThat(inLog(uuids).correlation()).isEqualTo(named);
         assertThat(inLog(uuids).causation()).isEqualTo(named);
     }
 
     private Response cloudEvent(String correlation, String causation) {
-        Response answer = as("POLICE", "case-worker")
-                .contentType("application/cloudevents+json")
+        return cloudEvent(as("POLICE", "case-worker"), correlation, causation, opening(region, null));
+    }
+
+    private static Response cloudEvent(RequestSpecification who, String correlation, String causation, String data) {
+        Response answer = who.contentType("application/cloudevents+json")
                 .body("""
                         {"specversion": "1.0", "id": "%s", "source": "/tests", "type": "nz.flagships.case.CaseOpened.v1",
                          "externalref": "NHI-%s", "correlationid": "%s", "causationid": "%s",
-                         "time": "2013-08-05T01:02:03.456789Z", "data": %s}""".formatted(
-                                UUID.randomUUID(), UUID.randomUUID(), correlation, causation, opening(region, null)))
+                         "time": "2013-08-05T01:02:03.456789Z", "data": %s}""".formatted(UUID.randomUUID(), UUID.randomUUID(), correlation, causation, data))
                 .post("/v1/events");
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
         return answer;
