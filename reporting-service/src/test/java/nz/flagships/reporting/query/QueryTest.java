@@ -377,7 +377,9 @@ class QueryTest {
         "'text/csv;q=0,*/*', false",
         "'*/*,text/csv;q=0', false",
         "'application/json;q=0,*/*', true",
-        "'application/json;q=0.0,text/*', true"
+        "'application/json;q=0.0,text/*', true",
+        "'*/*,application/json;q=0', true",
+        "'text/*,text/csv;q=0,application/json;q=0.1', false"
     })
     void what_has_a_quality_of_nought_is_not_answered(String accept, boolean csv) {
         assertThat(Answers.prefersCsv(types(accept))).isEqualTo(csv);
