@@ -72,6 +72,28 @@ final class Queries {
         return versions;
     }
 
+    /**
+     * What is stored under keys, with the last event of each fact: those of one fact follow each other on its stream, and say
+     * the same of where they come from. From one to the next, by the stream's index: a query for where that ends is planned as
+     * a look at all that the stream has, once for each key.
+     */
+    static final String KEYS = """
+            with recursive fact (agency, source, id, fingerprint, stream, shard, version, position, metadata) as (
+                select k.agency, k.source, k.id, k.fingerprint, k.stream, k.shard, e.version, e.position, e.metadata
+                from unnest(?, ?, ?) as a (agency, source, id)
+                join idempotency_key k on k.agency = a.agency and k.source = a.source and k.id = a.id
+                join event e on e.shard = k.shard and e.stream = k.stream and e.version = k.version
+              union all
+                select f.agency, f.source, f.id, f.fingerprint, f.stream, f.shard, n.version, n.position, f.metadata
+                from fact f
+                cross join lateral (
+                    select e.version, e.position, e.metadata from event e
+                    where e.shard = f.shard and e.stream = f.stream and e.version = f.version + 1
+                    offset 0) n
+                where n.metadata = f.metadata)
+            select distinct on (agency, source, id) agency, source, id, fingerprint, stream, version, shard, position
+            from fact order by agency, source, id, version desc""";
+
     static Map<IdempotencyKey, StoredKey> keys(Connection connection, Collection<IdempotencyKey> keys)
             throws SQLException {
         Map<IdempotencyKey, StoredKey> found = new HashMap<>();
@@ -88,19 +110,7 @@ final class Queries {
             sources[i] = key.source();
             ids[i++] = key.id();
         }
-        try (PreparedStatement query = connection.prepareStatement("""
-                        select k.agency, k.source, k.id, k.fingerprint, k.stream, l.version, k.shard, l.position
-                        from unnest(?, ?, ?) as a (agency, source, id)
-                        join idempotency_key k on k.agency = a.agency and k.source = a.source and k.id = a.id
-                        join event e on e.shard = k.shard and e.stream = k.stream and e.version = k.version
-                        join stream s on s.stream = k.stream
-                        left join lateral (
-                            select n.version from event n
-                            where n.shard = k.shard and n.stream = k.stream and n.version > k.version
-                              and n.metadata <> e.metadata
-                            order by n.version limit 1) n on true
-                        join event l on l.shard = k.shard and l.stream = k.stream
-                             and l.version = coalesce(n.version - 1, s.version)""")) {
+        try (PreparedStatement query = connection.prepareStatement(KEYS)) {
             query.setArray(1, connection.createArrayOf("text", agencies));
             query.setArray(2, connection.createArrayOf("text", sources));
             query.setArray(3, connection.createArrayOf("text", ids));

@@ -4,8 +4,12 @@ import static nz.flagships.eventstore.store.Items.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -37,6 +41,7 @@ import nz.flagships.eventstore.store.AppendResult.ClaimTaken;
 import nz.flagships.eventstore.store.AppendResult.Conflict;
 import nz.flagships.eventstore.store.AppendResult.Duplicate;
 import nz.flagships.eventstore.store.AppendResult.Overloaded;
+import nz.flagships.eventstore.testing.Growth;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -232,6 +237,51 @@ class EventStoreIT {
         assertThat(one.position()).isEqualTo(first.positions().getFirst().last());
         assertThat(two.version()).isEqualTo(5);
         assertThat(two.position()).isEqualTo(store.read(stream, 5).getFirst().position());
+    }
+
+    @Test
+    void keys_of_an_upload_that_is_sent_again_are_found_by_their_own_events_alone() {
+        // given as many facts on one stream as keys are asked for; then it takes so much more as there are more of them
+        Growth.assertFourfold(facts -> {
+            String stream = fresh("again" + facts);
+            byte[] before = HashChain.start();
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < facts; i++) {
+                String id = stream + "/" + i;
+                AppendItem one =
+                        item().of(id).write(stream, i, before, "{}").key(id).build();
+                assertThat(join(store.append(one))).isInstanceOf(Appended.class);
+                before = one.writes().getFirst().events().getFirst().hash();
+                ids.add(id);
+            }
+            return pagesLookedAt(ids);
+        });
+    }
+
+    /** How many pages of eight kilobytes PostgreSQL looks at for these keys. */
+    private static long pagesLookedAt(List<String> ids) {
+        try (Connection connection = database.owner().getConnection();
+                PreparedStatement explained =
+                        connection.prepareStatement("explain (analyze, buffers, format json) " + Queries.KEYS)) {
+            explained.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", Collections.nCopies(ids.size(), "POLICE").toArray()));
+            explained.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", Collections.nCopies(ids.size(), "/test").toArray()));
+            explained.setArray(3, connection.createArrayOf("text", ids.toArray()));
+            try (ResultSet plan = explained.executeQuery()) {
+                plan.next();
+                JsonNode top = Json.MAPPER.readTree(plan.getString(1)).get(0).get("Plan");
+                assertThat(top.get("Actual Rows").asLong()).isEqualTo(ids.size());
+                return top.get("Shared Hit Blocks").asLong()
+                        + top.get("Shared Read Blocks").asLong();
+            }
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
