@@ -251,7 +251,7 @@ public class AggregateRoutes {
 
     /** What happened to it; blocks. */
     Response history(String aggregate, String written, long after, int limit) {
-        if (after < 0 || limit < 1 || limit > MOST_EVENTS) {
+        if (after < 0 || after == Long.MAX_VALUE || limit < 1 || limit > MOST_EVENTS) {
             throw RequestRule.MALFORMED_REQUEST.exception(
                     "after counts from 0; limit is from 1 to " + MOST_EVENTS + ".");
         }

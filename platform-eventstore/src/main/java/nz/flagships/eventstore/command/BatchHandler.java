@@ -21,6 +21,7 @@ import nz.flagships.eventstore.store.AppendResult;
 import nz.flagships.eventstore.store.IdempotencyKey;
 import nz.flagships.eventstore.store.StoredKey;
 import nz.flagships.rest.ProblemException;
+import nz.flagships.rest.RequestRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,9 @@ public final class BatchHandler {
         private final BooleanSupplier gone;
         private final AtomicReference<LargeDecisions.@Nullable Turn> turn = new AtomicReference<>();
         private volatile boolean over;
+        /** Why there was none; there is no second wait. */
+        private @Nullable ProblemException noTurn;
+
         private final Overlay overlay = new Overlay(handler.cache().trying());
         private final Map<IdempotencyKey, Said> said = new HashMap<>();
 
@@ -97,12 +101,32 @@ public final class BatchHandler {
             }
         }
 
-        /** Waits for its turn, unless it has it; blocks. What it comes to then is held to its end. */
+        /** Waits for its turn, unless it has it; blocks, once. */
         private void turn(String agency) {
-            if (turn.get() == null) {
-                turn.set(handler.large().take(agency, gone));
-                if (over) {
-                    close();
+            if (turn.get() != null) {
+                return;
+            }
+            LargeDecisions.Turn taken = noTurn == null ? null : handler.large().takeAtOnce(agency);
+            if (taken == null && noTurn != null) {
+                throw noTurn;
+            }
+            try {
+                turn.set(taken == null ? handler.large().take(agency, gone) : taken);
+            } catch (ProblemException e) {
+                noTurn = e;
+                throw e;
+            }
+            if (over) {
+                close();
+            }
+        }
+
+        /** What a line came to is not held, only the states after it: where those are few, it is another's turn. */
+        private void giveBack() {
+            if (turn.get() != null && !holdsMoreThan(FEW_STATES)) {
+                LargeDecisions.Turn taken = turn.getAndSet(null);
+                if (taken != null) {
+                    taken.close();
                 }
             }
         }
@@ -112,7 +136,11 @@ public final class BatchHandler {
             Map<IdempotencyKey, StoredKey> stored = keys(lines);
             List<Outcome> outcomes = new ArrayList<>();
             for (Line line : lines) {
-                outcomes.add(one(line, stored));
+                outcomes.add(
+                        gone.getAsBoolean()
+                                ? new Outcome.Rejected(RequestRule.UNAVAILABLE.problem())
+                                : one(line, stored));
+                giveBack();
             }
             return outcomes;
         }

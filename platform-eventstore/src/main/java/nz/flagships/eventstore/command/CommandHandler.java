@@ -60,7 +60,7 @@ public final class CommandHandler {
     private final Executor threads;
     private final Clock clock;
     // The posting that is last in a line, while there is one.
-    private final ConcurrentMap<String, CompletableFuture<Outcome>> last = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, CompletableFuture<@Nullable Void>> last = new ConcurrentHashMap<>();
 
     /**
      * @param threads where blocking work goes on: a virtual thread each
@@ -114,27 +114,50 @@ public final class CommandHandler {
      * @param gone whether whoever posted it has gone: what waited in line until then is not begun
      */
     public CompletionStage<Outcome> handle(Posting posting, BooleanSupplier gone) {
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        Handling handling = new Handling(posting, gone);
         String line = line(posting);
-        CompletableFuture<Outcome> before = line == null ? null : last.put(line, outcome);
+        CompletableFuture<@Nullable Void> before = line == null ? null : last.put(line, handling.place);
         if (line != null) {
-            outcome.whenComplete((done, failure) -> last.remove(line, outcome));
+            handling.place.whenComplete((done, failure) -> last.remove(line, handling.place));
         }
         if (before == null) {
-            attempt(posting, cache.inMemory(), 1, outcome);
+            attempt(handling, cache.inMemory(), 1);
         } else {
             // One after the other: else all but one would lose, again and again.
             before.whenCompleteAsync(
                     (done, failure) -> {
                         if (gone.getAsBoolean()) {
-                            outcome.complete(new Outcome.Rejected(RequestRule.UNAVAILABLE.problem()));
+                            handling.complete(new Outcome.Rejected(RequestRule.UNAVAILABLE.problem()));
                         } else {
-                            attempt(posting, cache.inMemory(), 1, outcome);
+                            attempt(handling, cache.inMemory(), 1);
                         }
                     },
                     threads);
         }
-        return outcome;
+        return handling.outcome;
+    }
+
+    /** A posting on its way. */
+    private static final class Handling {
+        private final Posting posting;
+        private final BooleanSupplier gone;
+        private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        /** Its place in a line: completed when whoever stands behind it may go on. */
+        private final CompletableFuture<@Nullable Void> place = new CompletableFuture<>();
+
+        Handling(Posting posting, BooleanSupplier gone) {
+            this.posting = posting;
+            this.gone = gone;
+        }
+
+        void complete(Outcome done) {
+            outcome.complete(done);
+            leaveLine();
+        }
+
+        void leaveLine() {
+            place.complete(null);
+        }
     }
 
     /**
@@ -153,41 +176,46 @@ public final class CommandHandler {
         return aggregate.aggregate().isForParties() ? posting.agency() + " " + stream : stream;
     }
 
-    private void attempt(Posting posting, States states, int tries, CompletableFuture<Outcome> outcome) {
+    private void attempt(Handling handling, States states, int tries) {
+        Posting posting = handling.posting;
         try {
             switch (deciding.decide(posting, states, clock.instant(), false)) {
-                case Verdict.Accepted accepted -> append(posting, accepted, tries, outcome, null);
-                case Verdict.Large much -> inTurn(posting, tries, outcome);
-                case Verdict.Refused refused -> threads.execute(() -> confirm(posting, refused, tries, outcome));
+                case Verdict.Accepted accepted -> append(handling, accepted, tries, null);
+                case Verdict.Large much -> inTurn(handling, tries);
+                case Verdict.Refused refused -> threads.execute(() -> confirm(handling, refused, tries));
             }
         } catch (States.NotInMemory e) {
             try {
-                threads.execute(() -> attempt(posting, cache.loading(), tries, outcome));
+                threads.execute(() -> attempt(handling, cache.loading(), tries));
             } catch (RejectedExecutionException leaving) {
-                outcome.complete(new Outcome.Rejected(KernelRule.STORE_AWAY.problem()));
+                handling.complete(new Outcome.Rejected(KernelRule.STORE_AWAY.problem()));
             }
         } catch (RuntimeException | Error e) {
-            outcome.complete(new Outcome.Rejected(failed(e)));
+            handling.complete(new Outcome.Rejected(failed(e)));
         }
     }
 
     /** Decides on what comes to very many events, when it is its turn. Blocks. */
-    private void inTurn(Posting posting, int tries, CompletableFuture<Outcome> outcome) {
+    private void inTurn(Handling handling, int tries) {
+        Posting posting = handling.posting;
         LargeDecisions.Turn turn;
         try {
-            turn = large.take(posting.agency(), () -> false);
+            // Whoever stands behind it, of another agency perhaps, does not wait for that; what they store is decided
+            // on.
+            handling.leaveLine();
+            turn = large.take(posting.agency(), handling.gone);
         } catch (ProblemException e) {
-            outcome.complete(new Outcome.Rejected(e.problem()));
+            handling.complete(new Outcome.Rejected(e.problem()));
             return;
         }
         boolean handedOn = false;
         try {
             switch (deciding.decide(posting, cache.loading(), clock.instant(), true)) {
                 case Verdict.Accepted accepted -> {
-                    append(posting, accepted, tries, outcome, turn);
+                    append(handling, accepted, tries, turn);
                     handedOn = true;
                 }
-                case Verdict.Refused refused -> threads.execute(() -> confirm(posting, refused, tries, outcome));
+                case Verdict.Refused refused -> threads.execute(() -> confirm(handling, refused, tries));
                 case Verdict.Large much -> throw new IllegalStateException("It was its turn");
             }
         } finally {
@@ -198,80 +226,73 @@ public final class CommandHandler {
     }
 
     /** @param turn given back when the events are stored or dropped, where it took one */
-    private void append(
-            Posting posting,
-            Verdict.Accepted accepted,
-            int tries,
-            CompletableFuture<Outcome> outcome,
-            LargeDecisions.@Nullable Turn turn) {
+    private void append(Handling handling, Verdict.Accepted accepted, int tries, LargeDecisions.@Nullable Turn turn) {
+        Posting posting = handling.posting;
         store.append(accepted.item(posting)).whenComplete((result, failure) -> {
             if (turn != null) {
                 turn.close();
             }
             try {
                 if (failure == null) {
-                    settle(posting, accepted, result, tries, outcome);
+                    settle(handling, accepted, result, tries);
                 } else {
-                    outcome.complete(new Outcome.Rejected(notAppended(posting, failure)));
+                    handling.complete(new Outcome.Rejected(notAppended(posting, failure)));
                 }
             } catch (RuntimeException | Error e) {
                 // As when the threads are gone with the service: whoever waits is told.
-                outcome.complete(new Outcome.Rejected(failed(e)));
+                handling.complete(new Outcome.Rejected(failed(e)));
             }
         });
     }
 
-    private void settle(
-            Posting posting,
-            Verdict.Accepted accepted,
-            AppendResult result,
-            int tries,
-            CompletableFuture<Outcome> outcome) {
+    private void settle(Handling handling, Verdict.Accepted accepted, AppendResult result, int tries) {
+        Posting posting = handling.posting;
         switch (result) {
             case AppendResult.Appended(var positions) -> {
                 stored(accepted);
-                outcome.complete(stored(accepted, positions));
+                handling.complete(stored(accepted, positions));
             }
-            case AppendResult.Duplicate(var stored) -> outcome.complete(known(posting, stored.get(posting.key())));
+            case AppendResult.Duplicate(var stored) -> handling.complete(known(posting, stored.get(posting.key())));
             case AppendResult.Conflict(var streams) -> {
                 cache.behind(streams);
-                again(posting, tries, outcome);
+                again(handling, tries);
             }
             case AppendResult.ClaimTaken(var claim, var stream) -> {
                 cache.keepClaim(claim, stream);
                 // A retry of the post that took it is a duplicate; the store says so for the key, if it was stored.
                 Verdict.Refused taken = new Verdict.Refused(Deciding.taken(posting, claim, stream), Map.of());
-                threads.execute(() -> confirm(posting, taken, tries, outcome));
+                threads.execute(() -> confirm(handling, taken, tries));
             }
-            case AppendResult.Overloaded() -> outcome.complete(new Outcome.Rejected(KernelRule.QUEUE_FULL.problem()));
+            case AppendResult.Overloaded() -> handling.complete(new Outcome.Rejected(KernelRule.QUEUE_FULL.problem()));
         }
     }
 
-    private void again(Posting posting, int tries, CompletableFuture<Outcome> outcome) {
+    private void again(Handling handling, int tries) {
         if (tries >= MOST_TRIES) {
-            outcome.complete(new Outcome.Rejected(KernelRule.CONTENDED.problem()));
+            handling.complete(new Outcome.Rejected(KernelRule.CONTENDED.problem()));
         } else {
-            threads.execute(() -> attempt(posting, cache.loading(), tries + 1, outcome));
+            threads.execute(() -> attempt(handling, cache.loading(), tries + 1));
         }
     }
 
     /** Blocks. */
-    private void confirm(Posting posting, Verdict.Refused refused, int tries, CompletableFuture<Outcome> outcome) {
+    private void confirm(Handling handling, Verdict.Refused refused, int tries) {
+        Posting posting = handling.posting;
         try {
             StoredKey stored = store.keys(List.of(posting.key())).get(posting.key());
             if (stored != null) {
-                outcome.complete(known(posting, stored));
+                handling.complete(known(posting, stored));
                 return;
             }
             List<String> moved = cache.moved(refused.lookedAt());
             if (moved.isEmpty()) {
-                outcome.complete(new Outcome.Rejected(refused.problem()));
+                handling.complete(new Outcome.Rejected(refused.problem()));
             } else {
                 cache.behind(moved);
-                again(posting, tries, outcome);
+                again(handling, tries);
             }
         } catch (RuntimeException | Error e) {
-            outcome.complete(new Outcome.Rejected(failed(e)));
+            handling.complete(new Outcome.Rejected(failed(e)));
         }
     }
 

@@ -3,16 +3,16 @@ package nz.flagships.eventstore.command;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import nz.flagships.eventstore.decision.Viewer;
 import nz.flagships.eventstore.store.EventStore;
@@ -25,21 +25,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateCache {
     private static final int PAGE = 1000;
-    private static final int STRIPES = 512;
 
     private final EventStore store;
     private final Cache<String, Loaded> states;
     private final Cache<String, String> claims;
     private final long heaviest;
-    /** Of a stream that is not in memory one at a time is folded: each that asks for it would else hold a copy of its own. */
-    private final Lock[] folding = new Lock[STRIPES];
+    /**
+     * Of a stream that is not in memory one at a time is folded, for all who ask for it meanwhile: each would else hold a copy
+     * of its own, and take the time of it.
+     */
+    private final ConcurrentMap<String, CompletableFuture<Loaded>> folding = new ConcurrentHashMap<>();
 
     /** Streams whose state in memory is known to be behind: what is new is folded onto it when it is next asked for. */
     private final Set<String> behind = ConcurrentHashMap.newKeySet();
 
     /**
      * @param most how many aggregates are kept
-     * @param bytes what they may weigh together, by the events they were folded from
+     * @param bytes what they may weigh together
      */
     StateCache(EventStore store, long most, long bytes) {
         this.store = store;
@@ -58,7 +60,6 @@ final class StateCache {
                 })
                 .build();
         this.claims = Caffeine.newBuilder().maximumSize(most).build();
-        Arrays.setAll(folding, i -> new ReentrantLock());
     }
 
     /** What is in memory and not known to be behind. */
@@ -236,12 +237,33 @@ final class StateCache {
         if (states.getIfPresent(stream) != null) {
             return brought(aggregate, id, stream);
         }
-        Lock lock = folding[Math.floorMod(stream.hashCode(), STRIPES)];
-        lock.lock();
+        CompletableFuture<Loaded> ours = new CompletableFuture<>();
+        CompletableFuture<Loaded> another = folding.putIfAbsent(stream, ours);
+        if (another != null) {
+            // It may have begun before what is wanted was stored: only that is read.
+            return load(folded(another));
+        }
         try {
-            return brought(aggregate, id, stream);
+            Loaded loaded = brought(aggregate, id, stream);
+            ours.complete(loaded);
+            return loaded;
+        } catch (RuntimeException | Error e) {
+            ours.completeExceptionally(e);
+            throw e;
         } finally {
-            lock.unlock();
+            folding.remove(stream, ours);
+        }
+    }
+
+    private static Loaded folded(CompletableFuture<Loaded> by) {
+        try {
+            return by.join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RuntimeException why -> throw why;
+                case Error why -> throw why;
+                case null, default -> throw e;
+            }
         }
     }
 
@@ -289,7 +311,7 @@ final class StateCache {
 
     /**
      * Keeps what was appended; an older version never replaces a newer one. One that is heavier than half of what all may
-     * weigh is not kept: whoever uses it reads its stream each time, rather than everybody else theirs.
+     * weigh is not kept: whoever uses it next reads its stream, rather than everybody else theirs.
      */
     void keep(Collection<Loaded> moved) {
         for (Loaded loaded : moved) {
@@ -344,7 +366,15 @@ final class StateCache {
                         loaded.synthetic() || Publishing.isSynthetic(event));
             }
         } while (!page.isEmpty());
-        if (loaded.version() > 0) {
+        boolean isLong = loaded.weight() > heaviest;
+        if (isLong) {
+            // What counts is what it holds, and not what has happened to it: of a stream that is long and came to
+            // little,
+            // reading it each time would be worst.
+            loaded = loaded.weighed();
+        }
+        // One that is nearly too heavy would be weighed again after few events.
+        if (loaded.version() > 0 && !(isLong && loaded.weight() > heaviest / 4 * 3)) {
             keep(List.of(loaded));
         }
         return loaded;

@@ -26,6 +26,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -521,6 +523,116 @@ class CommandHandlerTest {
     }
 
     @Test
+    void aLongStreamThatCameToLittleIsInMemory() {
+        // Given a widget to which more has happened than all states may weigh together, and that is one widget
+        CommandHandler of = withRoomFor(2_000, Runnable::run);
+        Registered widgets = AGGREGATES.named("widget").orElseThrow();
+        stored(of, defined("A"));
+        for (int i = 0; i < 90; i++) {
+            stored(of, painted("A"));
+        }
+        of.cache().current(widgets, "A");
+
+        // When
+        store.events = 0;
+        of.cache().current(widgets, "A");
+        stored(of, painted("A"));
+
+        // Then
+        assertThat(store.events).isZero();
+        assertThat(of.cache().current(widgets, "A").version()).isEqualTo(92);
+    }
+
+    @Test
+    void whatIsTooLargeToBeKeptIsFoldedForAllWhoAskMeanwhile() throws Exception {
+        // Given a widget that is larger than any that is kept, in a store that takes its time
+        CommandHandler of = withRoomFor(10, Runnable::run);
+        stored(handler, defined("A"));
+        stored(handler, painted("A"));
+        Registered widgets = AGGREGATES.named("widget").orElseThrow();
+        store.events = 0;
+        store.slow = true;
+
+        // When
+        List<Future<Loaded>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 200; i++) {
+                all.add(threads.submit(() -> of.cache().current(widgets, "A")));
+            }
+        }
+
+        // Then a few times for those who came later, and not once for each
+        for (Future<Loaded> each : all) {
+            assertThat(each.get().version()).isEqualTo(2);
+        }
+        assertThat(store.events).isLessThan(2 * 200 / 4);
+    }
+
+    @Test
+    void whoWaitsForATurnKeepsNobodyOfItsStreamWaiting() throws Exception {
+        // Given an agency whose turn is taken
+        Aggregates aggregates = new Aggregates(
+                "initiative", List.of(repeating(Widgets.AGGREGATE, Deciding.VERY_MANY + 1), Orders.AGGREGATE));
+        stored(handler, defined("A"));
+        Postings postings = new Postings(aggregates);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CommandHandler of = handler(aggregates, threads);
+            of.large().patience(Duration.ofHours(1));
+            LargeDecisions.Turn taken = of.large().take("POLICE", () -> false);
+
+            // When it posts to a stream, and a partner after it
+            CompletableFuture<Outcome> first = of.handle(
+                            postings.event(painted("A"), new Caller("POLICE", "x", CALLER.roles()), null))
+                    .toCompletableFuture();
+            CompletableFuture<Outcome> partner = of.handle(
+                            postings.event(painted("A"), new Caller("HEALTH", "y", CALLER.roles()), null))
+                    .toCompletableFuture();
+
+            // Then the partner's is stored meanwhile, and the first is decided on what that came to
+            assertThat(partner.get(1, TimeUnit.MINUTES)).isInstanceOf(Outcome.Stored.class);
+            assertThat(first).isNotDone();
+            taken.close();
+            assertThat(code(first.get(1, TimeUnit.MINUTES))).isEqualTo("WID-004");
+        }
+    }
+
+    @Test
+    void aDryRunKeepsItsTurnForNoLongerThanItNeedsIt() throws Exception {
+        // Given a dry run that came to very many events, and holds the little that they came to
+        Aggregates aggregates = new Aggregates(
+                "initiative", List.of(repeating(Widgets.AGGREGATE, Deciding.VERY_MANY + 1), Orders.AGGREGATE));
+        CommandHandler of = handler(aggregates, Runnable::run);
+        Postings postings = new Postings(aggregates);
+        AtomicBoolean gone = new AtomicBoolean();
+        try (BatchHandler.DryRun dryRun = new BatchHandler(of).dryRun(gone::get)) {
+            BatchHandler.Line line = new BatchHandler.Line(postings.event(defined("A"), CALLER, null), null);
+            assertThat(dryRun.chunk(List.of(line)).getFirst()).isInstanceOf(Outcome.Valid.class);
+
+            // Then another of the agency has its turn
+            LargeDecisions.Turn another = of.large().takeAtOnce("POLICE");
+            assertThat(another).isNotNull();
+
+            // When there is none, it waits for one once, and not for each line
+            of.large().patience(Duration.ofMillis(20));
+            BatchHandler.Line second = new BatchHandler.Line(postings.event(defined("B"), CALLER, null), null);
+            assertThat(code(dryRun.chunk(List.of(second)).getFirst())).isEqualTo("STORE-005");
+            of.large().patience(Duration.ofHours(1));
+            BatchHandler.Line third = new BatchHandler.Line(postings.event(defined("C"), CALLER, null), null);
+            assertThat(CompletableFuture.supplyAsync(
+                                    () -> dryRun.chunk(List.of(third)).getFirst())
+                            .get(1, TimeUnit.MINUTES))
+                    .extracting(CommandHandlerTest::code)
+                    .isEqualTo("STORE-005");
+            another.close();
+            assertThat(dryRun.chunk(List.of(third)).getFirst()).isInstanceOf(Outcome.Valid.class);
+
+            // When whoever sent it has gone, nothing more is tried
+            gone.set(true);
+            assertThat(code(dryRun.chunk(List.of(line)).getFirst())).isEqualTo("REQ-011");
+        }
+    }
+
+    @Test
     void whatTakesItsTimeIsNotDecidedOnTheEventLoop() {
         // Given a handler on an event loop, which hands on what it has no time for
         AtomicLong handedOn = new AtomicLong();
@@ -812,6 +924,20 @@ class CommandHandlerTest {
     private CommandHandler handler(Aggregates aggregates, Executor threads) {
         return new CommandHandler(
                 aggregates, store, List.of(), threads, Clock.systemUTC(), UuidCreator::getTimeOrderedEpoch, 1_000);
+    }
+
+    /** With room for so many characters of events in memory. */
+    private CommandHandler withRoomFor(long bytes, Executor threads) {
+        return new CommandHandler(
+                AGGREGATES,
+                store,
+                List.of(),
+                threads,
+                Clock.systemUTC(),
+                UuidCreator::getTimeOrderedEpoch,
+                UuidCreator::getTimeOrderedEpoch,
+                1_000,
+                bytes);
     }
 
     private static CommandHandler handler(EventStore store) {
