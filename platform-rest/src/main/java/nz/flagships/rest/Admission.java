@@ -84,7 +84,7 @@ public class Admission {
     private static final long SMALL_ANSWER = 32 * 1024;
     /**
      * So many large answers are made at once: while it is made one is several times as large as afterwards, and takes a whole
-     * core, of which some are left for everybody else. All but one of them for who sends no token.
+     * core, of which some are left for everybody else. All but one of them for one caller, or for all who send no token.
      */
     private static final int MAKERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
@@ -104,8 +104,8 @@ public class Admission {
     private volatile Duration longestUnread;
     private final AtomicLong answers = new AtomicLong();
     private final Semaphore makers = new Semaphore(MAKERS, true);
-    /** However many wait: who sends a token stands behind so many of them at most. */
-    private final Semaphore makersForAnybody = new Semaphore(Math.max(1, MAKERS - 1), true);
+    /** Of who is known to be nobody, as where no request is handled. */
+    private final Semaphore unknown = ofOneCaller();
 
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
@@ -151,6 +151,12 @@ public class Admission {
         private final AtomicInteger requests = new AtomicInteger();
         private final AtomicLong bytes = new AtomicLong();
         private final AtomicLong answers = new AtomicLong();
+        private final Semaphore makers = ofOneCaller();
+    }
+
+    /** So many of the large answers of one caller are made, or wait to be made, at once. */
+    private static Semaphore ofOneCaller() {
+        return new Semaphore(Math.max(1, MAKERS - 1), true);
     }
 
     /** Makes an answer that may be large. */
@@ -166,10 +172,9 @@ public class Admission {
      */
     public <T> T large(Making<T> making) {
         Stay stay = stay();
-        boolean anybody = stay == null || stay.anybody;
-        if (anybody) {
-            makersForAnybody.acquireUninterruptibly();
-        }
+        // Who has many made waits behind himself, and with one of them at a time behind others.
+        Semaphore own = stay == null ? unknown : stay.share.makers;
+        own.acquireUninterruptibly();
         makers.acquireUninterruptibly();
         try {
             if (stay != null && stay.isGone()) {
@@ -183,9 +188,7 @@ public class Admission {
             });
         } finally {
             makers.release();
-            if (anybody) {
-                makersForAnybody.release();
-            }
+            own.release();
         }
     }
 
@@ -375,7 +378,7 @@ public class Admission {
             refuse(rc, RequestRule.TOO_MANY_AT_ONCE.problem());
             return;
         }
-        Stay stay = new Stay(rc, share, agency.equals(ANONYMOUS));
+        Stay stay = new Stay(rc, share);
         stay.begin();
         if (body) {
             new Upload(rc, stay).begin();
@@ -438,7 +441,6 @@ public class Admission {
     private final class Stay implements ChannelFutureListener {
         private final RoutingContext rc;
         private final Share share;
-        private final boolean anybody;
         private final @Nullable Channel channel;
         private final AtomicLong held = new AtomicLong();
         private final AtomicInteger left = new AtomicInteger();
@@ -454,10 +456,9 @@ public class Admission {
         private volatile boolean gone;
         private final @Nullable Requests requests;
 
-        Stay(RoutingContext rc, Share share, boolean anybody) {
+        Stay(RoutingContext rc, Share share) {
             this.rc = rc;
             this.share = share;
-            this.anybody = anybody;
             this.channel = rc.request().connection() instanceof ConnectionBase connection ? connection.channel() : null;
             this.requests = channel == null ? null : Requests.of(channel);
         }

@@ -402,6 +402,31 @@ class AdmissionTest {
         EchoResource.MADE.drainPermits();
     }
 
+    @Test
+    void whoHasManyLargeAnswersMadeWaitsBehindHimself() throws Exception {
+        EchoResource.MAKERS.clear();
+        EchoResource.MAKING.clear();
+        try {
+            // Given an agency that has as many large answers made as it may
+            for (int i = 1; i <= 3; i++) {
+                connect().say("GET /v1/echo/making?who=many HTTP/1.1\r\nHost: here\r\n" + bearer(POLICE) + "\r\n");
+                waiting(i);
+            }
+
+            // When another asks for one
+            connect().say("GET /v1/echo/making?who=one HTTP/1.1\r\nHost: here\r\n" + bearer(HEALTH) + "\r\n");
+            waiting(4);
+
+            // Then it is next
+            EchoResource.MADE.release();
+            soon(() -> EchoResource.MAKING.contains("one"));
+        } finally {
+            EchoResource.MADE.release(4);
+        }
+        soon(() -> admission.running() == 0);
+        EchoResource.MADE.drainPermits();
+    }
+
     private void nobodyMakes() {
         ManagedContext request = Arc.container().requestContext();
         request.activate();
