@@ -47,6 +47,16 @@ test('of a result that counts people it is said that the numbers are kept back, 
   assert.match(await page.locator('[data-subject="JSF-IWI-PANELS"] .subject-head').textContent(), /Mixed/);
 });
 
+test('beside a result that is kept back the sizes of the groups are said to be, and the effect is shown', async (t) => {
+  const page = await open(t, '/?page=evidence', { prepare: changing('**/v1/evaluations?*', ({ rows }) => {
+    Object.assign(rows.find((r) => r.subject === 'JSF-IWI-PANELS' && /harm/i.test(r.outcome)), { treated: null, comparison: null, suppressed: true });
+  }) });
+  const told = await page.locator('[data-subject="JSF-IWI-PANELS"] .effect', { hasText: /harm/i }).textContent();
+  assert.match(told, /the sizes of the groups are kept back, because they count people/);
+  assert.match(told, /−26\.9 days−47\.95 to −5\.85.*Better/s);
+  assert.doesNotMatch(told, /treated|not shown/);
+});
+
 test('Budget decisions are those on record, and say when there was no qualifying evidence', async (t) => {
   const page = await open(t, '/?page=evidence');
   const { rows } = await api('/v1/budget/decisions');

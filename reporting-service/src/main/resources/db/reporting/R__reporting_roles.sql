@@ -28,21 +28,30 @@ create or replace view observation_shown as
 grant select on observation_shown to ${reader};
 -- What was found of such a measure gives counts away too: how many were treated is one, a difference is in the measure's unit, and
 -- the width of a ratio's interval is made of the four counts. What it says stays. /v1/evaluations reads this view as well: there
--- is one place that keeps numbers back. An outcome that is no measure is a publication's own words.
+-- is one place that keeps numbers back. An outcome that is no measure is a publication's own words; but the sizes of the groups are
+-- those of the study, so that beside a result that is kept back nobody's are shown.
 create or replace view evaluation_result_shown as
     select r.evaluation, r.number, r.measure, r.name, r.unit, r.direction, r.population, r.role, r.scale, r.worthwhile,
            case when k.shown then r.effect end as effect,
            case when k.shown then r.interval_low end as interval_low,
            case when k.shown then r.interval_high end as interval_high,
            r.confidence_level,
-           case when k.shown then r.treated end as treated,
-           case when k.shown then r.comparison end as comparison,
+           case when k.shown and g.shown then r.treated end as treated,
+           case when k.shown and g.shown then r.comparison end as comparison,
            r.method, r.by_source, r.caveats, r.judged, r.missing_reason,
-           r.missing_reason is null and not k.shown as suppressed,
+           r.missing_reason is null
+               and (not k.shown or not g.shown and (r.treated is not null or r.comparison is not null)) as suppressed,
            r.basis, r.source, r.note, r.inferred, r.event_id, r.said_at, r.recorded_at, r.known_at
     from evaluation_result r
     left join measure m on m.code = r.measure
-    cross join lateral (select r.measure is null or coalesce(m.sensitivity = 'AGGREGATE', false) as shown) k;
+    cross join lateral (select r.measure is null or coalesce(m.sensitivity = 'AGGREGATE', false) as shown) k
+    cross join lateral (
+        select not exists (
+            select 1
+            from evaluation_result beside
+            left join measure of_it on of_it.code = beside.measure
+            where beside.evaluation = r.evaluation and beside.missing_reason is null and beside.measure is not null
+                and not coalesce(of_it.sensitivity = 'AGGREGATE', false)) as shown) g;
 grant select on evaluation_result_shown to ${reader};
 
 -- Which migrations were run is for the owner to write.

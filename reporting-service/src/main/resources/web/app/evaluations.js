@@ -60,22 +60,23 @@ function effect(row, axis, ownVerdict) {
   const judged = found ? String(row.judged ?? 'unknown').toLowerCase() : 'unknown';
   const verdict = VERDICTS[verdictOf(row)];
   return h('li', { class: `effect effect-${judged}`, 'data-key': `${row.evaluation} ${row.outcome} ${row.population ?? ''}`, 'data-outcome': row.outcome, 'data-effect': row.effect, 'data-judged': judged },
-    h('div', {}, h('p', { class: 'effect-outcome' }, capital(outcomeName(row))), h('p', { class: 'quiet' }, [row.population, counts(row)].filter(Boolean).join(' · '))),
+    h('div', {}, h('p', { class: 'effect-outcome' }, capital(outcomeName(row))), h('p', { class: 'quiet' }, [row.population, counts(row), known && row.suppressed ? GROUPS_KEPT_BACK : null].filter(Boolean).join(' · '))),
     h('div', { class: 'effect-picture' },
       effectOn(axis, {
         effect: row.effect, low: row.intervalLow, high: row.intervalHigh, unit: row.unit, scale: row.scale, judged,
-        words: row.suppressed ? 'The effect is kept back, because it counts people' : !known ? 'No effect to draw' : `${size(row)}, ${interval ? `interval ${figure(row.intervalLow)} to ${figure(row.intervalHigh)}` : 'no interval published'}`,
+        words: row.suppressed && !known ? 'The effect is kept back, because it counts people' : !known ? 'No effect to draw' : `${size(row)}, ${interval ? `interval ${figure(row.intervalLow)} to ${figure(row.intervalHigh)}` : 'no interval published'}`,
       }),
       row.unit && row.unit !== 'percent' && !isRatio(row.scale) ? h('p', { class: 'quiet axis-words' }, `in ${unitWords(row.unit)}`) : null),
     h('div', {},
       h('p', { class: 'effect-size' }, known ? size(row) : row.suppressed ? 'Kept back' : NOT_YET[row.stage] ?? (row.missing ? 'Missing' : 'No effect published'),
-        h('span', { class: 'effect-interval' }, row.suppressed ? KEPT_BACK : !known ? row.missingReason ?? '' : interval ? `${figure(row.intervalLow)} to ${figure(row.intervalHigh)}` : 'no interval published')),
+        h('span', { class: 'effect-interval' }, row.suppressed && !known ? KEPT_BACK : !known ? row.missingReason ?? '' : interval ? `${figure(row.intervalLow)} to ${figure(row.intervalHigh)}` : 'no interval published')),
       h('p', { class: 'quiet' }, found ? JUDGED[judged] ?? label(judged) : 'No result to judge', ownVerdict && verdict ? `. ${verdict[1]}: ${verdict[2].charAt(0).toLowerCase()}${verdict[2].slice(1)}` : '.'),
       h('p', { class: 'quiet' }, [REGISTERED[row.registered], DIRECTION[row.direction], row.role === 'SECONDARY' ? 'A secondary measure' : null, row.method, row.note, ...caveats(row)].filter(Boolean).map(sentence).join(' ')),
       row.override ? h('p', {}, badge('status', 'Overridden'), ` ${row.override}`) : null));
 }
 
 const KEPT_BACK = 'The effect, its interval and the sizes of the groups count people, so they are not shown';
+const GROUPS_KEPT_BACK = 'the sizes of the groups are kept back, because they count people';
 const NOT_YET = { PLANNED: 'Planned', IN_FIELD: 'In the field' };
 const DIRECTION = { LOWER_BETTER: 'Less is better', HIGHER_BETTER: 'More is better', AMBIGUOUS: 'More may be harm or better reporting' };
 

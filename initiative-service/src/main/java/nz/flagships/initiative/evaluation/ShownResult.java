@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the code of the source
  * @param caveats what to bear in mind
  * @param judged what it says
- * @param suppressed whether the numbers are kept back from whoever asks
+ * @param suppressed whether numbers are kept back from whoever asks
  */
 public record ShownResult(
         @Described("The outcome, what it counts for, and how its effect is told")
@@ -59,7 +59,9 @@ public record ShownResult(
 
         @Described("What it says") Judgement judged,
 
-        @Described("Whether effect, interval and numbers of both groups are kept back because they count people")
+        @Described(
+                "Whether numbers are kept back because they count people: effect, interval and numbers of both groups, or"
+                        + " beside such a result the numbers of both groups alone")
         boolean suppressed) {
     /** All of it. */
     static ShownResult inFull(EvaluationResult result) {
@@ -85,5 +87,22 @@ public record ShownResult(
     ShownResult withoutNumbers() {
         return new ShownResult(
                 of, null, null, null, confidenceLevel, null, null, method, source, caveats, judged, true);
+    }
+
+    /** Its numbers without those of the groups, which are the same for all that one study found. */
+    ShownResult withoutSizes() {
+        return new ShownResult(
+                of,
+                effect,
+                intervalLow,
+                intervalHigh,
+                confidenceLevel,
+                null,
+                null,
+                method,
+                source,
+                caveats,
+                judged,
+                suppressed || treated != null || comparison != null);
     }
 }

@@ -12,16 +12,13 @@ import nz.flagships.initiative.measure.Measure;
 
 /**
  * Of a result on a measure that counts people the numbers are shown to nobody but the agency that posted it; that there is
- * one, what it says and what follows from it are. An outcome that is no measure is a publication's own words.
+ * one, what it says and what follows from it are. An outcome that is no measure is a publication's own words; but beside one
+ * of which the numbers are kept back the sizes of the groups are too, since they are those of the same study.
  */
 final class SmallGroups implements Protection<Evaluation> {
     @Override
     public Evaluation state(String id, Evaluation now, Viewer viewer, Others others) {
-        return viewer.agency().equals(now.concludedBy())
-                ? now
-                : now.showing(now.results().stream()
-                        .map(each -> isShownAsPosted(each.of(), others) ? each : each.withoutNumbers())
-                        .toList());
+        return viewer.agency().equals(now.concludedBy()) ? now : now.showing(shown(now.results(), others));
     }
 
     @Override
@@ -43,7 +40,7 @@ final class SmallGroups implements Protection<Evaluation> {
                         e.subject(),
                         e.kind(),
                         e.on(),
-                        shown(e.results(), others),
+                        shown(inFull(e.results()), others),
                         e.missing(),
                         e.verdict(),
                         e.registered());
@@ -57,7 +54,7 @@ final class SmallGroups implements Protection<Evaluation> {
                         e.design(),
                         e.publishedOn(),
                         e.outcomeWindow(),
-                        shown(e.results(), others),
+                        shown(inFull(e.results()), others),
                         e.verdict());
             case EvaluationsPublished.EvaluationCompleted all -> all;
             case EvaluationsPublished.EvaluationPublished all -> all;
@@ -71,13 +68,16 @@ final class SmallGroups implements Protection<Evaluation> {
         return results.stream().anyMatch(each -> !isShownAsPosted(each.of(), others));
     }
 
-    private static List<ShownResult> shown(List<EvaluationResult> results, Others others) {
-        return results.stream()
-                .map(each -> {
-                    ShownResult all = ShownResult.inFull(each);
-                    return isShownAsPosted(each.of(), others) ? all : all.withoutNumbers();
-                })
-                .toList();
+    private static List<ShownResult> inFull(List<EvaluationResult> results) {
+        return results.stream().map(ShownResult::inFull).toList();
+    }
+
+    private static List<ShownResult> shown(List<ShownResult> results, Others others) {
+        return results.stream().allMatch(each -> isShownAsPosted(each.of(), others))
+                ? results
+                : results.stream()
+                        .map(each -> isShownAsPosted(each.of(), others) ? each.withoutSizes() : each.withoutNumbers())
+                        .toList();
     }
 
     private static boolean isShownAsPosted(RegisteredOutcome of, Others others) {

@@ -207,12 +207,57 @@ class SmallGroupsTest {
         assertThat(event(said, "JUSTICE", "", others)).isEqualTo(EvaluationPublication.publish(ID, said));
     }
 
+    private static void isWithoutSizes(ShownResult shown) {
+        ShownResult all = ShownResult.inFull(result(null));
+        assertThat(shown)
+                .extracting(ShownResult::treated, ShownResult::comparison)
+                .containsOnlyNulls();
+        assertThat(shown.suppressed()).isTrue();
+        assertThat(shown)
+                .usingRecursiveComparison()
+                .ignoringFields("treated", "comparison", "suppressed")
+                .isEqualTo(all);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PEOPLE", "SENSITIVE"})
+    void besideOneThatIsKeptBackTheOthersAreShownWithoutTheSizesOfTheGroups(Sensitivity sensitivity) {
+        Others others = defined("KEPT", sensitivity);
+        for (EvaluationEvent said : List.of(
+                completed("POLICE", result(null), result("KEPT")), published("POLICE", result(null), result("KEPT")))) {
+            for (String viewer : List.of("", "COURTS")) {
+                List<ShownResult> history = switch (event(said, "POLICE", viewer, others)) {
+                    case ShownEvaluation.EvaluationCompleted e -> e.results();
+                    case ShownEvaluation.EvaluationPublished e -> e.results();
+                    default -> throw new AssertionError(said.toString());
+                };
+                for (List<ShownResult> shown : List.of(state(said, viewer, others), history)) {
+                    isWithoutSizes(shown.getFirst());
+                    isWithoutNumbers(shown.getLast());
+                }
+            }
+            assertThat(state(said, "POLICE", others))
+                    .containsExactly(ShownResult.inFull(result(null)), ShownResult.inFull(result("KEPT")));
+        }
+    }
+
     @Test
-    void besideOneThatIsKeptBackTheOthersAreShown() {
-        Others others = defined("KEPT", Sensitivity.PEOPLE);
-        List<ShownResult> state = state(completed("POLICE", result("KEPT"), result(null)), "", others);
-        isWithoutNumbers(state.getFirst());
-        assertThat(state.getLast()).isEqualTo(ShownResult.inFull(result(null)));
+    void whereNoSizesWereSaidNoneAreKeptBack() {
+        ShownResult of = ShownResult.inFull(result(null)).withoutSizes();
+        ShownResult none = new ShownResult(
+                of.of(),
+                of.effect(),
+                of.intervalLow(),
+                of.intervalHigh(),
+                of.confidenceLevel(),
+                null,
+                null,
+                of.method(),
+                of.source(),
+                of.caveats(),
+                of.judged(),
+                false);
+        assertThat(none.withoutSizes()).isEqualTo(none);
     }
 
     @Test

@@ -95,7 +95,8 @@ class SmallCountsIT {
     }
 
     private static String inItsOwnWords() {
-        return "{'outcome':%s,'effect':%s}".formatted(named(), IN_ITS_OWN_WORDS);
+        return "{'outcome':%s,'effect':%s,'treated':%s,'comparison':%s}"
+                .formatted(named(), IN_ITS_OWN_WORDS, FOUND.get(3), FOUND.get(4));
     }
 
     private static String named() {
@@ -121,7 +122,9 @@ class SmallCountsIT {
                         .body("results[0].intervalLow", nullValue())
                         .body("results[0].treated", nullValue())
                         .body("results[0].judged", equalTo("WORSE"))
-                        .body("results[1].suppressed", equalTo(false))
+                        .body("results[1].suppressed", equalTo(true))
+                        .body("results[1].treated", nullValue())
+                        .body("results[1].comparison", nullValue())
                         .body("results[1].effect", equalTo(Integer.parseInt(IN_ITS_OWN_WORDS)))
                         .extract()
                         .asString();
@@ -131,6 +134,7 @@ class SmallCountsIT {
                         .body("events[-1].data.results[0].suppressed", equalTo(true))
                         .body("events[-1].data.results[0].judged", equalTo("WORSE"))
                         .body("events[-1].data.results[1].effect", equalTo(Integer.parseInt(IN_ITS_OWN_WORDS)))
+                        .body("events[-1].data.results[1].suppressed", equalTo(true))
                         .body("events[-1].data.verdict", equalTo("HARMFUL"))
                         .extract()
                         .asString();
@@ -148,6 +152,8 @@ class SmallCountsIT {
             state.then()
                     .body("results[0].effect", equalTo(Integer.parseInt(FOUND.getFirst())))
                     .body("results[0].suppressed", equalTo(false))
+                    .body("results[1].treated", equalTo(Integer.parseInt(FOUND.get(3))))
+                    .body("results[1].suppressed", equalTo(false))
                     .header("Cache-Control", containsString("no-store"));
             assertThat(state.headers().getValues("Vary")).anyMatch(vary -> vary.contains("Authorization"));
             poster.get("/v1/evaluations/" + id + "/history")

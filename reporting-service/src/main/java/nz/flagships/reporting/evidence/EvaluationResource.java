@@ -19,7 +19,8 @@ public class EvaluationResource extends ListResource<EvaluationRow> {
                     + " interval, or neither way is called good",
             "suppressed",
             "true: the outcome is a measure that counts people, or one that is not defined here, so that effect, interval and the"
-                    + " numbers of both groups are kept back; what was judged and the verdict are not",
+                    + " numbers of both groups are kept back; or it stands beside such a one in its evaluation, so that the numbers"
+                    + " of both groups are; what was judged and the verdict are not",
             "verdict",
             "effective: every primary result is better and no secondary one is worse; mixed: any is better, but it is not effective;"
                     + " harmful: any is worse and none better; ineffective: all are none and exclude the smallest worthwhile effect;"
@@ -49,9 +50,9 @@ public class EvaluationResource extends ListResource<EvaluationRow> {
         return Found.of(EvaluationRows.RELATION.rows(connection)).defining(DEFINITIONS);
     }
 
-    /** So that no answer that a cache kept from before numbers were kept back is said to hold still. */
+    /** So that no answer that a cache kept from before these numbers were kept back is said to hold still. */
     @Override
     protected String dependsOn(Connection connection) {
-        return "suppressed";
+        return "suppressed, and the groups beside";
     }
 }

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param judged what the result says; null until it is concluded
  * @param missing whether it was registered and there is no result
  * @param missingReason why
- * @param suppressed whether effect, interval and the numbers of both groups are kept back because they count people
+ * @param suppressed whether effect, interval and the numbers of both groups are kept back because they count people, or those
+ *     numbers alone beside such a result
  * @param verdict of the evaluation; null until it is concluded
  * @param smallestWorthwhileEffect as registered
  * @param concludedOn the day it was completed; for a published one when it was published, as far as known
@@ -87,7 +88,8 @@ public record EvaluationRow(
         @Nullable String missingReason,
 
         @Described(
-                "Whether effect, interval and numbers of both groups are kept back because the measure counts people")
+                "Whether effect, interval and numbers of both groups are kept back because the measure counts people, or the"
+                        + " numbers of both groups alone because another result of the evaluation is kept back")
         boolean suppressed,
 
         @Nullable Verdict verdict,

@@ -40,6 +40,9 @@ class ReaderRoleIT {
         observed("NOT_DEFINED", 2);
         evaluated("'NOT_DEFINED'", "NOT_DEFINED");
         evaluated("null", "NO_MEASURE");
+        for (String beside : List.of("AGGREGATE", "PEOPLE", "NOT_DEFINED")) {
+            evaluated("OF:" + beside, 1, "null", "X BESIDE " + beside);
+        }
         as(
                 "reporting_writer",
                 "insert into joint_case (stream, region, agency, " + FACT + ") values ('case/1', 'AREA', 'POLICE', "
@@ -59,11 +62,15 @@ class ReaderRoleIT {
     }
 
     private static void evaluated(String measure, String name) throws SQLException {
+        evaluated("OF:" + name, 0, measure, name);
+    }
+
+    private static void evaluated(String evaluation, int number, String measure, String name) throws SQLException {
         as(
                 "reporting_writer",
                 "insert into evaluation_result (evaluation, number, measure, name, unit, direction, role, scale, effect,"
                         + " interval_low, interval_high, confidence_level, treated, comparison, judged, " + FACT
-                        + ") values ('OF:" + name + "', 0, " + measure + ", '" + name
+                        + ") values ('" + evaluation + "', " + number + ", " + measure + ", '" + name
                         + "', 'people', 'LOWER_BETTER', 'PRIMARY', 'DIFFERENCE', 2, 2, 2, 95, 2, 2, 'WORSE', " + SAID
                         + ")");
     }
@@ -103,7 +110,10 @@ class ReaderRoleIT {
                         "NOT_DEFINED 95 WORSE t",
                         "NO_MEASURE 2 2 2 2 2 95 WORSE f",
                         "PEOPLE 95 WORSE t",
-                        "SENSITIVE 95 WORSE t");
+                        "SENSITIVE 95 WORSE t",
+                        "X BESIDE AGGREGATE 2 2 2 2 2 95 WORSE f",
+                        "X BESIDE NOT_DEFINED 2 2 2 95 WORSE t",
+                        "X BESIDE PEOPLE 2 2 2 95 WORSE t");
     }
 
     @Test
