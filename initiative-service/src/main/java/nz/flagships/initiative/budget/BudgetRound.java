@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.initiative.BudgetOutcome;
+import nz.flagships.eventstore.decision.NotShown;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
@@ -16,15 +17,18 @@ import org.pcollections.TreePMap;
  * @param closed whether it is closed
  * @param bids by the code of the initiative: one each
  * @param decisions by the code of the initiative: one each
+ * @param lastOn the last day on which a bid was lodged or decided, as far as known; null where there is none
  */
 public record BudgetRound(
         @Nullable String title,
         @Nullable PartialDate openedOn,
         boolean closed,
         PSortedMap<String, Bid> bids,
-        PSortedMap<String, BudgetOutcome> decisions) {
+        PSortedMap<String, BudgetOutcome> decisions,
+        @NotShown @Nullable PartialDate lastOn) {
     /** Before it is opened. */
-    public static final BudgetRound EMPTY = new BudgetRound(null, null, false, TreePMap.empty(), TreePMap.empty());
+    public static final BudgetRound EMPTY =
+            new BudgetRound(null, null, false, TreePMap.empty(), TreePMap.empty(), null);
 
     /**
      * A bid for long-term funding.
@@ -48,10 +52,16 @@ public record BudgetRound(
     }
 
     BudgetRound with(String initiative, Bid bid) {
-        return new BudgetRound(title, openedOn, closed, bids.plus(initiative, bid), decisions);
+        return new BudgetRound(
+                title, openedOn, closed, bids.plus(initiative, bid), decisions, last(PartialDate.of(bid.on())));
     }
 
-    BudgetRound with(String initiative, BudgetOutcome decision) {
-        return new BudgetRound(title, openedOn, closed, bids, decisions.plus(initiative, decision));
+    BudgetRound with(String initiative, BudgetOutcome decision, PartialDate on) {
+        return new BudgetRound(title, openedOn, closed, bids, decisions.plus(initiative, decision), last(on));
+    }
+
+    /** The one that surely comes after more days than the other. */
+    private PartialDate last(PartialDate on) {
+        return lastOn == null || on.earliest().isAfter(lastOn.earliest()) ? on : lastOn;
     }
 }

@@ -7,6 +7,7 @@ import static nz.flagships.initiative.budget.BudgetRoundRejection.BEFORE_THE_BID
 import static nz.flagships.initiative.budget.BudgetRoundRejection.BIDDER_DECIDES;
 import static nz.flagships.initiative.budget.BudgetRoundRejection.BID_ALREADY;
 import static nz.flagships.initiative.budget.BudgetRoundRejection.CLOSED_ALREADY;
+import static nz.flagships.initiative.budget.BudgetRoundRejection.CLOSED_BEFORE_ITS_LAST_DAY;
 import static nz.flagships.initiative.budget.BudgetRoundRejection.DAY_IS_MISSING;
 import static nz.flagships.initiative.budget.BudgetRoundRejection.DECIDED_ALREADY;
 import static nz.flagships.initiative.budget.BudgetRoundRejection.DOES_NOT_RUN;
@@ -73,6 +74,13 @@ final class BudgetRoundDecider {
                                 UNDECIDED_BIDS,
                                 null,
                                 () -> "Undecided: " + Ruling.some(now.undecided()))
+                        .refuse(
+                                () -> on != null
+                                        && now.lastOn() != null
+                                        && now.lastOn().isSurelyAfter(on),
+                                CLOSED_BEFORE_ITS_LAST_DAY,
+                                "/on",
+                                () -> "The last of these days is " + now.lastOn())
                         .otherwise(() -> Decision.happened(new BudgetRoundClosed(on)));
         };
     }
@@ -214,11 +222,11 @@ final class BudgetRoundDecider {
     static BudgetRound evolve(BudgetRound now, BudgetRoundEvent event) {
         return switch (event) {
             case BudgetRoundOpened(var title, var on) ->
-                new BudgetRound(title, on, now.closed(), now.bids(), now.decisions());
+                new BudgetRound(title, on, now.closed(), now.bids(), now.decisions(), now.lastOn());
             case BudgetBidLodged e -> now.with(e.initiative(), new Bid(e.agency(), e.amountCents(), e.years(), e.on()));
-            case BudgetDecisionRecorded e -> now.with(e.initiative(), e.decision());
+            case BudgetDecisionRecorded e -> now.with(e.initiative(), e.decision(), e.on());
             case BudgetRoundClosed(var on) ->
-                new BudgetRound(now.title(), now.openedOn(), true, now.bids(), now.decisions());
+                new BudgetRound(now.title(), now.openedOn(), true, now.bids(), now.decisions(), now.lastOn());
         };
     }
 

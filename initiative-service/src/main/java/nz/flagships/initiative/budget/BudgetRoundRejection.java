@@ -81,7 +81,12 @@ public enum BudgetRoundRejection implements Rejection {
             "BUD-018",
             CONFLICT,
             "The round has bids for, or decisions on, 10,000 initiatives, which is as many as it may have",
-            "Open another round for those that are left"));
+            "Open another round for those that are left")),
+    CLOSED_BEFORE_ITS_LAST_DAY(new Rule(
+            "BUD-019",
+            INVALID,
+            "The round was closed before its last bid was lodged or decided",
+            "Give a day on or after the last of those, which detail names"));
 
     private final Rule rule;
 

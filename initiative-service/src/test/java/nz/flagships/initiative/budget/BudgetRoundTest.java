@@ -468,4 +468,35 @@ class BudgetRoundTest {
         refused(round(OPENED), new CloseRound(null), BudgetRoundRejection.DAY_IS_MISSING);
         round(OPENED).provenance(BUDGET).when(new CloseRound(null)).then(new BudgetRoundClosed(null));
     }
+
+    @Test
+    void aRoundIsNotClosedBeforeItsLastBidOrDecision() {
+        // given a bid, and decisions of which the last to be said is not the last that was made
+        BudgetDecisionRecorded before = new BudgetDecisionRecorded(
+                "OTHER", BudgetOutcome.DECLINED, null, null, date("2017-05-02"), "Elsewhere", false, false);
+        var round = round(OPENED, BID, decided(BudgetOutcome.DECLINED), before);
+
+        // then
+        for (String tooEarly : List.of("2016-11-02", "2017-02-01", "2017-05-24", "2017-04", "2016")) {
+            var closing = round.when(new CloseRound(date(tooEarly)));
+            closing.thenRefused(BudgetRoundRejection.CLOSED_BEFORE_ITS_LAST_DAY);
+            assertThat(((Refused<BudgetRoundEvent>) closing.decision()).detail())
+                    .as("what it takes")
+                    .endsWith("2017-05-25");
+        }
+        for (String late : List.of("2017-05-25", "2017-05", "2017", "2017-06-01")) {
+            round.when(new CloseRound(date(late))).then(new BudgetRoundClosed(date(late)));
+        }
+        round.provenance(BUDGET).when(new CloseRound(null)).then(new BudgetRoundClosed(null));
+        // of a decision of which the month is known alone, any day of it may be the last
+        BudgetDecisionRecorded sometime = new BudgetDecisionRecorded(
+                "GATE", BudgetOutcome.DECLINED, null, null, date("2017-05"), "Elsewhere", false, false);
+        round(OPENED, sometime)
+                .when(new CloseRound(date("2017-05-01")))
+                .then(new BudgetRoundClosed(date("2017-05-01")));
+        refused(
+                round(OPENED, sometime),
+                new CloseRound(date("2017-04-30")),
+                BudgetRoundRejection.CLOSED_BEFORE_ITS_LAST_DAY);
+    }
 }
