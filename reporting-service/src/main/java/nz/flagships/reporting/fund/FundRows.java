@@ -31,8 +31,8 @@ final class FundRows {
             "fund", "The code of the fund; by default " + JUSTICE_SECTOR_FUND, new Values.Codes(CodeList.FUND));
 
     /** The parameter {@code on}. */
-    static final Parameter ON =
-            Parameter.one("on", "As at the end of this day, as 2017-03-08; left out: everything", Values.DAY);
+    static final Parameter ON = Parameter.one(
+            "on", "As at the end of this day, as 2017-03-08; left out: everything", Values.DAY_THAT_HAS_BEGUN);
 
     /** The facts that move money. */
     static final Values EVENTS = new Values.OneOf(List.of(

@@ -47,7 +47,8 @@ public class TargetProgressResource extends ListResource<TargetProgress> {
                         TargetProgress.class,
                         "measure",
                         "region")
-                .with(Parameter.one("on", "The day, as 2016-06-30; by default today in New Zealand", Values.DAY))
+                .with(Parameter.one(
+                        "on", "The day, as 2016-06-30; by default today in New Zealand", Values.DAY_THAT_HAS_BEGUN))
                 .holding("event", TargetRows.EVENTS)
                 .example("""
                                 {"measure":"BPS_TOTAL_CRIME","region":"NZ","version":2,"event":"TargetRevised","announcedOn":"2015-06-30",

@@ -41,6 +41,11 @@ public enum QueryRule implements ProblemRule {
             "The range does not run from one period to a later one of its kind",
             "Give both ends as periods of one kind, the earlier first: FY2013..FY2015 or 2013-Q1..2014-Q4."),
     BAD_DAY("QRY-014", 400, "There is no such day", "Write a day as 2013-06-30."),
+    DAY_TO_COME(
+            "QRY-024",
+            400,
+            "The day is still to come in New Zealand, and nothing is known of it",
+            "Give a day up to today's, which detail names, or leave the parameter out for what is known now."),
     TOO_MANY_QUESTIONS(
             "QRY-015",
             400,

@@ -1,9 +1,11 @@
 package nz.flagships.reporting.query;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Month;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
 import nz.flagships.events.PartialDate;
@@ -26,6 +28,8 @@ public sealed interface Values {
     Values FLAG = new OneOf(List.of("false", "true"));
     /** Days. */
     Values DAY = new Days();
+    /** Days up to today in New Zealand: of what something came to by the end of a later one nothing is known. */
+    Values DAY_THAT_HAS_BEGUN = new DaysThatHaveBegun(Clock.systemUTC());
     /** Instants. */
     Values INSTANT = new Instants();
     /** Dates that may be known in part. */
@@ -104,6 +108,30 @@ public sealed interface Values {
         @Override
         public String offered() {
             return "a day as 2013-06-30";
+        }
+    }
+
+    /**
+     * See {@link #DAY_THAT_HAS_BEGUN}.
+     *
+     * @param clock says which day it is
+     */
+    record DaysThatHaveBegun(Clock clock) implements Values {
+        private static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
+
+        @Override
+        public Object read(String parameter, String value) {
+            Object day = DAY.read(parameter, value);
+            LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
+            if (LocalDate.parse(value).isAfter(today)) {
+                throw QueryRule.DAY_TO_COME.exception("The parameter is %s; today is %s".formatted(parameter, today));
+            }
+            return day;
+        }
+
+        @Override
+        public String offered() {
+            return "a day as 2013-06-30, up to today";
         }
     }
 

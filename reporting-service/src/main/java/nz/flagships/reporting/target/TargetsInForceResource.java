@@ -26,7 +26,8 @@ public class TargetsInForceResource extends ListResource<TargetEvent> {
 
     TargetsInForceResource(Clock clock) {
         super(Listing.of("The targets in force on a day", TargetEvent.class, "measure", "region", "version")
-                .with(Parameter.one("on", "The day, as 2016-06-30; by default today in New Zealand", Values.DAY))
+                .with(Parameter.one(
+                        "on", "The day, as 2016-06-30; by default today in New Zealand", Values.DAY_THAT_HAS_BEGUN))
                 .holding("event", TargetRows.EVENTS)
                 .example(TargetResource.EXAMPLE));
         this.clock = clock;

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -209,6 +210,34 @@ class FundIT {
                     .statusCode(400)
                     .contentType("application/problem+json")
                     .body("code", is(each.getValue()));
+        }
+    }
+
+    @Test
+    void ofADayToComeNothingIsSaid() {
+        LocalDate today = LocalDate.now(ZoneId.of("Pacific/Auckland"));
+        for (String list : List.of(
+                "/v1/fund/balances",
+                "/v1/fund/lots",
+                "/v1/fund/agencies",
+                "/v1/fund/initiatives",
+                "/v1/fund/flow",
+                "/v1/targets/in-force",
+                "/v1/targets/progress")) {
+            for (String told : List.of("2199-01-01", today.plusDays(2).toString())) {
+                given().get(list + "?on=" + told)
+                        .then()
+                        .statusCode(400)
+                        .contentType("application/problem+json")
+                        .body("code", is("QRY-024"))
+                        .body("detail", containsString("today is "));
+                // whatever a cache has of it
+                given().header("If-None-Match", "*")
+                        .get(list + "?on=" + told)
+                        .then()
+                        .statusCode(400);
+            }
+            given().get(list + "?on=" + today).then().statusCode(200);
         }
     }
 

@@ -11,8 +11,10 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -154,6 +156,23 @@ class QueryTest {
             // then
             assertThat(paged).as("seed %d, sort %s", seed, sort).isEqualTo(whole);
         }
+    }
+
+    @Test
+    void a_day_that_has_not_begun_in_new_zealand_is_refused() {
+        // Half past midnight of 1 July in New Zealand, of 30 June in London.
+        Values upToToday =
+                new Values.DaysThatHaveBegun(Clock.fixed(Instant.parse("2016-06-30T12:30:00Z"), ZoneOffset.UTC));
+        assertThat(upToToday.read("on", "2016-07-01")).isEqualTo("2016-07-01");
+        assertThatThrownBy(() -> upToToday.read("on", "2016-07-02"))
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.problem().code()).isEqualTo("QRY-024");
+                    assertThat(e.problem().detail()).contains("2016-07-01");
+                });
+        assertThatThrownBy(() -> upToToday.read("on", "2016-02-30"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("QRY-014"));
     }
 
     @ParameterizedTest
