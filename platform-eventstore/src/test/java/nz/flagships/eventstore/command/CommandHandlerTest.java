@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -609,8 +610,7 @@ class CommandHandlerTest {
             assertThat(dryRun.chunk(List.of(line)).getFirst()).isInstanceOf(Outcome.Valid.class);
 
             // Then another of the agency has its turn
-            LargeDecisions.Turn another = of.large().takeAtOnce("POLICE");
-            assertThat(another).isNotNull();
+            LargeDecisions.Turn another = Objects.requireNonNull(of.large().takeAtOnce("POLICE"));
 
             // When there is none, it waits for one once, and not for each line
             of.large().patience(Duration.ofMillis(20));
