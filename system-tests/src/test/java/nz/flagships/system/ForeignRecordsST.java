@@ -172,7 +172,9 @@ class ForeignRecordsST {
                     .at("/streams/0");
             assertThat(stream.get("stream").asText()).isEqualTo("theme/NO-ROOM");
             assertThat(stream.get("fault").asText()).endsWith("23514");
-            assertThat(system.run("status")).contains("1 set aside");
+            Flagships.Ended status = system.script("status");
+            assertThat(status.out()).contains("1 set aside");
+            assertThat(status.exit()).as("not all is well").isEqualTo(3);
             assertThat(system.get(Flagships.REPORTING + 1000, "/q/health/ready").statusCode())
                     .isEqualTo(200);
             String redrive = stream.get("redrive").asText();
