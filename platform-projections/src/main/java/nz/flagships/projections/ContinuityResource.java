@@ -220,7 +220,7 @@ public class ContinuityResource {
     @NoCache
     @RunOnVirtualThread
     @Operation(
-            operationId = "listParkedStreams",
+            operationId = "getParkedStreams",
             summary = "Streams that are set aside, since an event of each cannot be taken",
             description =
                     "Everybody else goes on. Each is tried again by itself every minute, and with each start. What the event says is in its source’s log alone.")
