@@ -81,6 +81,8 @@ public final class BatchHandler {
         private final BooleanSupplier gone;
         private final AtomicReference<LargeDecisions.@Nullable Turn> turn = new AtomicReference<>();
         private volatile boolean over;
+        /** Whether it holds so much that it needs its turn to its end. */
+        private boolean keepsTurn;
         /** Why there was none; there is no second wait. */
         private @Nullable ProblemException noTurn;
 
@@ -95,10 +97,7 @@ public final class BatchHandler {
         @Override
         public void close() {
             over = true;
-            LargeDecisions.Turn taken = turn.getAndSet(null);
-            if (taken != null) {
-                taken.close();
-            }
+            endTurn();
         }
 
         /** Waits for its turn, unless it has it; blocks, once. */
@@ -106,15 +105,19 @@ public final class BatchHandler {
             if (turn.get() != null) {
                 return;
             }
-            LargeDecisions.Turn taken = noTurn == null ? null : handler.large().takeAtOnce(agency);
-            if (taken == null && noTurn != null) {
-                throw noTurn;
-            }
-            try {
-                turn.set(taken == null ? handler.large().take(agency, gone) : taken);
-            } catch (ProblemException e) {
-                noTurn = e;
-                throw e;
+            if (noTurn == null) {
+                try {
+                    turn.set(handler.large().take(agency, gone));
+                } catch (ProblemException e) {
+                    noTurn = e;
+                    throw e;
+                }
+            } else {
+                LargeDecisions.Turn free = handler.large().takeAtOnce(agency);
+                if (free == null) {
+                    throw noTurn;
+                }
+                turn.set(free);
             }
             if (over) {
                 close();
@@ -123,11 +126,20 @@ public final class BatchHandler {
 
         /** What a line came to is not held, only the states after it: where those are few, it is another's turn. */
         private void giveBack() {
-            if (turn.get() != null && !holdsMoreThan(FEW_STATES)) {
-                LargeDecisions.Turn taken = turn.getAndSet(null);
-                if (taken != null) {
-                    taken.close();
+            if (turn.get() != null && !keepsTurn) {
+                if (holdsMoreThan(FEW_STATES)) {
+                    // What it would store only grows: to look again would read again, for each line, what is looked at.
+                    keepsTurn = true;
+                } else {
+                    endTurn();
                 }
+            }
+        }
+
+        private void endTurn() {
+            LargeDecisions.Turn taken = turn.getAndSet(null);
+            if (taken != null) {
+                taken.close();
             }
         }
 
