@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CoarseContinuity {
     static final long FULL = 100;
-    private static final long TENS = 10;
     private static final Duration WINDOW = Duration.ofMinutes(15);
 
     private final Clock clock;
@@ -71,8 +70,8 @@ class CoarseContinuity {
                 at.published,
                 at.projected,
                 null,
-                Math.ceilDiv(now.missing(), TENS) * TENS,
-                Math.ceilDiv(now.parked(), TENS) * TENS,
+                PublicSources.told(now.source(), now.missing()),
+                PublicSources.told(now.source(), now.parked()),
                 true,
                 begun,
                 now.channel(),

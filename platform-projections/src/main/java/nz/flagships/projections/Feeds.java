@@ -28,6 +28,8 @@ class Feeds {
     private final ReaderMetrics metrics;
     private final Duration every;
     private final List<Thread> threads = new ArrayList<>();
+    /** Of the one thread that takes again what is set aside. */
+    private boolean tried;
 
     Feeds(
             ReaderState state,
@@ -56,12 +58,12 @@ class Feeds {
             return;
         }
         state.begin(sources.all());
-        start("reader-quarantine", this::takeAgain);
+        start("reader-quarantine", () -> repeat("quarantine", "Taking again what is set aside", this::takeAgain));
         if (!sources.own().isEmpty()) {
             start("reader-own-log", follower::run);
         }
         if (sources.all().size() > sources.own().size()) {
-            start("reader-heads", this::watch);
+            start("reader-heads", () -> repeat("heads", "Looking at the sources' heads", this::look));
             metrics.watchSources(sources.all().stream()
                     .filter(source -> !sources.own().contains(source))
                     .toList());
@@ -82,39 +84,32 @@ class Feeds {
         LockSupport.parkNanos(time.toNanos());
     }
 
-    private void takeAgain() {
-        boolean begun = false;
+    /** Again and again, whatever happens. */
+    private void repeat(String loop, String what, Runnable round) {
         while (!state.isStopped()) {
             try {
-                // With a start comes a version that may know what to do with it.
-                quarantine.look(!begun);
-                begun = true;
+                round.run();
                 Thread.sleep(every);
             } catch (InterruptedException e) {
                 return;
             } catch (Throwable e) {
-                metrics.fault("quarantine");
-                LOG.warnf("Taking again what is set aside failed: %s", Faults.named(e));
+                metrics.fault(loop);
+                LOG.warnf("%s failed: %s", what, Faults.named(e));
                 pause(every);
             }
         }
     }
 
-    private void watch() {
-        while (!state.isStopped()) {
-            try {
-                for (String stalled : heads.look()) {
-                    channels.silent(stalled);
-                    seats.again(stalled);
-                }
-                Thread.sleep(every);
-            } catch (InterruptedException e) {
-                return;
-            } catch (Throwable e) {
-                metrics.fault("heads");
-                LOG.warnf("Looking at the sources' heads failed: %s", Faults.named(e));
-                pause(every);
-            }
+    private void takeAgain() {
+        // With a start comes a version that may know what to do with it.
+        quarantine.look(!tried);
+        tried = true;
+    }
+
+    private void look() {
+        for (String stalled : heads.look()) {
+            channels.silent(stalled);
+            seats.again(stalled);
         }
     }
 }

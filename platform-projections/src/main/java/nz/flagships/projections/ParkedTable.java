@@ -29,6 +29,9 @@ class ParkedTable {
     /** The streams of which something is set aside, per shard. */
     Map<ShardKey, Set<String>> streams(Connection connection, Collection<ShardKey> shards) throws SQLException {
         Map<ShardKey, Set<String>> streams = new HashMap<>();
+        if (shards.isEmpty()) {
+            return streams; // as with every batch while nothing is set aside
+        }
         try (PreparedStatement select = connection.prepareStatement(
                 "select distinct stream from reader_parked where source = ? and shard = ? and stream is not null")) {
             for (ShardKey shard : shards) {

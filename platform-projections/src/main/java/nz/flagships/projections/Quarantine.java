@@ -179,42 +179,29 @@ class Quarantine {
                 && !events.getFirst().isPrivate()) {
             return new Step(0, null, events.getFirst().subject());
         }
-        try {
-            return new Step(apply(shard, events), left, null);
-        } catch (NotYet e) {
-            return new Step(e.applied, e.left, null);
-        }
+        Step done = apply(shard, events);
+        return done.left == null ? new Step(done.applied, left, null) : done;
     }
 
-    /** An event still cannot be taken; those before it could. */
-    private static final class NotYet extends Exception {
-        private static final long serialVersionUID = 1;
-        private final int applied;
-        private final transient Parked left;
-
-        NotYet(int applied, Parked left) {
-            this.applied = applied;
-            this.left = left;
-        }
-    }
-
-    private int apply(ShardKey shard, List<EventEnvelope> events) throws SQLException, NotYet {
-        if (events.isEmpty()) {
-            return 0;
+    /** As many of them as can be taken, up to the first that cannot. */
+    private Step apply(ShardKey shard, List<EventEnvelope> events) throws SQLException {
+        int size = events.size();
+        if (size == 0) {
+            return new Step(0, null, null);
         }
         try {
-            return reader.takeAgain(shard, events) ? events.size() : 0;
+            return new Step(reader.takeAgain(shard, events) ? size : 0, null, null);
         } catch (Poison poison) {
-            int size = events.size();
             if (size == 1) {
-                throw new NotYet(0, Parked.poisonous(events.getFirst(), poison.projection, Faults.named(poison.fault)));
+                return new Step(
+                        0, Parked.poisonous(events.getFirst(), poison.projection, Faults.named(poison.fault)), null);
             }
-            int applied = apply(shard, events.subList(0, size / 2));
-            try {
-                return applied + apply(shard, events.subList(size / 2, size));
-            } catch (NotYet e) {
-                throw new NotYet(applied + e.applied, e.left);
+            Step first = apply(shard, events.subList(0, size / 2));
+            if (first.left != null) {
+                return first;
             }
+            Step second = apply(shard, events.subList(size / 2, size));
+            return new Step(first.applied + second.applied, second.left, null);
         }
     }
 

@@ -220,15 +220,12 @@ public class ReaderState implements Cursors {
 
     /** Shows a shard whose gap cannot be filled just now, until it is. */
     void gapStays(ShardKey key) {
-        lock.lock();
-        try {
+        locked(() -> {
             Progress progress = progress(key);
             if (progress.stopped() == null) {
                 progress.stop(new Stopped(Reason.GAP, progress.cursor().position() + 1, null, Instant.now()));
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Has a shard's next events taken from the log, if nobody does so yet. */
@@ -273,36 +270,27 @@ public class ReaderState implements Cursors {
 
     /** Whoever was catching up has ended, by whatever fault: another may begin. */
     void leaveCatchingUp(ShardKey key) {
-        lock.lock();
-        try {
+        locked(() -> {
             progress(key).catchingUp(false);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** What was applied up to a cursor is part of the source's history. */
     void confirm(ShardKey key, Cursor cursor) {
-        lock.lock();
-        try {
+        locked(() -> {
             Progress progress = progress(key);
             if (progress.cursor().position() == cursor.position()) {
                 progress.doubtful(false);
                 progress.unconfirmed(false);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** What was seen beyond the cursor belongs to a history that the source has lost, or never had. */
     void forgetSeen(ShardKey key) {
-        lock.lock();
-        try {
+        locked(() -> {
             progress(key).forget();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**

@@ -69,6 +69,27 @@ final class Events {
                 "{}");
     }
 
+    /** One of the same position and stream that its source never wrote. */
+    static EventEnvelope forged(EventEnvelope like, String data) {
+        return new EventEnvelope(
+                "0197-forged-" + like.position(),
+                like.source(),
+                like.type(),
+                like.subject(),
+                like.time(),
+                like.recordedAt(),
+                like.knownAt(),
+                like.shard(),
+                like.position(),
+                like.epoch(),
+                like.sequence(),
+                null,
+                null,
+                null,
+                null,
+                data);
+    }
+
     static Stream<EventEnvelope> events(String source, int shard, long from, long to) {
         return LongStream.rangeClosed(from, to).mapToObj(p -> event(source, shard, p));
     }

@@ -369,23 +369,7 @@ class KafkaFeedIT {
     }
 
     private static EventEnvelope forged(EventEnvelope like) {
-        return new EventEnvelope(
-                "0197-forged",
-                like.source(),
-                like.type(),
-                like.subject(),
-                like.time(),
-                like.recordedAt(),
-                like.knownAt(),
-                like.shard(),
-                like.position(),
-                like.epoch(),
-                like.sequence(),
-                like.agency(),
-                null,
-                null,
-                null,
-                like.data());
+        return Events.forged(like, like.data());
     }
 
     @Test

@@ -1343,24 +1343,7 @@ class ReaderIT {
 
     /** An event of that shard and position that its source never wrote. */
     private static EventEnvelope forged(int shard, long position, String data) {
-        EventEnvelope genuine = event("initiative", shard, position);
-        return new EventEnvelope(
-                "0197-forged-" + position,
-                genuine.source(),
-                genuine.type(),
-                genuine.subject(),
-                genuine.time(),
-                genuine.recordedAt(),
-                genuine.knownAt(),
-                shard,
-                position,
-                1,
-                1,
-                null,
-                null,
-                null,
-                null,
-                data);
+        return Events.forged(event("initiative", shard, position), data);
     }
 
     private void accept(Map<Integer, Long> upTo, Arrival... arrivals) {

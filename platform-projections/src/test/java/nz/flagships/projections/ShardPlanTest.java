@@ -131,24 +131,7 @@ class ShardPlanTest {
     }
 
     private static EventEnvelope another(long position) {
-        EventEnvelope e = number(position);
-        return new EventEnvelope(
-                "0197-another-" + position,
-                e.source(),
-                e.type(),
-                e.subject(),
-                e.time(),
-                e.recordedAt(),
-                e.knownAt(),
-                SHARD,
-                position,
-                1,
-                1,
-                null,
-                null,
-                null,
-                null,
-                "{}");
+        return Events.forged(number(position), "{}");
     }
 
     private static List<Arrival> arrivals(Stream<EventEnvelope> events) {

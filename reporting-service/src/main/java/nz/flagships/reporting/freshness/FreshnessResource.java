@@ -43,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 public class FreshnessResource {
     private static final Duration ONE_LOOK = Duration.ofSeconds(1);
     private static final long LATE = 60;
-    private static final long TENS = 10;
 
     private final ReaderStanding reader;
     private final Cursors cursors;
@@ -110,8 +109,8 @@ public class FreshnessResource {
                     ? source.behindSeconds()
                     : source.behindSeconds() / LATE * LATE;
             behind = Math.max(behind, seconds);
-            missing += told(source, source.missing());
-            parked += told(source, source.parked());
+            missing += PublicSources.told(source.source(), source.missing());
+            parked += PublicSources.told(source.source(), source.parked());
             if (!source.answers()) {
                 reasons.add(source.source() + "-service does not answer");
             }
@@ -150,11 +149,6 @@ public class FreshnessResource {
                 sources.stream()
                         .map(s -> new Freshness.Source(s.source(), s.answers(), s.channel(), s.stopped()))
                         .toList());
-    }
-
-    /** Of what is not public in full tens upwards, so that 0 is 0 and nothing else is. */
-    private static long told(SourceStanding source, long events) {
-        return PublicSources.contains(source.source()) ? events : Math.ceilDiv(events, TENS) * TENS;
     }
 
     /** What they reach to changes with what is applied only. */
