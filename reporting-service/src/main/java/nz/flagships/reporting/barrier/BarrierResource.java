@@ -4,12 +4,12 @@ import jakarta.ws.rs.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Map;
 import nz.flagships.reporting.query.CodeList;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.NewZealand;
 import nz.flagships.reporting.query.Parameter;
 import nz.flagships.reporting.query.Query;
 import nz.flagships.reporting.query.Values;
@@ -17,7 +17,6 @@ import nz.flagships.reporting.query.Values;
 /** {@code GET /v1/barriers}. */
 @Path("/v1/barriers")
 public class BarrierResource extends ListResource<Barrier> {
-    static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
 
     static final Map<String, Object> DEFINITIONS = Map.of(
             "age",
@@ -63,6 +62,6 @@ public class BarrierResource extends ListResource<Barrier> {
     }
 
     static LocalDate today(Clock clock) {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
+        return NewZealand.day(clock.instant());
     }
 }

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +24,7 @@ import nz.flagships.projections.Cursors;
 import nz.flagships.reporting.disclosure.RoundedCount;
 import nz.flagships.reporting.disclosure.UnitKeys;
 import nz.flagships.reporting.query.Answers;
+import nz.flagships.reporting.query.NewZealand;
 import nz.flagships.reporting.readmodel.Row;
 import nz.flagships.reporting.region.RegionRows;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -40,7 +40,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class FreezeMonths {
     private static final Logger LOG = Logger.getLogger(FreezeMonths.class);
-    private static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
     private static final int DAY = 5;
     private static final long LEASE = 0x66726565_7a65L; // "freeze", a number that no one else locks
 
@@ -78,11 +77,11 @@ public class FreezeMonths {
             every = "{flagships.caseload.check-every:1h}",
             delayed = "{flagships.caseload.check-after:10m}")
     void whenDue() throws SQLException {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
+        LocalDate today = NewZealand.day(clock.instant());
         if (today.getDayOfMonth() < DAY) {
             return;
         }
-        Instant due = today.withDayOfMonth(DAY).atStartOfDay(ZONE).toInstant();
+        Instant due = today.withDayOfMonth(DAY).atStartOfDay(NewZealand.ZONE).toInstant();
         freeze(last -> last.isPresent() && !last.get().frozenAt().isBefore(due));
     }
 
@@ -129,7 +128,7 @@ public class FreezeMonths {
 
     private Vintage freeze(Connection connection, Optional<Vintage> last) throws SQLException {
         Instant now = clock.instant();
-        YearMonth through = YearMonth.from(LocalDate.ofInstant(now, ZONE)).minusMonths(1);
+        YearMonth through = YearMonth.from(NewZealand.day(now)).minusMonths(1);
         List<CaseHistory> cases = cases(connection);
         List<Caseload.Cell> cells = Caseload.of(cases, RegionRows.read(connection), through, new UnitKeys(secret));
         if (last.isPresent() && cells.equals(cells(connection, last.get().vintage()))) {

@@ -5,16 +5,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.NewZealand;
 import nz.flagships.reporting.query.Query;
 
 /** {@code GET /v1/evidence/pipeline}. */
 @Path("/v1/evidence/pipeline")
 public class PipelineResource extends ListResource<PipelineRow> {
-    private static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
 
     private final Clock clock;
 
@@ -42,6 +41,6 @@ public class PipelineResource extends ListResource<PipelineRow> {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
+        return NewZealand.day(clock.instant());
     }
 }

@@ -5,16 +5,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.NewZealand;
 import nz.flagships.reporting.query.Query;
 
 /** {@code GET /v1/evidence/pipeline/summary}. */
 @Path("/v1/evidence/pipeline/summary")
 public class PipelineSummaryResource extends ListResource<PipelineSummary> {
-    private static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
 
     private final Clock clock;
 
@@ -40,6 +39,6 @@ public class PipelineSummaryResource extends ListResource<PipelineSummary> {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
+        return NewZealand.day(clock.instant());
     }
 }

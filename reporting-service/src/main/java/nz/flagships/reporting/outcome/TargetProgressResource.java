@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import nz.flagships.events.Period;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.NewZealand;
 import nz.flagships.reporting.query.Parameter;
 import nz.flagships.reporting.query.Query;
 import nz.flagships.reporting.query.Values;
@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /v1/targets/progress?on=2016-06-30}: how far each target in force on a day had been reached by then. */
 @Path("/v1/targets/progress")
 public class TargetProgressResource extends ListResource<TargetProgress> {
-    private static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
     private static final Map<String, Object> DEFINITIONS = Map.of(
             "progress",
             "(base − now)/(base − target): 0 at the base, 1 at the target; the base of a change is 0",
@@ -147,6 +146,6 @@ public class TargetProgressResource extends ListResource<TargetProgress> {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
+        return NewZealand.day(clock.instant());
     }
 }

@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +21,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Downloads {
     private static final Logger LOG = Logger.getLogger(Downloads.class);
-    private static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
     /** Being made at once; each has a connection meanwhile. */
     private static final int AT_ONCE = 4;
     /** The most rows that are put in order here, where the database cannot. */
@@ -151,7 +148,7 @@ class Downloads {
         return "%s-%s.csv"
                 .formatted(
                         name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceAll("\\A[-.]+|[-.]+\\z", ""),
-                        LocalDate.ofInstant(now, ZONE));
+                        NewZealand.day(now));
     }
 
     private static String filter(Map.Entry<String, List<String>> filter) {

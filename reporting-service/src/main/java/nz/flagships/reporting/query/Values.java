@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Month;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
 import nz.flagships.events.PartialDate;
@@ -117,12 +116,11 @@ public sealed interface Values {
      * @param clock says which day it is
      */
     record DaysThatHaveBegun(Clock clock) implements Values {
-        private static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
 
         @Override
         public Object read(String parameter, String value) {
             Object day = DAY.read(parameter, value);
-            LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
+            LocalDate today = NewZealand.day(clock.instant());
             if (LocalDate.parse(value).isAfter(today)) {
                 throw QueryRule.DAY_TO_COME.exception("The parameter is %s; today is %s".formatted(parameter, today));
             }

@@ -6,12 +6,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
+import nz.flagships.reporting.query.NewZealand;
 import nz.flagships.reporting.query.Parameter;
 import nz.flagships.reporting.query.Query;
 import nz.flagships.reporting.query.QueryRule;
@@ -20,7 +20,6 @@ import nz.flagships.reporting.query.Values;
 /** {@code GET /v1/targets/in-force?on=2016-06-30}: the versions that held on a day, by default today in New Zealand. */
 @Path("/v1/targets/in-force")
 public class TargetsInForceResource extends ListResource<TargetEvent> {
-    private static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
 
     private final Clock clock;
 
@@ -65,6 +64,6 @@ public class TargetsInForceResource extends ListResource<TargetEvent> {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
+        return NewZealand.day(clock.instant());
     }
 }
