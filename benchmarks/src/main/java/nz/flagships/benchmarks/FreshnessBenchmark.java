@@ -123,7 +123,7 @@ public final class FreshnessBenchmark {
         Deque<Posted> open = new ArrayDeque<>();
         try (var connection = DriverManager.getConnection(platform.jdbcUrl("reporting"), properties);
                 PreparedStatement cursors = connection.prepareStatement(
-                        "SELECT shard, position FROM reporting_v1.reader_cursor WHERE source = 'initiative'")) {
+                        "SELECT shard, position FROM reporting_v2.reader_cursor WHERE source = 'initiative'")) {
             while (millis.size() < total) {
                 try (ResultSet rows = cursors.executeQuery()) {
                     long now = System.nanoTime();

@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ class Feeds {
     private final LogFollower follower;
     private final HeadWatch heads;
     private final Quarantine quarantine;
+    private final SchemaFilling filling;
     private final SeekToCursor seats;
     private final Channels channels;
     private final ReaderMetrics metrics;
@@ -37,6 +39,7 @@ class Feeds {
             Sources sources,
             LogFollower follower,
             HeadWatch heads,
+            SchemaFilling filling,
             @Identifier("reader") SeekToCursor seats,
             Channels channels,
             ReaderMetrics metrics,
@@ -46,6 +49,7 @@ class Feeds {
         this.sources = sources;
         this.follower = follower;
         this.heads = heads;
+        this.filling = filling;
         this.seats = seats;
         this.channels = channels;
         this.metrics = metrics;
@@ -63,6 +67,9 @@ class Feeds {
             start("reader-own-log", follower::run);
         }
         if (sources.all().size() > sources.own().size()) {
+            if (!filling.isDone()) {
+                start("reader-filling", () -> repeat("filling", "Looking how far the read models are filled", filling::look));
+            }
             start("reader-heads", () -> repeat("heads", "Looking at the sources' heads", this::look));
             metrics.watchSources(sources.all().stream()
                     .filter(source -> !sources.own().contains(source))
@@ -84,11 +91,15 @@ class Feeds {
         LockSupport.parkNanos(time.toNanos());
     }
 
+    private interface Round {
+        void go() throws SQLException;
+    }
+
     /** Again and again, whatever happens. */
-    private void repeat(String loop, String what, Runnable round) {
+    private void repeat(String loop, String what, Round round) {
         while (!state.isStopped()) {
             try {
-                round.run();
+                round.go();
                 Thread.sleep(every);
             } catch (InterruptedException e) {
                 return;

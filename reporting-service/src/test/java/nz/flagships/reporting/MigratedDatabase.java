@@ -7,10 +7,11 @@ import java.sql.Statement;
 import java.util.Map;
 import nz.flagships.local.TestPlatform;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** A database of a test's own with this service's tables and roles, and nothing in them. */
 public final class MigratedDatabase {
-    public static final String SCHEMA = "reporting_v1";
+    public static final String SCHEMA = "reporting_v2";
 
     private MigratedDatabase() {}
 
@@ -20,13 +21,13 @@ public final class MigratedDatabase {
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name + " owner reporting_owner");
         }
-        Flyway.configure()
+        FluentConfiguration flyway = Flyway.configure()
                 .dataSource(platform.jdbcUrl(name), "reporting_owner", platform.password())
                 .schemas(SCHEMA)
                 .defaultSchema(SCHEMA)
                 .locations("classpath:db/projections", "classpath:db/reporting")
-                .placeholders(Map.of("writer", "reporting_writer", "reader", "reporting_reader"))
-                .load()
-                .migrate();
+                .placeholders(Map.of("writer", "reporting_writer", "reader", "reporting_reader"));
+        Models.TABLES.customize(flyway);
+        flyway.load().migrate();
     }
 }

@@ -41,7 +41,7 @@ class MigrationStepST {
     @CsvSource({
         "initiative-service, initiative, public",
         "case-service, cases, public",
-        "reporting-service, reporting, reporting_v1"
+        "reporting-service, reporting, reporting_v2"
     })
     void migratesAndEndsAlsoWhenThreeDoSoAtOnce(String service, String database, String schema) throws SQLException {
         // when

@@ -147,7 +147,7 @@ class RollingST {
     /** What the next release's migrations do before its first replica starts: new columns, and a line in Flyway's history. */
     private static void expand(TwoOfEach system) throws SQLException {
         Map<String, String> tables =
-                Map.of("initiative", "public.event", "cases", "public.event", "reporting", "reporting_v1.theme");
+                Map.of("initiative", "public.event", "cases", "public.event", "reporting", "reporting_v2.theme");
         for (Map.Entry<String, String> table : tables.entrySet()) {
             String schema = table.getValue().substring(0, table.getValue().indexOf('.'));
             try (Connection connection = system.database(table.getKey());
@@ -198,12 +198,12 @@ class RollingST {
         }
         try (Connection connection = system.database("reporting");
                 Statement statement = connection.createStatement()) {
-            assertThat(rows(statement, "select count(*) from reporting_v1.joint_case"))
+            assertThat(rows(statement, "select count(*) from reporting_v2.joint_case"))
                     .isEqualTo(load.cases.size());
             assertThat(
                             rows(
                                     statement,
-                                    "select count(*) from reporting_v1.observation where measure in ('LOAD-STOCK', 'LOAD-TAGGED')"))
+                                    "select count(*) from reporting_v2.observation where measure in ('LOAD-STOCK', 'LOAD-TAGGED')"))
                     .isEqualTo(load.observations.size());
         }
         System.out.printf(
@@ -337,7 +337,7 @@ class RollingST {
             Long[] cursors = new Long[16];
             try (Statement statement = reporting.createStatement();
                     ResultSet row = statement.executeQuery(
-                            "select shard, position from reporting_v1.reader_cursor where source = '" + source + "'")) {
+                            "select shard, position from reporting_v2.reader_cursor where source = '" + source + "'")) {
                 while (row.next()) {
                     cursors[row.getInt(1)] = row.getLong(2);
                 }

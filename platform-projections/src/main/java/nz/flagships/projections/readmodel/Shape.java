@@ -28,7 +28,8 @@ public final class Shape<R extends Record> {
         this.parts = new Parts<>(type, "", columns);
     }
 
-    static <R extends Record> Shape<R> of(Class<R> type) {
+    /** Of a record whose rows are read from somewhere else than a model's table. */
+    public static <R extends Record> Shape<R> of(Class<R> type) {
         return new Shape<>(type);
     }
 

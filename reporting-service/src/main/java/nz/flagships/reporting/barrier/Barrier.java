@@ -6,6 +6,7 @@ import nz.flagships.events.Provenance;
 import nz.flagships.events.initiative.BarrierCategory;
 import nz.flagships.events.initiative.BarrierResolution;
 import nz.flagships.events.initiative.BarrierSeverity;
+import nz.flagships.reporting.query.Relation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,38 @@ public record Barrier(
     /** Who waits at the desk in Wellington. */
     public static final String NATIONAL_OFFICE = "NATIONAL-OFFICE";
 
+    /**
+     * What is known of barriers, as old as they are on the day that is the argument, and whom they wait for. What was
+     * published or made up is history: its age is told to the last day that such history tells of, since nobody says
+     * what became of it afterwards.
+     */
+    static final String ON_A_DAY = """
+            select aged.*, status not in ('RESOLVED', 'CARRIED') as open,
+                   case when status = 'RESOLVED' then ended_on end as resolved_on,
+                   case when age_on is not null then greatest(0, age_on - raised_on) end as age_days,
+                   case when advised_on >= escalated_on then advised_on - escalated_on when advised_on < escalated_on then 0 end
+                       as days_to_advice,
+                   case when status = 'RESOLVED' and resolution <> 'LAPSED' and ended_on is not null
+                        then greatest(0, ended_on - raised_on) end as days_to_resolution
+            from (
+                select b.*,
+                       case when b.status in ('RESOLVED', 'CARRIED') then b.ended_on
+                            when b.history then greatest(b.raised_on, (select max(history_to) from barriers))
+                            else ?::date end as age_on,
+                       case when b.status in ('RESOLVED', 'CARRIED') then null when b.status = 'ESCALATED' then '%s'
+                            else coalesce(b.action_by, i.lead_agency) end as waiting_for,
+                       array(select r from (
+                                 select unnest(b.regions)
+                                 union select unnest(other.regions) from unnest(b.linked) same
+                                     join initiatives other on other.code = split_part(same, '/', 1)) places (r)
+                             order by r collate "C") as in_regions
+                from barriers b
+                join initiatives i on i.code = b.initiative) aged
+            """.formatted(NATIONAL_OFFICE);
+
+    /** Barriers on the day that is the argument. */
+    static final Relation<Barrier> RELATION = Relation.of(ON_A_DAY, Barrier.class);
+
     /** Where it stands. */
     public enum Status {
         /** Whoever runs the initiative has to act. */
@@ -76,10 +109,6 @@ public record Barrier(
         /** It is in the way no more. */
         RESOLVED,
         /** Another initiative has it. */
-        CARRIED;
-
-        boolean isOpen() {
-            return this != RESOLVED && this != CARRIED;
-        }
+        CARRIED
     }
 }

@@ -52,7 +52,7 @@ public class BarrierResource extends ListResource<Barrier> {
 
     @Override
     protected Found<Barrier> find(Connection connection, Query query) {
-        return Found.of(BarrierRows.barriers(connection, today(clock), query.own("region")))
+        return Found.of(Barrier.RELATION.having("regions", query.own("region")).rows(connection, today(clock)))
                 .defining(DEFINITIONS);
     }
 

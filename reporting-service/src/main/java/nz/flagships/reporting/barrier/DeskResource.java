@@ -53,8 +53,15 @@ public class DeskResource extends ListResource<Desk> {
                 "barriers",
                 "By region a barrier counts in each region of its initiative, once in each: rows of several regions add up to"
                         + " totals.inRegions, more than totals.barriers, which counts each once");
-        definitions.put("totals", BarrierRows.totals(connection, today));
-        return Found.of(BarrierRows.desk(connection, today, by)).defining(definitions);
+        definitions.put("totals", Desk.totals(connection, today));
+        return Found.of(Desk.RELATION.rows(
+                        connection,
+                        today,
+                        by.contains("region"),
+                        by.contains("category"),
+                        by.contains("severity"),
+                        by.contains("waitingFor")))
+                .defining(definitions);
     }
 
     @Override

@@ -36,10 +36,10 @@ public final class BudgetRows {
                    b.years as sought_years, coalesce(d.basis, b.basis) as basis,
                    case when d.round is null then b.source else d.source end as source,
                    case when d.round is null then b.note else d.note end as note,
-                   coalesce(d.inferred, b.inferred) as inferred, 'SYNTHETIC' in (d.basis, b.basis, i.basis) as synthetic
+                   coalesce(d.inferred, b.inferred) as inferred, 'SYNTHETIC' in (d.basis, b.basis, case when i.synthetic then 'SYNTHETIC' end) as synthetic
             from budget_decision d
             full join budget_bid b on b.round = d.round and b.initiative = d.initiative
-            left join initiative i on i.code = coalesce(d.initiative, b.initiative)
+            left join initiatives i on i.code = coalesce(d.initiative, b.initiative)
             """;
 
     /** Rounds, to be asked for. */

@@ -21,6 +21,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import nz.flagships.events.Basis;
 import nz.flagships.projections.Cursors;
+import nz.flagships.projections.Filling;
 import nz.flagships.reporting.disclosure.RoundedCount;
 import nz.flagships.reporting.disclosure.UnitKeys;
 import nz.flagships.reporting.query.Answers;
@@ -45,16 +46,19 @@ public class FreezeMonths {
 
     private final DataSource database;
     private final Cursors cursors;
+    private final Filling filling;
     private final Clock clock;
     private final String secret;
 
     FreezeMonths(
             DataSource database,
             Cursors cursors,
+            Filling filling,
             Clock clock,
             @ConfigProperty(name = "flagships.caseload.secret") Optional<String> secret) {
         this.database = database;
         this.cursors = cursors;
+        this.filling = filling;
         this.clock = clock;
         // One that is missing is found at the start, not on the 5th.
         this.secret = secret.orElse("");
@@ -117,13 +121,18 @@ public class FreezeMonths {
             statement.execute("set transaction isolation level repeatable read");
             Optional<Vintage> last = latest(connection);
             Optional<Vintage> now =
-                    enough.is(last) || LeadsBefore.isWanted(connection) ? last : Optional.of(freeze(connection, last));
+                    !isWhole(connection) || enough.is(last) ? last : Optional.of(freeze(connection, last));
             connection.commit();
             return now;
         } catch (SQLException | RuntimeException e) {
             connection.rollback();
             throw e;
         }
+    }
+
+    /** Whether all that has happened in cases is here. A vintage that lacks some would stay for ever. */
+    private boolean isWhole(Connection connection) throws SQLException {
+        return filling.isDone() && !LeadsBefore.isWanted(connection);
     }
 
     private Vintage freeze(Connection connection, Optional<Vintage> last) throws SQLException {

@@ -26,11 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads how far each initiative has come. */
 final class PipelineRows {
     private static final String INITIATIVES = """
-            select i.code, i.title, i.programme, i.regions, i.basis = 'SYNTHETIC' as synthetic,
-                   s.initiative is not null as started, s.on_day, coalesce(s.basis = 'SYNTHETIC', false) as synthetic_start
-            from initiative i
-            left join initiative_step s on s.initiative = i.code and s.step = 'STARTED'
-            order by i.code
+            select code, title, programme, regions, synthetic, started, started_on as on_day, start_synthetic as synthetic_start
+            from initiatives order by code
             """;
 
     private static final String MONEY = """

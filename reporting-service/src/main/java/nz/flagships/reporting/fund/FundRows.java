@@ -191,7 +191,7 @@ final class FundRows {
     private static Map<String, Ledger.Initiative> initiatives(Connection connection) throws SQLException {
         return Row.list(
                         connection,
-                        "select code, title, regions, basis = 'SYNTHETIC' as synthetic from initiative",
+                        "select code, title, regions, synthetic from initiatives",
                         row -> new Titled(
                                 row.text("code"),
                                 new Ledger.Initiative(row.text("title"), row.texts("regions"), row.flag("synthetic"))))

@@ -5,6 +5,7 @@ import nz.flagships.events.Provenance;
 import nz.flagships.events.initiative.EvidenceStatus;
 import nz.flagships.events.initiative.FundingStatus;
 import nz.flagships.events.initiative.InitiativeLifecycle;
+import nz.flagships.reporting.query.Relation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,23 @@ public record Initiative(
         Provenance provenance,
         Count milestones,
         List<String> syntheticStatuses) {
+    /** What is known of initiatives, with their milestones counted. */
+    static final Relation<Initiative> RELATION = Relation.of(
+            """
+            select i.*, i.lifecycle as status, m.*
+            from initiatives i
+            cross join lateral (
+                select count(*) filter (where status = 'PLANNED') as milestones_planned,
+                       count(*) filter (where status = 'REACHED') as milestones_reached,
+                       count(*) filter (where status = 'MISSED') as milestones_missed,
+                       count(*) filter (where status = 'CANCELLED') as milestones_cancelled,
+                       count(*) filter (where days_late > 0) as milestones_late,
+                       count(*) filter (where rescheduled > 0) as milestones_rescheduled,
+                       coalesce(bool_or(synthetic), false) as milestones_synthetic
+                from milestones where initiative = i.code) m
+            """,
+            Initiative.class);
+
     /**
      * An account of its dates.
      *

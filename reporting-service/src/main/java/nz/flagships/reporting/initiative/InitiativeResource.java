@@ -42,6 +42,9 @@ public class InitiativeResource extends ListResource<Initiative> {
 
     @Override
     protected Found<Initiative> find(Connection connection, Query query) {
-        return Found.of(InitiativeRows.initiatives(connection, query.own("region"), query.own("theme")));
+        return Found.of(Initiative.RELATION
+                .having("regions", query.own("region"))
+                .having("themes", query.own("theme"))
+                .rows(connection));
     }
 }

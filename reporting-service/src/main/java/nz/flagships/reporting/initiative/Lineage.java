@@ -61,15 +61,15 @@ record Lineage(List<Node> nodes, List<Link> links) {
             boolean inferred) {}
 
     /** Of all that match, and all that these come from. */
-    static Lineage of(Collection<Initiative> initiatives, Predicate<Initiative> which) {
-        Map<String, Initiative> byCode = initiatives.stream()
-                .collect(Collectors.toMap(Initiative::code, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+    static Lineage of(Collection<KnownInitiative> initiatives, Predicate<KnownInitiative> which) {
+        Map<String, KnownInitiative> byCode = initiatives.stream()
+                .collect(Collectors.toMap(KnownInitiative::code, Function.identity(), (a, b) -> a, LinkedHashMap::new));
         SortedSet<String> codes = new TreeSet<>();
         initiatives.stream().filter(which).forEach(each -> {
             String next = each.code();
             // What is there already has brought its origins with it.
             while (next != null && codes.add(next)) {
-                Initiative initiative = byCode.get(next);
+                KnownInitiative initiative = byCode.get(next);
                 next = initiative == null ? null : initiative.tailoredFrom();
             }
         });
@@ -83,7 +83,7 @@ record Lineage(List<Node> nodes, List<Link> links) {
                         .toList());
     }
 
-    private static Node node(String code, @Nullable Initiative of) {
+    private static Node node(String code, @Nullable KnownInitiative of) {
         return of == null
                 ? new Node(code, null, null, List.of(), null, null, false)
                 : new Node(
@@ -96,7 +96,7 @@ record Lineage(List<Node> nodes, List<Link> links) {
                         of.provenance().basis() == Basis.SYNTHETIC);
     }
 
-    private static Link link(Initiative of) {
+    private static Link link(KnownInitiative of) {
         return new Link(
                 Objects.requireNonNull(of.tailoredFrom()),
                 of.code(),

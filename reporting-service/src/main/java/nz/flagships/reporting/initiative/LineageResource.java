@@ -3,12 +3,12 @@ package nz.flagships.reporting.initiative;
 import jakarta.ws.rs.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import nz.flagships.reporting.query.CodeList;
 import nz.flagships.reporting.query.Graph;
 import nz.flagships.reporting.query.GraphResource;
 import nz.flagships.reporting.query.Parameter;
+import nz.flagships.reporting.query.Relation;
 import nz.flagships.reporting.query.Rows;
 import nz.flagships.reporting.query.Values;
 
@@ -36,7 +36,7 @@ public class LineageResource extends GraphResource {
         String region = asked.get("region");
         String programme = asked.get("programme");
         Lineage lineage = Lineage.of(
-                Rows.all(InitiativeRows.initiatives(connection, List.of(), List.of())),
+                Rows.all(Relation.of(KnownInitiative.MODEL).rows(connection)),
                 each -> (region == null || each.regions().contains(region))
                         && (programme == null || each.programme().equals(programme)));
         return new Graph<>(

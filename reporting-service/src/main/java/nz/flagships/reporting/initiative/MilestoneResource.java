@@ -2,18 +2,20 @@ package nz.flagships.reporting.initiative;
 
 import jakarta.ws.rs.Path;
 import java.sql.Connection;
-import java.util.List;
 import nz.flagships.reporting.query.CodeList;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
 import nz.flagships.reporting.query.Parameter;
 import nz.flagships.reporting.query.Query;
+import nz.flagships.reporting.query.Relation;
 import nz.flagships.reporting.query.Values;
 
 /** {@code GET /v1/milestones}. */
 @Path("/v1/milestones")
 public class MilestoneResource extends ListResource<Milestone> {
+    private static final Relation<Milestone> MILESTONES = Relation.of(Milestone.MODEL);
+
     MilestoneResource() {
         super(Listing.of("Milestones of initiatives", Milestone.class, "initiative", "code")
                 .with(Parameter.many(
@@ -29,7 +31,6 @@ public class MilestoneResource extends ListResource<Milestone> {
 
     @Override
     protected Found<Milestone> find(Connection connection, Query query) {
-        List<String> regions = query.own("region");
-        return Found.of(InitiativeRows.MILESTONE_RELATION.rows(connection, regions, regions));
+        return Found.of(MILESTONES.having("regions", query.own("region")).rows(connection));
     }
 }

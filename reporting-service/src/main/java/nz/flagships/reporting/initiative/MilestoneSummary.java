@@ -1,5 +1,11 @@
 package nz.flagships.reporting.initiative;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import nz.flagships.reporting.query.Relation;
+import nz.flagships.reporting.readmodel.Row;
+
 /**
  * What became of the milestones of a region or an initiative; a row of {@code GET /v1/milestones/summary}. Each milestone is
  * in one of planned, reachedOnTime, reachedLate, missed and cancelled.
@@ -25,4 +31,31 @@ public record MilestoneSummary(
         long missed,
         long cancelled,
         long rescheduled,
-        boolean synthetic) {}
+        boolean synthetic) {
+    /** By initiative if the argument says so, else by region: a milestone counts in each region of its initiative. */
+    static final Relation<MilestoneSummary> RELATION = Relation.of(
+            """
+            select case when by_initiative then 'initiative' else 'region' end as by, key, count(*) as milestones,
+                   count(*) filter (where status = 'PLANNED') as planned,
+                   count(*) filter (where status = 'REACHED' and days_late <= 0) as reached_on_time,
+                   count(*) filter (where status = 'REACHED' and days_late > 0) as reached_late,
+                   count(*) filter (where status = 'MISSED' or status = 'CANCELLED' and missed) as missed,
+                   count(*) filter (where status = 'CANCELLED' and not missed) as cancelled,
+                   count(*) filter (where rescheduled > 0) as rescheduled, bool_or(synthetic) as synthetic
+            from milestones
+            cross join (select ?::boolean as by_initiative) asked
+            cross join lateral unnest(case when by_initiative then array[initiative] else regions end) key
+            group by by_initiative, key
+            """,
+            MilestoneSummary.class);
+
+    /** How many milestones there are, each once, beside the rows that count one in each of its regions. */
+    static Map<String, Object> totals(Connection connection) throws SQLException {
+        return Row.list(
+                        connection,
+                        "select count(*) as milestones, coalesce(sum(cardinality(regions)), 0) as counted from milestones",
+                        row -> Map.<String, Object>of(
+                                "milestones", row.number("milestones"), "inRegions", row.number("counted")))
+                .getFirst();
+    }
+}

@@ -4,6 +4,7 @@ import jakarta.ws.rs.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import nz.flagships.reporting.query.CodeList;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
@@ -29,8 +30,13 @@ public class MilestoneSummaryResource extends ListResource<MilestoneSummary> {
 
     @Override
     protected Found<MilestoneSummary> find(Connection connection, Query query) throws SQLException {
-        return Found.of(InitiativeRows.SUMMARY_RELATION.rows(
-                        connection, query.own("by").contains("initiative")))
-                .defining(InitiativeRows.summed(connection));
+        boolean byInitiative = query.own("by").contains("initiative");
+        return Found.of(MilestoneSummary.RELATION.rows(connection, byInitiative))
+                .defining(Map.of(
+                        "milestones",
+                        "A milestone counts in each region of its initiative, once in each: rows of several regions add up to more than"
+                                + " totals.milestones, which counts each once",
+                        "totals",
+                        MilestoneSummary.totals(connection)));
     }
 }

@@ -1,9 +1,18 @@
 package nz.flagships.reporting.output;
 
+import static nz.flagships.projections.readmodel.Fold.known;
+
 import java.time.LocalDate;
 import nz.flagships.events.Period;
 import nz.flagships.events.Provenance;
 import nz.flagships.events.initiative.OutputKind;
+import nz.flagships.events.initiative.OutputPublished;
+import nz.flagships.events.initiative.OutputPublished.InitiativeOutputRecorded;
+import nz.flagships.events.initiative.OutputPublished.InitiativeOutputRevised;
+import nz.flagships.projections.readmodel.Fact;
+import nz.flagships.projections.readmodel.Key;
+import nz.flagships.projections.readmodel.ReadModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * So many of an output; a row of {@code GET /v1/outputs}.
@@ -31,4 +40,52 @@ public record Output(
         String unit,
         boolean revised,
         boolean synthetic,
-        Provenance provenance) {}
+        Provenance provenance) {
+    /** The number that stands, per output, region and days, however these are spelt. */
+    public static final ReadModel<Output> MODEL = ReadModel.of(
+                    "outputs", Output.class, "initiative", "output", "region", "firstDay", "lastDay")
+            .fold(OutputPublished.class, Output::key, Output::after);
+
+    private static Key key(OutputPublished event) {
+        return switch (event) {
+            case InitiativeOutputRecorded e -> key(e.initiative(), e.output(), e.region(), e.period());
+            case InitiativeOutputRevised e -> key(e.initiative(), e.output(), e.region(), e.period());
+        };
+    }
+
+    private static Key key(String initiative, OutputKind output, String region, Period period) {
+        return Key.of(initiative, output, region, period.first(), period.last());
+    }
+
+    private static Output after(@Nullable Output now, OutputPublished event, Fact fact) {
+        return switch (event) {
+            case InitiativeOutputRecorded e ->
+                of(e.initiative(), e.region(), e.output(), e.period(), e.quantity(), e.unit(), false, fact);
+            case InitiativeOutputRevised e ->
+                of(known(now).initiative, e.region(), e.output(), e.period(), e.quantity(), e.unit(), true, fact);
+        };
+    }
+
+    private static Output of(
+            String initiative,
+            String region,
+            OutputKind output,
+            Period period,
+            long quantity,
+            String unit,
+            boolean revised,
+            Fact fact) {
+        return new Output(
+                initiative,
+                region,
+                output,
+                period,
+                period.first(),
+                period.last(),
+                quantity,
+                unit,
+                revised,
+                fact.isSynthetic(),
+                fact.provenance());
+    }
+}

@@ -2,8 +2,6 @@ package nz.flagships.reporting.output;
 
 import jakarta.ws.rs.Path;
 import java.sql.Connection;
-import nz.flagships.events.Period;
-import nz.flagships.events.initiative.OutputKind;
 import nz.flagships.reporting.query.Found;
 import nz.flagships.reporting.query.ListResource;
 import nz.flagships.reporting.query.Listing;
@@ -13,24 +11,8 @@ import nz.flagships.reporting.query.Relation;
 /** {@code GET /v1/outputs}. */
 @Path("/v1/outputs")
 public class OutputResource extends ListResource<Output> {
-    private static final Relation<Output> OUTPUTS = Relation.of(
-                    "select *, basis = 'SYNTHETIC' as synthetic from output",
-                    row -> new Output(
-                            row.text("initiative"),
-                            row.text("region"),
-                            row.one(OutputKind.class, "kind"),
-                            new Period(row.text("period")),
-                            row.day("first_day"),
-                            row.day("last_day"),
-                            row.number("quantity"),
-                            row.text("unit"),
-                            row.flag("revised"),
-                            row.flag("synthetic"),
-                            row.provenance()))
-            .columns("initiative", "region", "firstDay", "lastDay", "quantity", "unit", "revised", "synthetic")
-            .column("output", "kind")
-            .period("period", "period", "first_day", "last_day")
-            .provenance();
+    private static final Relation<Output> OUTPUTS =
+            Relation.of(Output.MODEL).period("period", "period", "first_day", "last_day");
 
     OutputResource() {
         super(Listing.of(

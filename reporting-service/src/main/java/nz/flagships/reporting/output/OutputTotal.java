@@ -3,7 +3,6 @@ package nz.flagships.reporting.output;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import nz.flagships.events.initiative.OutputKind;
 import nz.flagships.reporting.query.Relation;
 import org.jspecify.annotations.Nullable;
@@ -36,29 +35,16 @@ public record OutputTotal(
     static final List<String> GROUPS = List.of("region", "initiative");
 
     /** One row per output and group; by region, and by initiative, or not. */
-    static final Relation<OutputTotal> RELATION = Relation.of("""
-                    select kind, by_region as region, by_initiative as initiative, sum(quantity) as quantity,
-                           min(first_day) as first_day, max(last_day) as last_day, count(*) as periods,
-                           bool_or(basis = 'SYNTHETIC') as synthetic
-                    from (select o.*, case when ?::boolean then region end as by_region,
-                                 case when ?::boolean then initiative end as by_initiative
-                          from output o) grouped
-                    group by kind, by_region, by_initiative
-                    """, row -> {
-                OutputKind output = row.one(OutputKind.class, "kind");
-                return new OutputTotal(
-                        output,
-                        output.unit(),
-                        row.textOrNull("region"),
-                        row.textOrNull("initiative"),
-                        Objects.requireNonNull(row.decimal("quantity")).toBigInteger(),
-                        row.day("first_day"),
-                        row.day("last_day"),
-                        row.number("periods"),
-                        row.flag("synthetic"));
-            })
-            .column("output", "kind")
-            .columns("region", "initiative", "quantity", "periods", "synthetic")
-            .column("from", "first_day")
-            .column("to", "last_day");
+    static final Relation<OutputTotal> RELATION = Relation.of(
+            """
+            select output, min(unit) as unit, by_region as region, by_initiative as initiative, sum(quantity) as quantity,
+                   min(first_day) as "from", max(last_day) as "to", count(*) as periods, bool_or(synthetic) as synthetic
+            from (select o.*, case when ?::boolean then region end as by_region,
+                         case when ?::boolean then initiative end as by_initiative
+                  from outputs o) grouped
+            group by output, by_region, by_initiative
+            """,
+            OutputTotal.class)
+            .column("from", "\"from\"")
+            .column("to", "\"to\"");
 }

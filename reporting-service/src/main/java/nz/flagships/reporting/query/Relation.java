@@ -1,5 +1,7 @@
 package nz.flagships.reporting.query;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.math.BigDecimal;
@@ -12,6 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nz.flagships.projections.readmodel.ReadModel;
+import nz.flagships.projections.readmodel.Shape;
 import nz.flagships.reporting.readmodel.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +33,41 @@ public final class Relation<R> {
     private final Row.Reader<R> reader;
     private final Map<String, String> expressions;
     private final Map<String, Days> spans;
+    private final List<Having> having;
 
     private record Days(String first, String last) {}
 
-    private Relation(String sql, Row.Reader<R> reader, Map<String, String> expressions, Map<String, Days> spans) {
+    private record Having(String expression, List<String> codes) {}
+
+    private Relation(
+            String sql,
+            Row.Reader<R> reader,
+            Map<String, String> expressions,
+            Map<String, Days> spans,
+            List<Having> having) {
         this.sql = sql;
         this.reader = reader;
         this.expressions = expressions;
         this.spans = spans;
+        this.having = having;
+    }
+
+    /** The rows of a model, as they are kept: each component of its record is a column. */
+    public static <R extends Record> Relation<R> of(ReadModel<R> model) {
+        return of("select * from " + model.table(), model.shape());
+    }
+
+    /**
+     * A view over models.
+     *
+     * @param sql as of any relation; its columns have the names that a model of the same record would have, others are not shown
+     */
+    public static <R extends Record> Relation<R> of(String sql, Class<R> record) {
+        return of(sql, Shape.of(record));
+    }
+
+    private static <R extends Record> Relation<R> of(String sql, Shape<R> shape) {
+        return new Relation<>(sql, row -> row.as(shape), shape.names(), Map.of(), List.of());
     }
 
     /**
@@ -45,7 +77,7 @@ public final class Relation<R> {
      * @param reader makes a row of the list of a row of the query
      */
     public static <R> Relation<R> of(String sql, Row.Reader<R> reader) {
-        return new Relation<>(sql, reader, Map.of(), Map.of());
+        return new Relation<>(sql, reader, Map.of(), Map.of(), List.of());
     }
 
     /** The same, with columns that have the list's names in the query too: {@code dueOn} is {@code due_on}. */
@@ -54,21 +86,35 @@ public final class Relation<R> {
         Arrays.stream(names)
                 .forEach(
                         name -> more.put(name, name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)));
-        return new Relation<>(sql, reader, more, spans);
+        return new Relation<>(sql, reader, more, spans, having);
     }
 
     /** The same, with a column that is an expression over the query. */
     public Relation<R> column(String name, String expression) {
         Map<String, String> more = new LinkedHashMap<>(expressions);
         more.put(name, expression);
-        return new Relation<>(sql, reader, more, spans);
+        return new Relation<>(sql, reader, more, spans, having);
     }
 
     /** The same, with a column of periods: their first and last days are expressions over the query. */
     public Relation<R> period(String name, String text, String first, String last) {
         Map<String, Days> more = new LinkedHashMap<>(spans);
         more.put(name, new Days(first, last));
-        return new Relation<>(sql, reader, expressions, more).column(name, text);
+        return new Relation<>(sql, reader, expressions, more, having).column(name, text);
+    }
+
+    /** The same, but only rows whose column of several codes has one of these; all where none are named. */
+    public Relation<R> having(String column, List<String> codes) {
+        String expression = requireNonNull(expressions.get(column), column);
+        return codes.isEmpty()
+                ? this
+                : new Relation<>(
+                        sql,
+                        reader,
+                        expressions,
+                        spans,
+                        Stream.concat(having.stream(), Stream.of(new Having(expression, codes)))
+                                .toList());
     }
 
     /** The same, with the columns of the provenance that every fact has. */
@@ -120,6 +166,10 @@ public final class Relation<R> {
         statement.sql.append("select * from (").append(sql).append(") listed");
         statement.arguments.addAll(Arrays.asList(arguments));
         List<String> conditions = new ArrayList<>();
+        having.forEach(each -> {
+            conditions.add(each.expression + " && ?::text[]");
+            statement.arguments.add(each.codes);
+        });
         boolean[] all = {ordered(query) && !query.isWhole()};
         query.filters().forEach((column, wanted) -> {
             String condition = condition(column, wanted, statement.arguments);

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import nz.flagships.events.Basis;
 import nz.flagships.events.Provenance;
+import nz.flagships.projections.readmodel.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** A row that was read, in the types of the domain. */
@@ -141,6 +142,11 @@ public final class Row {
                 : Arrays.stream((Object[]) array.getArray())
                         .map(Object::toString)
                         .toList();
+    }
+
+    /** The record that the columns of these names make. */
+    public <R extends Record> R as(Shape<R> shape) throws SQLException {
+        return shape.readNamed(of);
     }
 
     /** The provenance of a fact. */

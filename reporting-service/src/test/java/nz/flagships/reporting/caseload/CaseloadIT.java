@@ -53,7 +53,7 @@ class CaseloadIT {
     private final PGSimpleDataSource database = new PGSimpleDataSource();
     private final Map<String, Long> versions = new HashMap<>();
     private final FreezeMonths freezing = new FreezeMonths(
-            database, new NoCursors(), Clock.fixed(NOW, ZoneOffset.UTC), Optional.of("only-for-tests"));
+            database, new NoCursors(), () -> true, Clock.fixed(NOW, ZoneOffset.UTC), Optional.of("only-for-tests"));
 
     private static final class NoCursors implements Cursors {
         @Override

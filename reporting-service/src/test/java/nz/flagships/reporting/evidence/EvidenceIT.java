@@ -134,8 +134,8 @@ class EvidenceIT {
                         "evaluation/EV-PANELS:paper",
                         new EvaluationOverridden("EV-PANELS:paper", "EV-PANELS", "Less harm is enough", "JUSTICE"),
                         null),
-                said("initiative/EV-PANELS", new EvidenceMixed("EV-PANELS", "EV-PANELS:paper", Verdict.MIXED), PAPER),
-                said("initiative/EV-PANELS", proposed("EV-PANELS"), PAPER)));
+                said("initiative/EV-PANELS", proposed("EV-PANELS"), PAPER),
+                said("initiative/EV-PANELS", new EvidenceMixed("EV-PANELS", "EV-PANELS:paper", Verdict.MIXED), PAPER)));
 
         // Then
         ask("/v1/evaluations?subject=EV-PANELS")
@@ -199,6 +199,7 @@ class EvidenceIT {
                                 Verdict.EFFECTIVE,
                                 Preregistration.PRE_REGISTERED),
                         null),
+                said("initiative/EV-TRIAL", proposed("EV-TRIAL"), null),
                 said("initiative/EV-TRIAL", new InitiativeFoundEffective("EV-TRIAL", id, Verdict.EFFECTIVE), null)));
 
         ask("/v1/evaluations?evaluation=" + id)

@@ -58,6 +58,12 @@ final class Code {
         return Boolean.parseBoolean(said("flagships.reader." + source + ".enabled", "false"));
     }
 
+    /** The group that it reads in. */
+    String group(String service) {
+        String said = said("mp.messaging.connector.smallrye-kafka.group.id", service);
+        return said.equals("${quarkus.application.name}") ? service : said;
+    }
+
     /** As {@code 500ms}, {@code 5s}, {@code 10m} or what {@link Duration#parse} takes. */
     static Duration duration(String text) {
         if (text.endsWith("ms")) {

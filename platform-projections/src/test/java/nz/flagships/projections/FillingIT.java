@@ -1,0 +1,149 @@
+package nz.flagships.projections;
+
+import static nz.flagships.projections.Events.events;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import nz.flagships.local.TestPlatform;
+import nz.flagships.projections.Reader.Arrival;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** When the schema of another version's read models may be asked. */
+@SuppressWarnings("NullAway.Init") // prepared before each test
+class FillingIT {
+    private final PGSimpleDataSource database = new PGSimpleDataSource();
+    private final MemoryLog log = new MemoryLog("initiative");
+    private final List<Reader> readers = new ArrayList<>();
+    private Reader reader;
+    private CatchUp catchUp;
+    private SchemaFilling filling;
+
+    @BeforeEach
+    void prepare() throws SQLException, IOException {
+        TestPlatform platform = TestPlatform.postgres();
+        database.setUrl(platform.jdbcUrl("reporting"));
+        database.setUser("reporting_owner");
+        database.setPassword(platform.password());
+        database.setCurrentSchema("filling_it");
+        execute("drop schema if exists filling_it cascade; create schema filling_it");
+        for (String migration : List.of("V20__reader_cursors", "R__reader_cursors_last_event", "R__reader_filled")) {
+            try (InputStream sql =
+                    Objects.requireNonNull(getClass().getResourceAsStream("/db/projections/" + migration + ".sql"))) {
+                execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    @AfterEach
+    void end() {
+        readers.forEach(Reader::stop);
+    }
+
+    /** A replica, as it starts. */
+    private void start() {
+        ReaderMetrics metrics = new ReaderMetrics(new SimpleMeterRegistry());
+        reader = new Reader(
+                database,
+                new CursorTable(),
+                List.of(),
+                List.of(),
+                metrics,
+                new Tracing(OpenTelemetry.noop()),
+                Duration.ofMillis(100));
+        readers.add(reader);
+        Sources sources = new Sources(List.of(), List.of(log));
+        catchUp = new CatchUp(reader, sources, metrics, 7, Duration.ofMillis(100));
+        HeadWatch heads = new HeadWatch(reader, sources, catchUp, Duration.ZERO);
+        reader.begin(sources.all());
+        filling = new SchemaFilling(database, sources, heads, true);
+    }
+
+    private HealthCheckResponse ready() throws SQLException {
+        filling.look();
+        return new FillingReadiness(filling).call();
+    }
+
+    private void arrive(int shard, int from, int to) {
+        reader.accept(
+                events("initiative", shard, from, to)
+                        .map(event -> new Arrival(event, event.position()))
+                        .toList(),
+                catchUp);
+    }
+
+    @Test
+    void isNotReadyUntilItHasWhatItsSourcesHadAndThenForGood() throws SQLException {
+        // given
+        events("initiative", 3, 1, 10).forEach(log::write);
+        events("initiative", 4, 1, 5).forEach(log::write);
+        start();
+
+        // when
+        HealthCheckResponse before = ready();
+        arrive(3, 1, 4);
+        HealthCheckResponse partly = ready();
+
+        // then it says how far it is
+        assertThat(before.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(before.getData().orElseThrow()).containsEntry("initiative", "0 of 15");
+        assertThat(partly.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(partly.getData().orElseThrow()).containsEntry("initiative", "4 of 15");
+        assertThat(filling.isDone()).isFalse();
+
+        // and what its source has said since is not waited for
+        events("initiative", 3, 11, 20).forEach(log::write);
+        arrive(3, 5, 10);
+        arrive(4, 1, 5);
+        assertThat(ready().getStatus()).isEqualTo(Status.UP);
+
+        // and another start changes nothing, though it is behind
+        start();
+        assertThat(ready().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void goesOnWhereItWasWhenItIsStartedAgain() throws SQLException {
+        events("initiative", 3, 1, 10).forEach(log::write);
+        start();
+        ready();
+        arrive(3, 1, 6);
+
+        events("initiative", 3, 11, 20).forEach(log::write);
+        start();
+
+        assertThat(ready().getData().orElseThrow()).containsEntry("initiative", "6 of 10");
+        arrive(3, 7, 10);
+        assertThat(ready().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void waitsForNothingWhereNobodyCanBeAsked() throws SQLException {
+        log.reachable(false);
+        start();
+
+        assertThat(ready().getStatus()).isEqualTo(Status.UP);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
