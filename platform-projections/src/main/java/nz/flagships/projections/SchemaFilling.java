@@ -1,5 +1,6 @@
 package nz.flagships.projections;
 
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import io.quarkus.arc.All;
 import nz.flagships.projections.SourceLog.Head;
 import nz.flagships.projections.readmodel.ModelProjection;
 import org.jboss.logging.Logger;
@@ -43,7 +43,7 @@ class SchemaFilling implements Filling {
         this.database = database;
         this.sources = sources;
         this.heads = heads;
-        this.done = !declared;
+        this.done = !declared || sources.all().isEmpty();
     }
 
     /**
@@ -155,8 +155,8 @@ class SchemaFilling implements Filling {
 
     private static boolean isReached(Connection connection) throws SQLException {
         try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(
-                        "select not exists (select from reader_filled where reached_at is null)")) {
+                ResultSet row =
+                        select.executeQuery("select not exists (select from reader_filled where reached_at is null)")) {
             return row.next() && row.getBoolean(1);
         }
     }

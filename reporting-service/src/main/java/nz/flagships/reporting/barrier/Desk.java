@@ -46,8 +46,7 @@ public record Desk(
     static final List<String> GROUPS = List.of("region", "category", "severity", "waitingFor");
 
     /** One row per group. The arguments are the day, and for each of {@link #GROUPS} whether to group by it. */
-    static final Relation<Desk> RELATION = Relation.of(
-            """
+    static final Relation<Desk> RELATION = Relation.of("""
             select by_region as region, by_category as category, by_severity as severity, waits_for, count(*) as barriers,
                    count(*) filter (where open) as open, count(*) filter (where status = 'ESCALATED') as escalated,
                    max(age_days) filter (where open) as oldest_days,
@@ -67,8 +66,7 @@ public record Desk(
                     case when asked.region and cardinality(b.regions) > 0 then b.regions else array[null]::text[] end) by_region
             ) grouped
             group by by_region, by_category, by_severity, waits_for
-            """.formatted(Barrier.ON_A_DAY),
-            Desk.class);
+            """.formatted(Barrier.ON_A_DAY), Desk.class);
 
     /** How many barriers there are on a day, each once, whatever the rows count more than once. */
     static Map<String, Object> totals(Connection connection, LocalDate today) throws SQLException {

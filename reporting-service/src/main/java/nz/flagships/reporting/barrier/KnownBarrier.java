@@ -85,17 +85,16 @@ public record KnownBarrier(
             .fold(BarrierPublished.class, e -> Key.of(e.initiative(), e.barrier()), KnownBarrier::after);
 
     private static KnownBarrier after(@Nullable KnownBarrier now, BarrierPublished event, Fact fact) {
-        KnownBarrier then =
-                switch (event) {
-                    case BarrierRaised e -> raised(e, fact);
-                    case BarrierTakenOver e -> takenOver(e, fact);
-                    case BarrierEscalatedToNationalOffice e -> known(now).escalated(e, fact);
-                    case NationalOfficeAdviceGiven e -> known(now).advised(e, fact);
-                    case BarrierResolved e -> known(now).resolved(e, fact);
-                    case BarrierReopened e -> known(now).reopened(e, fact);
-                    case BarrierCarried e -> known(now).carried(e, fact);
-                    case BarriersLinked e -> known(now).withLinked(texts(e.linked()));
-                };
+        KnownBarrier then = switch (event) {
+            case BarrierRaised e -> raised(e, fact);
+            case BarrierTakenOver e -> takenOver(e, fact);
+            case BarrierEscalatedToNationalOffice e -> known(now).escalated(e, fact);
+            case NationalOfficeAdviceGiven e -> known(now).advised(e, fact);
+            case BarrierResolved e -> known(now).resolved(e, fact);
+            case BarrierReopened e -> known(now).reopened(e, fact);
+            case BarrierCarried e -> known(now).carried(e, fact);
+            case BarriersLinked e -> known(now).withLinked(texts(e.linked()));
+        };
         return then.withSynthetic(then.synthetic || fact.isSynthetic());
     }
 

@@ -5,9 +5,9 @@ import static nz.flagships.projections.readmodel.Fold.known;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
-import java.util.LinkedHashSet;
 import java.util.TreeSet;
 import nz.flagships.events.Basis;
 import nz.flagships.events.PartialDate;
@@ -125,8 +125,7 @@ public record KnownInitiative(
             case InitiativeStarted e ->
                 known(now)
                         .entered(InitiativeLifecycle.TRIALLING, fact)
-                        .with(it ->
-                                it.started(true).startedOn(text(e.on())).startSynthetic(fact.isSynthetic()));
+                        .with(it -> it.started(true).startedOn(text(e.on())).startSynthetic(fact.isSynthetic()));
             case InitiativePaused e -> known(now).entered(InitiativeLifecycle.PAUSED, fact);
             case InitiativeResumed e -> known(now).entered(e.lifecycle(), fact);
             case InitiativeClosed e -> known(now).ended(InitiativeLifecycle.CLOSED, e.on(), fact);
@@ -263,9 +262,8 @@ public record KnownInitiative(
         List<String> all = new ArrayList<>(agencies);
         all.remove(agency);
         place.take(all);
-        return with(it -> it.agencies(List.copyOf(all))
-                .leadAgency(all.getFirst())
-                .everAgencies(and(everAgencies, agency)));
+        return with(
+                it -> it.agencies(List.copyOf(all)).leadAgency(all.getFirst()).everAgencies(and(everAgencies, agency)));
     }
 
     private KnownInitiative reported(InitiativeWindowReported e, Fact fact) {

@@ -72,14 +72,13 @@ public record Milestone(
             .fold(MilestonePublished.class, e -> Key.of(e.initiative(), e.milestone()), Milestone::after);
 
     private static Milestone after(@Nullable Milestone now, MilestonePublished event, Fact fact) {
-        Milestone then =
-                switch (event) {
-                    case MilestonePlanned e -> planned(e, fact);
-                    case MilestoneRescheduled e -> known(now).rescheduled(e);
-                    case InitiativeMilestoneMissed e -> known(now).missed(e);
-                    case InitiativeMilestoneReached e -> known(now).reached(e);
-                    case MilestoneCancelled e -> known(now).cancelled(e);
-                };
+        Milestone then = switch (event) {
+            case MilestonePlanned e -> planned(e, fact);
+            case MilestoneRescheduled e -> known(now).rescheduled(e);
+            case InitiativeMilestoneMissed e -> known(now).missed(e);
+            case InitiativeMilestoneReached e -> known(now).reached(e);
+            case MilestoneCancelled e -> known(now).cancelled(e);
+        };
         return then.withSynthetic(then.synthetic || fact.isSynthetic());
     }
 
@@ -123,7 +122,7 @@ public record Milestone(
     }
 
     private Milestone cancelled(MilestoneCancelled e) {
-        return with(it -> it.status(status == Status.REACHED ? status : Status.CANCELLED)
-                .cancelledOn(e.on()));
+        return with(it ->
+                it.status(status == Status.REACHED ? status : Status.CANCELLED).cancelledOn(e.on()));
     }
 }

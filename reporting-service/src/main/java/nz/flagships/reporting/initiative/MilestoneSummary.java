@@ -33,8 +33,7 @@ public record MilestoneSummary(
         long rescheduled,
         boolean synthetic) {
     /** By initiative if the argument says so, else by region: a milestone counts in each region of its initiative. */
-    static final Relation<MilestoneSummary> RELATION = Relation.of(
-            """
+    static final Relation<MilestoneSummary> RELATION = Relation.of("""
             select case when by_initiative then 'initiative' else 'region' end as by, key, count(*) as milestones,
                    count(*) filter (where status = 'PLANNED') as planned,
                    count(*) filter (where status = 'REACHED' and days_late <= 0) as reached_on_time,
@@ -46,8 +45,7 @@ public record MilestoneSummary(
             cross join (select ?::boolean as by_initiative) asked
             cross join lateral unnest(case when by_initiative then array[initiative] else regions end) key
             group by by_initiative, key
-            """,
-            MilestoneSummary.class);
+            """, MilestoneSummary.class);
 
     /** How many milestones there are, each once, beside the rows that count one in each of its regions. */
     static Map<String, Object> totals(Connection connection) throws SQLException {

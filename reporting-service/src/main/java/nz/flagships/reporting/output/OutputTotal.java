@@ -35,16 +35,13 @@ public record OutputTotal(
     static final List<String> GROUPS = List.of("region", "initiative");
 
     /** One row per output and group; by region, and by initiative, or not. */
-    static final Relation<OutputTotal> RELATION = Relation.of(
-            """
+    static final Relation<OutputTotal> RELATION =
+            Relation.of("""
             select output, min(unit) as unit, by_region as region, by_initiative as initiative, sum(quantity) as quantity,
                    min(first_day) as "from", max(last_day) as "to", count(*) as periods, bool_or(synthetic) as synthetic
             from (select o.*, case when ?::boolean then region end as by_region,
                          case when ?::boolean then initiative end as by_initiative
                   from outputs o) grouped
             group by output, by_region, by_initiative
-            """,
-            OutputTotal.class)
-            .column("from", "\"from\"")
-            .column("to", "\"to\"");
+            """, OutputTotal.class).column("from", "\"from\"").column("to", "\"to\"");
 }

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 class KnownBarrierTest {
     private static final BarrierRaised RAISED = new BarrierRaised(
             CODE, "B1", "No room", BarrierCategory.PREMISES, BarrierSeverity.HIGH, day("2014-04-01"), null);
-    private static final BarrierResolved RESOLVED = new BarrierResolved(
-            CODE, "B1", day("2014-05-01"), BarrierResolution.REMOVED, day("2014-04-01"));
+    private static final BarrierResolved RESOLVED =
+            new BarrierResolved(CODE, "B1", day("2014-05-01"), BarrierResolution.REMOVED, day("2014-04-01"));
     private static final BarrierReopened REOPENED =
             new BarrierReopened(CODE, "B1", day("2014-06-01"), day("2014-04-01"), 1);
     private static final BarrierRef ELSEWHERE = new BarrierRef("EC-FAMILY-VIOLENCE", "B2");

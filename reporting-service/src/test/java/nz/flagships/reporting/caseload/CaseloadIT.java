@@ -52,8 +52,9 @@ class CaseloadIT {
     private final CaseloadProjection projection = new CaseloadProjection();
     private final PGSimpleDataSource database = new PGSimpleDataSource();
     private final Map<String, Long> versions = new HashMap<>();
+    private boolean filled = true;
     private final FreezeMonths freezing = new FreezeMonths(
-            database, new NoCursors(), () -> true, Clock.fixed(NOW, ZoneOffset.UTC), Optional.of("only-for-tests"));
+            database, new NoCursors(), () -> filled, Clock.fixed(NOW, ZoneOffset.UTC), Optional.of("only-for-tests"));
 
     private static final class NoCursors implements Cursors {
         @Override
@@ -135,6 +136,18 @@ class CaseloadIT {
         assertThat(after).isPresent();
         assertThat(texts("select stream || ' ' || agency from joint_case_lead order by 1"))
                 .containsExactly("case/a OURS", "case/a THEIRS", "case/b THEIRS");
+    }
+
+    @Test
+    void freezes_nothing_while_the_read_models_are_being_filled() throws SQLException {
+        tell(List.of(fact("case/early", opened())));
+
+        filled = false;
+        Optional<FreezeMonths.Vintage> before = freezing.freeze();
+        filled = true;
+
+        assertThat(before).isEmpty();
+        assertThat(freezing.freeze()).isPresent();
     }
 
     private List<EventEnvelope> movedAtWill(String stream, Random random, Map<YearMonth, Integer> active) {

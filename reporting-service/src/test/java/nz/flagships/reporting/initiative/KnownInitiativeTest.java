@@ -80,8 +80,7 @@ class KnownInitiativeTest {
                 .isEqualTo(InitiativeLifecycle.ESTABLISHED);
         assertThat(only(paused.when(STREAM, GRANTED)).lifecycle()).isEqualTo(InitiativeLifecycle.PAUSED);
         assertThat(only(paused.when(
-                                STREAM,
-                                new InitiativeResumed(CODE, date("2017-06"), InitiativeLifecycle.ESTABLISHED)))
+                                STREAM, new InitiativeResumed(CODE, date("2017-06"), InitiativeLifecycle.ESTABLISHED)))
                         .lifecycle())
                 .isEqualTo(InitiativeLifecycle.ESTABLISHED);
     }

@@ -29,8 +29,7 @@ class MilestoneTest {
             new MilestoneCancelled(CODE, "M1", day("2014-05-01"), day("2014-06-30"), false, "No money");
 
     private static MilestoneRescheduled rescheduled(String to, int times) {
-        return new MilestoneRescheduled(
-                CODE, "M1", day(to), day("2014-06-30"), day("2014-06-30"), times, "Rain");
+        return new MilestoneRescheduled(CODE, "M1", day(to), day("2014-06-30"), day("2014-06-30"), times, "Rain");
     }
 
     private static InitiativeMilestoneReached reached(String on, int late) {
@@ -77,8 +76,7 @@ class MilestoneTest {
     @Test
     void isPlannedAgainWhenItIsRescheduledAfterItWasCancelled() {
         Milestone cancelled = only(proposed().given(STREAM, PLANNED).when(STREAM, CANCELLED));
-        Milestone again =
-                only(proposed().given(STREAM, PLANNED, CANCELLED).when(STREAM, rescheduled("2015-06-30", 1)));
+        Milestone again = only(proposed().given(STREAM, PLANNED, CANCELLED).when(STREAM, rescheduled("2015-06-30", 1)));
 
         assertThat(cancelled.status()).isEqualTo(Status.CANCELLED);
         assertThat(cancelled.cancelledOn()).isEqualTo("2014-05-01");
@@ -97,9 +95,8 @@ class MilestoneTest {
     @Test
     void isSyntheticWhenAnyOfItIsOrItsInitiative() {
         Milestone byItself = only(proposed().given(STREAM, PLANNED).whenMadeUp(STREAM, reached("2014-06-30", 0)));
-        Milestone byInitiative = only(GivenEvents.of(Models.ALL)
-                .given(STREAM, MADE_UP, proposal())
-                .when(STREAM, PLANNED));
+        Milestone byInitiative = only(
+                GivenEvents.of(Models.ALL).given(STREAM, MADE_UP, proposal()).when(STREAM, PLANNED));
 
         assertThat(byItself.synthetic()).isTrue();
         assertThat(byItself.provenance().basis()).isEqualTo(nz.flagships.events.Basis.OPERATIONAL);

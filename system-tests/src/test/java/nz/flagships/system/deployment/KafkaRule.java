@@ -19,10 +19,10 @@ import org.apache.kafka.storage.internals.log.LogConfig;
 
 /** The topics of the code with its partitions, clients with their own certificates, and no right too many. */
 final class KafkaRule implements Rule {
-    /** Who writes what; everybody else at most reads. */
     /** Of a release whose replicas still read while those of the next one fill their schema. */
     private static final Map<String, String> GROUPS_BEFORE = Map.of("reporting-service", "reporting-service");
 
+    /** Who writes what; everybody else at most reads. */
     private static final Map<String, String> WRITES = Map.of(
             Deployed.INITIATIVE_SERVICE.label(), "flagships.initiative.v1",
             Deployed.CASE_SERVICE.label(), "flagships.case.v1");
