@@ -14,24 +14,25 @@ insert into target_event select 'MANY-M' || n, 'MANY-R1', 1, 'TargetSet', date '
 from generate_series(1, 120) n, many_fact f;
 insert into claim select 'MANY-M' || (1 + n %% 10), n, 'MANY-R' || (1 + n %% 30), '1990-01', '1990-02', n, 'Somebody', 'MANY-S1', f.*
 from generate_series(1, 150) n, many_fact f;
-insert into initiative select 'MANY-I' || n, 'Initiative ' || n, 'MANY-P1', array['MANY-R' || (1 + n %% 30), 'MANY-R' || (1 + (n + 1) %% 30)], '{MANY-T1}', 'MANY-A1', '{MANY-A2}', f.*
-from generate_series(1, 400) n, many_fact f;
-insert into initiative_step select 'MANY-I' || n, 'STARTED', '2013-10', null, f.* from generate_series(1, 400) n, many_fact f;
-insert into initiative_status select 'MANY-I' || n, 'LIFECYCLE', 'TRIALLING', 2, f.* from generate_series(1, 400) n, many_fact f;
+insert into initiatives select 'MANY-I' || n, 'Initiative ' || n, 'MANY-P1', array['MANY-R' || (1 + n %% 30), 'MANY-R' || (1 + (n + 1) %% 30)], '{MANY-T1}', 'MANY-A1',
+       '{MANY-A1,MANY-A2}', '{MANY-A1,MANY-A2}', 'TRIALLING', 'EFFECTIVE', 'UNFUNDED', null, null, null, null, true, '2013-10', true, null, '[]', '{MANY-S1}',
+       true, '{evidence,lifecycle}', 'SYNTHETIC', 'MANY-S1', null, '{}', 'initiative/MANY-I' || n, 3
+from generate_series(1, 400) n;
+insert into milestones select i, 'M' || n, 'Milestone ' || n, o.regions, d, d, 0, case when n %% 2 = 1 then 'REACHED' else 'PLANNED' end,
+       case when n %% 2 = 1 then d + n %% 3 end, case when n %% 2 = 1 then n %% 3 end, false, false, null,
+       true, 'SYNTHETIC', 'MANY-S1', null, '{}', 'initiative/' || i, 2
+from generate_series(1, %1$s) n, lateral (select 'MANY-I' || (1 + n %% 400) as i, date '2014-01-01' + n %% 1000 as d) plan join initiatives o on o.code = i;
+insert into barriers select i, 'B' || n, 'Barrier ' || n, o.regions, 'PREMISES', 'MEDIUM',
+       case when n %% 6 = 1 then 'RESOLVED' when n %% 2 = 1 then 'ESCALATED' else 'OPEN' end, date '2014-01-01' + d,
+       case when n %% 2 = 1 then date '2014-01-10' + d end, null, case when n %% 6 = 1 then date '2014-02-10' + d end,
+       case when n %% 6 = 1 then 'REMOVED' end, 0, null, null, null, '{}', true,
+       case when n %% 6 = 1 then date '2014-02-10' when n %% 2 = 1 then date '2014-01-10' else date '2014-01-01' end + d,
+       true, 'SYNTHETIC', 'MANY-S1', null, '{}', 'initiative/' || i, 2
+from generate_series(1, %1$s) n, lateral (select 'MANY-I' || (1 + n %% 400) as i, n %% 500 as d) raised join initiatives o on o.code = i;
+insert into outputs select 'MANY-I' || (1 + n %% 400), 'MANY-R1', 'LICENCES_GAINED', d::text, d, d, 9007199254740991, 'licences', false,
+       true, 'SYNTHETIC', 'MANY-S1', null, '{}', 'initiative/MANY-I' || (1 + n %% 400), 2
+from generate_series(1, %1$s) n, lateral (select date '1990-01-01' + n / 400 as d) day;
 insert into initiative_evidence select 'MANY-I' || n, 3, 'EFFECTIVE', 'MANY-E' || n, f.* from generate_series(1, 400) n, many_fact f;
-insert into milestone select 'MANY-I' || (1 + n %% 400), 'M' || n, 'Milestone ' || n, date '2014-01-01' + n %% 1000, f.*
-from generate_series(1, %1$s) n, many_fact f;
-insert into milestone_arrival select 'MANY-I' || (1 + n %% 400), 'M' || n, date '2014-01-01' + n %% 1000 + n %% 3, n %% 3, false, f.*
-from generate_series(1, %1$s, 2) n, many_fact f;
-insert into barrier select 'MANY-I' || (1 + n %% 400), 'B' || n, 'Barrier ' || n, 'PREMISES', 'MEDIUM', date '2014-01-01' + n %% 500, null, 'OPEN',
-       date '2014-01-01', null, null, 0, null, f.*
-from generate_series(1, %1$s) n, many_fact f;
-insert into barrier_step select 'MANY-I' || (1 + n %% 400), 'B' || n, 5, 'ESCALATED', date '2014-01-10' + n %% 500, null, null, null, f.*
-from generate_series(1, %1$s, 2) n, many_fact f;
-insert into barrier_step select 'MANY-I' || (1 + n %% 400), 'B' || n, 6, 'RESOLVED', date '2014-02-10' + n %% 500, 'REMOVED', null, null, f.*
-from generate_series(1, %1$s, 6) n, many_fact f;
-insert into output select 'MANY-I' || (1 + n %% 400), 'LICENCES_GAINED', 'MANY-R1', d, d, d::text, 9007199254740991, 'licences', false, f.*
-from generate_series(1, %1$s) n, many_fact f, lateral (select date '1990-01-01' + n / 400 as d) day;
 insert into evaluation_conclusion select 'MANY-E' || n, 'MANY-I' || (1 + n %% 400), 'INITIATIVE', 'Evaluation ' || n, null, null, null, '2019', 'MIXED', 'PUBLISHED', f.*
 from generate_series(1, %1$s) n, many_fact f;
 insert into evaluation_result select 'MANY-E' || n, 0, null, 'prison days', 'days', 'LOWER_BETTER', null, 'PRIMARY', 'DIFFERENCE', null, -n, -n - 1, -n + 1,
