@@ -68,7 +68,9 @@ class Feeds {
         }
         if (sources.all().size() > sources.own().size()) {
             if (!filling.isDone()) {
-                start("reader-filling", () -> repeat("filling", "Looking how far the read models are filled", filling::look));
+                start(
+                        "reader-filling",
+                        () -> repeat("filling", "Looking how far the read models are filled", filling::look));
             }
             start("reader-heads", () -> repeat("heads", "Looking at the sources' heads", this::look));
             metrics.watchSources(sources.all().stream()

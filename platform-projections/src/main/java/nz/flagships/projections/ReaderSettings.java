@@ -39,6 +39,13 @@ interface ReaderSettings {
     @WithDefault("2s")
     Duration longestPause();
 
+    /**
+     * For how long a source that cannot be asked what it has is waited for, before a schema that is being filled counts as
+     * filled without it. Only another version's read models are filled.
+     */
+    @WithDefault("2m")
+    Duration fillingPatience();
+
     /** One topic. */
     interface Feed {
         @WithDefault("false")

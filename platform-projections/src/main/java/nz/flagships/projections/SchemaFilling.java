@@ -1,5 +1,7 @@
 package nz.flagships.projections;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,18 +11,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import nz.flagships.projections.SourceLog.Head;
 import nz.flagships.projections.readmodel.ModelProjection;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code reader_filled}. What there is to reach is written down once, by whichever replica begins first; a source
- * that cannot be asked then has nothing that could be waited for, and is read like any other from there on.
+ * that cannot be asked then is asked again, until it has been waited for long enough: from there on it is read like any other.
  */
 @ApplicationScoped
 class SchemaFilling implements Filling {
@@ -29,20 +35,36 @@ class SchemaFilling implements Filling {
     private final DataSource database;
     private final Sources sources;
     private final HeadWatch heads;
+    private final Duration patience;
+    /** Of the one thread that looks. */
+    private final Set<String> unasked = new LinkedHashSet<>();
+
+    private @Nullable Instant begun;
+
     private volatile Map<String, Share> shares = Map.of();
-    private volatile boolean begun;
     private volatile boolean done;
 
     @Inject
-    SchemaFilling(DataSource database, Sources sources, HeadWatch heads, @All List<Projection> projections) {
+    SchemaFilling(
+            DataSource database,
+            Sources sources,
+            HeadWatch heads,
+            @All List<Projection> projections,
+            ReaderSettings settings) {
         // Read models that are not declared are migrated, and begin with what they had.
-        this(database, sources, heads, projections.stream().anyMatch(ModelProjection.class::isInstance));
+        this(
+                database,
+                sources,
+                heads,
+                projections.stream().anyMatch(ModelProjection.class::isInstance),
+                settings.fillingPatience());
     }
 
-    SchemaFilling(DataSource database, Sources sources, HeadWatch heads, boolean declared) {
+    SchemaFilling(DataSource database, Sources sources, HeadWatch heads, boolean declared, Duration patience) {
         this.database = database;
         this.sources = sources;
         this.heads = heads;
+        this.patience = patience;
         this.done = !declared || sources.all().isEmpty();
     }
 
@@ -50,12 +72,12 @@ class SchemaFilling implements Filling {
      * How much of a source is here.
      *
      * @param applied events, of those that there is to reach
-     * @param goal how many the source had
+     * @param goal how many the source had; null while it cannot be asked
      */
-    record Share(long applied, long goal) {
+    record Share(long applied, @Nullable Long goal) {
         @Override
         public String toString() {
-            return applied + " of " + goal;
+            return goal == null ? "cannot be asked what it has" : applied + " of " + goal;
         }
     }
 
@@ -76,48 +98,56 @@ class SchemaFilling implements Filling {
         }
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(true);
-            if (!begun) {
-                begin(connection);
-                begun = true;
+            if (begun == null) {
+                begun = Instant.now();
+                unasked.addAll(sources.all());
+            }
+            for (String source : List.copyOf(unasked)) {
+                if (isBegun(connection, source) || begin(connection, source)) {
+                    unasked.remove(source);
+                }
             }
             note(connection);
             Map<String, Share> now = read(connection);
+            unasked.forEach(source -> now.put(source, new Share(0, null)));
             shares = now;
-            if (isReached(connection)) {
+            if (unasked.isEmpty() && isReached(connection)) {
                 done = true;
                 LOG.infof("The read models are filled: %s", now);
             }
         }
     }
 
-    private void begin(Connection connection) throws SQLException {
-        for (String source : sources.all()) {
-            if (isBegun(connection, source)) {
-                continue;
+    /** @return whether it is known what there is to reach */
+    private boolean begin(Connection connection, String source) throws SQLException {
+        Optional<List<Head>> known = heads.heads(source, Duration.ZERO);
+        if (known.isEmpty()) {
+            if (Instant.now().isBefore(requireNonNull(begun).plus(patience))) {
+                return false;
             }
-            Optional<List<Head>> known = heads.heads(source, Duration.ZERO);
-            if (known.isEmpty()) {
-                LOG.warnf("%s cannot be asked what it has: there is nothing to wait for before this is ready", source);
-            }
-            try (PreparedStatement insert = connection.prepareStatement("""
-                    insert into reader_filled (source, shard, goal)
-                    select c.source, c.shard, coalesce(h.published, 0) from reader_cursor c
-                    left join unnest(?::int[], ?::bigint[]) h (shard, published) using (shard)
-                    where c.source = ? order by c.source, c.shard on conflict do nothing
-                    """)) {
-                List<Head> of = known.orElse(List.of());
-                insert.setArray(
-                        1,
-                        connection.createArrayOf(
-                                "int4", of.stream().map(Head::shard).toArray()));
-                insert.setArray(
-                        2,
-                        connection.createArrayOf(
-                                "int8", of.stream().map(Head::published).toArray()));
-                insert.setString(3, source);
-                insert.executeUpdate();
-            }
+            LOG.warnf(
+                    "%s cannot be asked what it has since %s: its events are not waited for before this is ready",
+                    source, patience);
         }
+        List<Head> of = known.orElse(List.of());
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into reader_filled (source, shard, goal)
+                select c.source, c.shard, coalesce(h.published, 0) from reader_cursor c
+                left join unnest(?::int[], ?::bigint[]) h (shard, published) using (shard)
+                where c.source = ? order by c.source, c.shard on conflict do nothing
+                """)) {
+            insert.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "int4", of.stream().map(Head::shard).toArray()));
+            insert.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "int8", of.stream().map(Head::published).toArray()));
+            insert.setString(3, source);
+            insert.executeUpdate();
+        }
+        return true;
     }
 
     private static boolean isBegun(Connection connection, String source) throws SQLException {

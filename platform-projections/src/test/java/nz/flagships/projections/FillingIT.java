@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import nz.flagships.local.TestPlatform;
-import nz.flagships.projections.Reader.Arrival;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +28,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class FillingIT {
     private final PGSimpleDataSource database = new PGSimpleDataSource();
     private final MemoryLog log = new MemoryLog("initiative");
-    private final List<Reader> readers = new ArrayList<>();
+    private final List<ReaderState> readers = new ArrayList<>();
     private Reader reader;
     private CatchUp catchUp;
     private SchemaFilling filling;
@@ -42,7 +41,8 @@ class FillingIT {
         database.setPassword(platform.password());
         database.setCurrentSchema("filling_it");
         execute("drop schema if exists filling_it cascade; create schema filling_it");
-        for (String migration : List.of("V20__reader_cursors", "R__reader_cursors_last_event", "R__reader_filled")) {
+        for (String migration : List.of(
+                "V20__reader_cursors", "R__reader_cursors_last_event", "R__reader_parked", "R__reader_filled")) {
             try (InputStream sql =
                     Objects.requireNonNull(getClass().getResourceAsStream("/db/projections/" + migration + ".sql"))) {
                 execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
@@ -52,26 +52,28 @@ class FillingIT {
 
     @AfterEach
     void end() {
-        readers.forEach(Reader::stop);
+        readers.forEach(ReaderState::stop);
     }
 
     /** A replica, as it starts. */
     private void start() {
+        start(Duration.ofDays(1));
+    }
+
+    private void start(Duration patience) {
         ReaderMetrics metrics = new ReaderMetrics(new SimpleMeterRegistry());
+        ParkedTable parked = new ParkedTable();
+        CursorTable table = new CursorTable();
+        Listeners listeners = new Listeners(List.of());
+        ReaderState state = new ReaderState(database, table, parked, listeners, metrics, Duration.ofMillis(100));
         reader = new Reader(
-                database,
-                new CursorTable(),
-                List.of(),
-                List.of(),
-                metrics,
-                new Tracing(OpenTelemetry.noop()),
-                Duration.ofMillis(100));
-        readers.add(reader);
+                state, database, table, parked, List.of(), listeners, metrics, new Tracing(OpenTelemetry.noop()));
+        readers.add(state);
         Sources sources = new Sources(List.of(), List.of(log));
-        catchUp = new CatchUp(reader, sources, metrics, 7, Duration.ofMillis(100));
-        HeadWatch heads = new HeadWatch(reader, sources, catchUp, Duration.ZERO);
-        reader.begin(sources.all());
-        filling = new SchemaFilling(database, sources, heads, true);
+        catchUp = new CatchUp(state, reader, sources, metrics, 7, Duration.ofMillis(100));
+        HeadWatch heads = new HeadWatch(state, sources, catchUp, metrics, Duration.ZERO);
+        state.begin(sources.all());
+        filling = new SchemaFilling(database, sources, heads, true, patience);
     }
 
     private HealthCheckResponse ready() throws SQLException {
@@ -133,9 +135,30 @@ class FillingIT {
     }
 
     @Test
-    void waitsForNothingWhereNobodyCanBeAsked() throws SQLException {
+    void waitsForASourceThatCannotBeAskedYet() throws SQLException {
+        // given
+        events("initiative", 3, 1, 10).forEach(log::write);
         log.reachable(false);
         start();
+
+        // when
+        HealthCheckResponse before = ready();
+        log.reachable(true);
+        HealthCheckResponse asked = ready();
+        arrive(3, 1, 10);
+
+        // then it is not taken for empty
+        assertThat(before.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(before.getData().orElseThrow()).containsEntry("initiative", "cannot be asked what it has");
+        assertThat(asked.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(asked.getData().orElseThrow()).containsEntry("initiative", "0 of 10");
+        assertThat(ready().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void waitsNoLongerThanItIsToldWhereNobodyCanBeAsked() throws SQLException {
+        log.reachable(false);
+        start(Duration.ZERO);
 
         assertThat(ready().getStatus()).isEqualTo(Status.UP);
     }

@@ -245,6 +245,13 @@ public enum Setting {
             "2s",
             "",
             "The longest pause between two tries of what failed for a passing reason"),
+    FLAGSHIPS_READER_FILLING_PATIENCE(
+            Group.INITIATIVES_READERS,
+            Need.NEVER,
+            Form.DURATION,
+            "2m",
+            "",
+            "How long a source that cannot be asked is waited for, before new read models count as filled without it"),
     FLAGSHIPS_RELAY_ENABLED(
             Group.WRITERS,
             Need.NEVER,

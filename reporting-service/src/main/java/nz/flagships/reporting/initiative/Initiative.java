@@ -56,8 +56,7 @@ public record Initiative(
         Count milestones,
         List<String> syntheticStatuses) {
     /** What is known of initiatives, with their milestones counted. */
-    static final Relation<Initiative> RELATION = Relation.of(
-            """
+    static final Relation<Initiative> RELATION = Relation.of("""
             select i.*, i.lifecycle as status, m.*
             from initiatives i
             cross join lateral (
@@ -69,8 +68,7 @@ public record Initiative(
                        count(*) filter (where rescheduled > 0) as milestones_rescheduled,
                        coalesce(bool_or(synthetic), false) as milestones_synthetic
                 from milestones where initiative = i.code) m
-            """,
-            Initiative.class);
+            """, Initiative.class);
 
     /**
      * An account of its dates.
