@@ -23,7 +23,10 @@ public sealed interface ClosingCommand extends InitiativeCommand {
             as = Role.STEWARD)
     @Allowed({Role.AGENCY_SYSTEM, Role.INITIATIVE_LEAD, Role.STEWARD})
     record CloseInitiative(
-            @Described("When: 2016, 2016-06 or 2016-06-30; left out only under basis published") @Nullable
+            @Described(
+                    "When: 2016, 2016-06 or 2016-06-30; left out only under basis published. Not before anything that was"
+                            + " done in it")
+            @Nullable
             PartialDate on,
 
             @Described("Why") @Size(min = 1, max = 1000) @Nullable

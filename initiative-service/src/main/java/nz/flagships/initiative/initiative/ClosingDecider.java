@@ -8,14 +8,18 @@ import static nz.flagships.initiative.initiative.InitiativeDecider.isPublished;
 import static nz.flagships.initiative.initiative.InitiativeDecider.led;
 import static nz.flagships.initiative.initiative.InitiativeDecider.met;
 import static nz.flagships.initiative.initiative.InitiativeRejection.BARRIERS_ARE_OPEN;
+import static nz.flagships.initiative.initiative.InitiativeRejection.ENDS_BEFORE_ITS_LAST_DAY;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MILESTONES_ARE_OPEN;
 import static nz.flagships.initiative.initiative.InitiativeRejection.MONEY_IS_NOT_SETTLED;
 import static nz.flagships.initiative.initiative.InitiativeRejection.NOT_NOW;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import nz.flagships.events.PartialDate;
 import nz.flagships.events.initiative.BarrierResolution;
 import nz.flagships.eventstore.decision.Context;
@@ -41,7 +45,7 @@ final class ClosingDecider {
                 List<String> barriers = openBarriers(now);
                 Ruling<InitiativeEvent> itself =
                         led(now, at).refuse(!runs && !(isPublished(at) && !now.isOver()), NOT_NOW, null, met(now));
-                yield dated(itself, now, on, at)
+                yield afterAll(dated(itself, now, on, at), now, on)
                         .refuse(
                                 !milestones.isEmpty() && !isPublished(at),
                                 MILESTONES_ARE_OPEN,
@@ -64,6 +68,33 @@ final class ClosingDecider {
                         });
             }
         };
+    }
+
+    /**
+     * An initiative ends on no day before one on which something was done in it: what is open then ends on that day too, and a
+     * barrier would be resolved before it was raised.
+     */
+    static Ruling<InitiativeEvent> afterAll(Ruling<InitiativeEvent> ruling, Initiative now, @Nullable PartialDate on) {
+        return ruling.refuse(
+                () -> on != null && isAfter(lastDone(now), on.latest()),
+                ENDS_BEFORE_ITS_LAST_DAY,
+                "/on",
+                () -> "Given: " + on + ", known before: " + lastDone(now));
+    }
+
+    private static boolean isAfter(@Nullable LocalDate day, LocalDate other) {
+        return day != null && day.isAfter(other);
+    }
+
+    /** The last day on which a milestone was reached or cancelled, or a barrier made a step. */
+    private static @Nullable LocalDate lastDone(Initiative now) {
+        return Stream.concat(
+                        now.milestones().values().stream().map(Initiative.Milestone::endedOn),
+                        now.barriers().values().stream()
+                                .flatMap(barrier -> Stream.of(barrier.raisedOn(), barrier.since())))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /**

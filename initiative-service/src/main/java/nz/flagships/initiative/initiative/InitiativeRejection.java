@@ -169,7 +169,13 @@ public enum InitiativeRejection implements Rejection {
                     "INIT-073",
                     UNKNOWN_REFERENCE,
                     "The agency is not registered, so that nobody would be invited",
-                    "Use a code from /v1/agencies of reporting-service; where the agency is meant to be one that is not registered, say its `name`"));
+                    "Use a code from /v1/agencies of reporting-service; where the agency is meant to be one that is not registered, say its `name`")),
+    ENDS_BEFORE_ITS_LAST_DAY(new Rule(
+            "INIT-074",
+            INVALID,
+            "The initiative would end before something that was done in it",
+            "Give a day on or after the last on which a milestone was reached or cancelled, or a barrier raised or dealt with:"
+                    + " detail names it"));
 
     private final Rule rule;
 

@@ -137,7 +137,7 @@ final class LifecycleDecider {
             LifecycleEvent end) {
         Ruling<InitiativeEvent> itself = Ruling.<InitiativeEvent>over(at)
                 .refuse(now.lifecycle() != null && !from.contains(now.lifecycle()), NOT_NOW, null, met(now));
-        return broughtAbout(now, proposes, at, byWhom, dated(itself, now, on, at))
+        return broughtAbout(now, proposes, at, byWhom, ClosingDecider.afterAll(dated(itself, now, on, at), now, on))
                 .otherwise(() -> {
                     List<InitiativeEvent> events = new ArrayList<>();
                     if (proposes != null) {

@@ -14,6 +14,7 @@ import static nz.flagships.initiative.initiative.InitiativeRegistration.AGGREGAT
 import static nz.flagships.initiative.initiative.InitiativeRejection.BARRIERS_ARE_OPEN;
 import static nz.flagships.initiative.initiative.InitiativeRejection.BEFORE_THE_STEP_BEFORE;
 import static nz.flagships.initiative.initiative.InitiativeRejection.DAY_IS_MISSING;
+import static nz.flagships.initiative.initiative.InitiativeRejection.ENDS_BEFORE_ITS_LAST_DAY;
 import static nz.flagships.initiative.initiative.InitiativeRejection.ENDS_BEFORE_IT_BEGINS;
 import static nz.flagships.initiative.initiative.InitiativeRejection.LEAD_AMONG_PARTNERS;
 import static nz.flagships.initiative.initiative.InitiativeRejection.LINEAGE_IN_A_CIRCLE;
@@ -63,6 +64,7 @@ import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeTailored;
 import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeWindowReported;
 import nz.flagships.initiative.initiative.LifecycleEvent.InitiativeWithdrawn;
 import nz.flagships.initiative.initiative.MilestoneEvent.InitiativeMilestoneMissed;
+import nz.flagships.initiative.initiative.MilestoneEvent.InitiativeMilestoneReached;
 import nz.flagships.initiative.initiative.MilestoneEvent.MilestoneCancelled;
 import nz.flagships.initiative.initiative.MilestoneEvent.MilestonePlanned;
 import nz.flagships.initiative.programme.Programme;
@@ -458,6 +460,39 @@ class InitiativeTest {
                         new MilestoneCancelled("M1", null, day("2014-06-30"), false, "The initiative was closed"),
                         new BarrierResolved(
                                 "B1", null, BarrierResolution.LAPSED, day("2014-04-10"), "The initiative was closed"));
+    }
+
+    @Test
+    void endsOnNoDayBeforeWhatWasDoneInIt() {
+        var started = new InitiativeStarted(date("2014-03"));
+        var milestone = new MilestonePlanned("M1", "First meeting", day("2014-06-30"), null);
+        var reached = new InitiativeMilestoneReached("M1", day("2014-07-30"), day("2014-06-30"), 30, false);
+        var barrier = new BarrierRaised(
+                "B1", "No room", BarrierCategory.PREMISES, BarrierSeverity.LOW, day("2014-04-10"), null);
+        var resolved = new BarrierResolved("B1", day("2014-05-10"), BarrierResolution.REMOVED, day("2014-04-10"), null);
+
+        initiative("PK", PROPOSED, started, milestone, reached)
+                .when(new CloseInitiative(date("2014-07-29"), null))
+                .thenRefused(ENDS_BEFORE_ITS_LAST_DAY);
+        initiative("PK", PROPOSED, started, barrier, resolved)
+                .when(new CloseInitiative(date("2014-05-09"), null))
+                .thenRefused(ENDS_BEFORE_ITS_LAST_DAY);
+        // What is open ends on the same day, by whatever its end is called, and was not raised after it.
+        initiative("PK", PROPOSED, started, barrier)
+                .provenance(PUBLISHED)
+                .when(new CloseInitiative(date("2014-04-09"), null))
+                .thenRefused(ENDS_BEFORE_ITS_LAST_DAY);
+        initiative("PK", PROPOSED, barrier)
+                .when(new WithdrawInitiative(date("2014-04-09"), null, null))
+                .thenRefused(ENDS_BEFORE_ITS_LAST_DAY);
+        // A month or a year is over when its last day is.
+        var closed = new InitiativeClosed(date("2014-07"), null);
+        initiative("PK", PROPOSED, started, milestone, reached)
+                .when(new CloseInitiative(date("2014-07"), null))
+                .then(closed);
+        initiative("PK", PROPOSED, started, milestone, reached)
+                .when(new CloseInitiative(date("2014-07-30"), null))
+                .then(new InitiativeClosed(date("2014-07-30"), null));
     }
 
     @Test
