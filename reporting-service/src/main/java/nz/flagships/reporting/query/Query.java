@@ -323,6 +323,7 @@ public final class Query {
     <R> Page page(Rows<R> all) throws SQLException {
         int most = pageSize();
         boolean ordered = all.ordered(this);
+        boolean begun = all.beyond(this);
         PriorityQueue<ObjectNode> last = new PriorityQueue<>((a, b) -> compare(b, a));
         List<ObjectNode> rows = new ArrayList<>();
         long until =
@@ -333,7 +334,7 @@ public final class Query {
                 throw ReadModels.tooLong();
             }
             ObjectNode row = (ObjectNode) Json.tree(one);
-            if (!wants(row)) {
+            if (begun ? !isMeant(row) : !wants(row)) {
                 return true;
             }
             if (ordered) {
@@ -359,6 +360,10 @@ public final class Query {
 
     /** Whether a row is asked for, and lies beyond the place to go on from. */
     boolean wants(JsonNode row) {
+        return isMeant(row) && isBeyond(row);
+    }
+
+    private boolean isMeant(JsonNode row) {
         for (Map.Entry<Column, List<Object>> filter : filters.entrySet()) {
             Column column = filter.getKey();
             JsonNode value = column.in(row);
@@ -366,7 +371,7 @@ public final class Query {
                 return false;
             }
         }
-        return isBeyond(row);
+        return true;
     }
 
     int compare(JsonNode a, JsonNode b) {

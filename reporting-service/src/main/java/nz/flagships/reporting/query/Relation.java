@@ -148,6 +148,11 @@ public final class Relation<R> {
             public boolean ordered(Query query) {
                 return Relation.this.ordered(query);
             }
+
+            @Override
+            public boolean beyond(Query query) {
+                return Relation.this.ordered(query);
+            }
         };
     }
 
@@ -175,7 +180,9 @@ public final class Relation<R> {
             String condition = condition(column, wanted, statement.arguments);
             if (condition != null) {
                 conditions.add(condition);
-            } else {
+            }
+            // Days are held by more periods than those that are meant, which are found when they are here.
+            if (condition == null || wanted.stream().anyMatch(Stretch.class::isInstance)) {
                 all[0] = false;
             }
         });
@@ -213,7 +220,7 @@ public final class Relation<R> {
         if (sort.column().kind() != Column.Kind.TEXT) {
             return expression;
         }
-        // As Java compares texts, and not as a language does: a page goes on where another one ended.
+        // By code points, and not as a language does: a page goes on where another one ended.
         return (sort.prose()
                         ? "left(%s::text, %d)".formatted(expression, Listing.Sort.BEGINNING)
                         : expression + "::text")

@@ -19,6 +19,14 @@ public interface Rows<R> {
         return false;
     }
 
+    /**
+     * Whether none comes that lies before the place that the query goes on from. Nobody looks again then, who might compare
+     * otherwise.
+     */
+    default boolean beyond(Query query) {
+        return false;
+    }
+
     /** Takes rows. */
     @FunctionalInterface
     interface Taker<R> {
@@ -74,6 +82,11 @@ public interface Rows<R> {
             @Override
             public boolean ordered(Query query) {
                 return read.ordered(query);
+            }
+
+            @Override
+            public boolean beyond(Query query) {
+                return read.beyond(query);
             }
         };
     }

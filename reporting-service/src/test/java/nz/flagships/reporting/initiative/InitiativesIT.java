@@ -1,6 +1,7 @@
 package nz.flagships.reporting.initiative;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
@@ -8,7 +9,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -344,6 +347,71 @@ class InitiativesIT {
                 .body("rows[0].to", is("2014-12-31"))
                 .body("rows[0].synthetic", is(true));
         given().get("/v1/outputs?region=NOWHERE").then().statusCode(400).body("code", is("QRY-017"));
+    }
+
+    /** Every row of a list, page by page. */
+    private static <T> List<T> paged(String path, String column, int limit) {
+        List<T> all = new ArrayList<>();
+        String next = null;
+        do {
+            RequestSpecification page =
+                    given().header("Consistency-Token", everything).queryParam("limit", limit);
+            if (next != null) {
+                page.queryParam("after", next);
+            }
+            JsonPath answer = page.get(path).then().statusCode(200).extract().jsonPath();
+            all.addAll(answer.<T>getList("rows." + column));
+            next = answer.getString("next");
+        } while (next != null);
+        return all;
+    }
+
+    @Test
+    void a_page_holds_the_period_that_is_meant_however_many_lie_inside_it() {
+        // Given months and a quarter of the same days
+        List<Said> said = new ArrayList<>();
+        String code = "LIFE-PERIODS";
+        propose(said, code, "LIFE-R8");
+        for (String period : List.of("2014-04", "2014-05", "2014-06", "2014-Q2", "2014-Q3")) {
+            say(
+                    said,
+                    new InitiativeOutputRecorded(
+                            code, OutputKind.INTERLOCKS_FITTED, "LIFE-R8", new Period(period), 1, "interlocks"),
+                    code);
+        }
+        everything = Published.publish(said);
+
+        for (int limit : List.of(1, 2, 3, 1000)) {
+            assertThat(InitiativesIT.<String>paged(
+                            "/v1/outputs?initiative=LIFE-PERIODS&period=2014-Q2", "period", limit))
+                    .as("by %d", limit)
+                    .containsExactly("2014-Q2");
+            assertThat(InitiativesIT.<String>paged(
+                            "/v1/outputs?initiative=LIFE-PERIODS&period=2014-Q2..2014-Q3", "period", limit))
+                    .as("by %d", limit)
+                    .containsExactly("2014-Q2", "2014-Q3");
+        }
+    }
+
+    @Test
+    void a_page_goes_on_where_the_one_before_ended_in_any_script() {
+        // Given characters that UTF-16 and code points put in another order
+        List<Said> said = new ArrayList<>();
+        String code = "LIFE-SCRIPTS";
+        propose(said, code, "LIFE-R8");
+        List<String> titles =
+                List.of("\uFF21 full width", "\uD83D\uDE00 emoji", "\uFB00 ligature", "\uD842\uDFB7 Han", "m\u0101ori");
+        for (int i = 0; i < titles.size(); i++) {
+            say(said, new MilestonePlanned(code, "M" + i, titles.get(i), day("2014-06-30")), code);
+        }
+        everything = Published.publish(said);
+
+        for (String sort : List.of("title", "-title")) {
+            List<String> whole = paged("/v1/milestones?initiative=LIFE-SCRIPTS&sort=" + sort, "title", 1000);
+            assertThat(whole).hasSameElementsAs(titles);
+            assertThat(InitiativesIT.<String>paged("/v1/milestones?initiative=LIFE-SCRIPTS&sort=" + sort, "title", 1))
+                    .isEqualTo(whole);
+        }
     }
 
     @Test
