@@ -119,6 +119,24 @@ class ParkedTable {
         }
     }
 
+    /** Whether an event is set aside, and none of its stream that was said before it. */
+    boolean isNext(Connection connection, ShardKey shard, long position) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select p.position = ? from reader_parked p
+                join reader_parked one on one.source = p.source and one.shard = p.shard and one.position = ?
+                where p.source = ? and p.shard = ? and (p.stream = one.stream or p.position = one.position)
+                order by p.position limit 1
+                """)) {
+            select.setLong(1, position);
+            select.setLong(2, position);
+            select.setString(3, shard.source());
+            select.setInt(4, shard.shard());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
     /** @return whether all of them were there */
     boolean delete(Connection connection, ShardKey shard, List<Long> positions) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(

@@ -180,10 +180,13 @@ class Quarantine {
             return new Step(0, null, events.getFirst().subject());
         }
         Step done = apply(shard, events);
-        return done.left == null ? new Step(done.applied, left, null) : done;
+        return done.applied == events.size() ? new Step(done.applied, left, null) : done;
     }
 
-    /** As many of them as can be taken, up to the first that cannot. */
+    /**
+     * As many of them as can be taken, up to the first that cannot, or up to where another takes the same: what is left is then
+     * looked up anew.
+     */
     private Step apply(ShardKey shard, List<EventEnvelope> events) throws SQLException {
         int size = events.size();
         if (size == 0) {
@@ -197,7 +200,7 @@ class Quarantine {
                         0, Parked.poisonous(events.getFirst(), poison.projection, Faults.named(poison.fault)), null);
             }
             Step first = apply(shard, events.subList(0, size / 2));
-            if (first.left != null) {
+            if (first.applied < size / 2) {
                 return first;
             }
             Step second = apply(shard, events.subList(size / 2, size));

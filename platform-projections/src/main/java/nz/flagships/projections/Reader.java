@@ -374,9 +374,10 @@ public class Reader {
         if (!transaction.park(move, what)) {
             return false;
         }
+        // Before it is moved beyond it: it would look as if it were applied.
+        progress.park(List.of(what.position()));
         progress.moved(move.to());
         progress.unconfirmed(false);
-        progress.park(List.of(what.position()));
         state.committedHere();
         return true;
     }

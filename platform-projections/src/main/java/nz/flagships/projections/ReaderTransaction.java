@@ -123,17 +123,18 @@ final class ReaderTransaction {
      * Applies what was set aside.
      *
      * @param events the next of one stream, in order
-     * @return false when another has done so meanwhile
+     * @return false when another has done so meanwhile, or they are not the next of their stream any more
      * @throws Poison when a projection cannot take one of them; nothing is written
      */
     boolean takeAgain(ShardKey key, List<EventEnvelope> events) throws SQLException {
         return inTransaction(connection -> {
             // Who sets more of the stream aside waits for this, and finds what is left.
             cursors.lock(connection, List.of(key));
-            if (!parked.delete(
-                    connection,
-                    key,
-                    events.stream().map(EventEnvelope::position).toList())) {
+            if (!parked.isNext(connection, key, events.getFirst().position())
+                    || !parked.delete(
+                            connection,
+                            key,
+                            events.stream().map(EventEnvelope::position).toList())) {
                 return false;
             }
             for (Projection projection : projections) {

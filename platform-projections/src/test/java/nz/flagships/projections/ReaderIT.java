@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import nz.flagships.events.ConsistencyToken;
@@ -344,6 +345,57 @@ class ReaderIT {
         assertThat(written(5).parked()).isZero();
         assertThat(continuity.now().missing()).isZero();
         assertThat(state.progress(key(5)).isApplied(2)).isTrue();
+    }
+
+    @Test
+    void takesNothingAgainThatSomethingOfItsStreamGoesBefore() throws Exception {
+        // given a stream of four that is set aside, since the first of it cannot be taken
+        List<EventEnvelope> five = streamOf(5, Map.of(2L, POISON, 5L, "{}", 7L, "{}", 40L, POISON_TOO));
+        five.forEach(log::write);
+        arrive(five.stream());
+        await("all came through", () -> cursor(5).position() == 40);
+
+        // when somebody has looked it up while another took it, or found that it cannot be
+        boolean taken = reader.takeAgain(key(5), List.of(five.get(4), five.get(6)));
+
+        // then it is left where it is
+        assertThat(taken).isFalse();
+        assertThat(positions(5)).hasSize(36).doesNotContain(2L, 5L, 7L, 40L);
+        assertThat(written(5).parked()).isEqualTo(4);
+    }
+
+    @Test
+    void takesAStreamAgainInOrderHoweverManyDoSoAtOnce() throws Exception {
+        // given a long stream that is set aside, and of which two cannot be taken
+        Map<Long, String> stream = new HashMap<>();
+        for (long position = 2; position <= 40; position++) {
+            stream.put(position, position == 2 ? POISON : position == 23 ? POISON_TOO : "{}");
+        }
+        List<EventEnvelope> five = streamOf(5, stream);
+        five.forEach(log::write);
+        arrive(five.stream());
+        await("all came through", () -> cursor(5).position() == 40);
+
+        // when the first is mended, and many take it again
+        numbers.takes = POISON;
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                try {
+                    quarantine.takeAgain(key(5), 2);
+                } catch (SQLException | SourceLog.SourceUnreachable e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        // then it stands at the other
+        assertThat(positions(5))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 22).boxed().toList());
+        assertThat(written(5).parked()).isEqualTo(18);
     }
 
     @Test
