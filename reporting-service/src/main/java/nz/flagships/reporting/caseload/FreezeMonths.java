@@ -132,7 +132,12 @@ public class FreezeMonths {
 
     /** Whether all that has happened in cases is here. A vintage that lacks some would stay for ever. */
     private boolean isWhole(Connection connection) throws SQLException {
-        return filling.isDone() && !LeadsBefore.isWanted(connection);
+        return filling.isDone() && !LeadsBefore.isWanted(connection) && !isSetAside(connection);
+    }
+
+    private boolean isSetAside(Connection connection) throws SQLException {
+        return cursors.read(connection).stream()
+                .anyMatch(cursor -> cursor.source().equals("case") && cursor.parked() > 0);
     }
 
     private Vintage freeze(Connection connection, Optional<Vintage> last) throws SQLException {

@@ -53,13 +53,14 @@ class CaseloadIT {
     private final PGSimpleDataSource database = new PGSimpleDataSource();
     private final Map<String, Long> versions = new HashMap<>();
     private boolean filled = true;
+    private long parked;
     private final FreezeMonths freezing = new FreezeMonths(
-            database, new NoCursors(), () -> filled, Clock.fixed(NOW, ZoneOffset.UTC), Optional.of("only-for-tests"));
+            database, new OneCursor(), () -> filled, Clock.fixed(NOW, ZoneOffset.UTC), Optional.of("only-for-tests"));
 
-    private static final class NoCursors implements Cursors {
+    private final class OneCursor implements Cursors {
         @Override
         public List<Cursor> read(Connection connection) {
-            return List.of();
+            return List.of(new Cursor("case", 0, 1, 9, 9 - parked, 0, null, null, null, parked, 0));
         }
 
         @Override
@@ -145,6 +146,18 @@ class CaseloadIT {
         filled = false;
         Optional<FreezeMonths.Vintage> before = freezing.freeze();
         filled = true;
+
+        assertThat(before).isEmpty();
+        assertThat(freezing.freeze()).isPresent();
+    }
+
+    @Test
+    void freezes_nothing_while_a_case_is_set_aside() throws SQLException {
+        tell(List.of(fact("case/early", opened())));
+
+        parked = 1;
+        Optional<FreezeMonths.Vintage> before = freezing.freeze();
+        parked = 0;
 
         assertThat(before).isEmpty();
         assertThat(freezing.freeze()).isPresent();
