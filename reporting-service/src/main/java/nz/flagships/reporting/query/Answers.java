@@ -214,7 +214,10 @@ public class Answers {
                 uri.getRequestUri().getPath(),
                 String.valueOf(uri.getRequestUri().getRawQuery()),
                 csv ? "csv" : "json",
-                at.stream().map(c -> c.token() + "@" + c.epoch()).collect(Collectors.joining(",")),
+                // What was set aside is applied later, at a position that was passed.
+                at.stream()
+                        .map(c -> c.token() + "@" + c.epoch() + "+" + c.parkedChanges())
+                        .collect(Collectors.joining(",")),
                 dependsOn);
         // Weak: the moment of the answer is in the body.
         return "W/\""
