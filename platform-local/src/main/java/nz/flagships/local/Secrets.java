@@ -2,6 +2,7 @@ package nz.flagships.local;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,7 +19,15 @@ final class Secrets {
     static String once(Path file, Supplier<String> make) {
         try {
             if (!Files.exists(file)) {
-                write(file, make.get());
+                Path made = whole(file, make.get());
+                try {
+                    // Of two that make it at once, both are to hold the first's.
+                    Files.createLink(file, made);
+                } catch (FileAlreadyExistsException e) {
+                    // Another was first.
+                } finally {
+                    Files.deleteIfExists(made);
+                }
             }
             return Files.readString(file, StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
@@ -35,11 +44,17 @@ final class Secrets {
 
     /** Writes a file that nobody else can read, whole or not at all. */
     static void write(Path file, String secret) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path half = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(half);
-        Files.createFile(half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(half, secret + "\n", StandardCharsets.UTF_8);
-        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(whole(file, secret), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The same, beside it, by a name that nobody else uses. */
+    private static Path whole(Path file, String secret) throws IOException {
+        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        Path made = Files.createTempFile(
+                folder,
+                file.getFileName() + ".",
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(made, secret + "\n", StandardCharsets.UTF_8);
     }
 }
