@@ -15,7 +15,7 @@ alter default privileges in schema "${flyway:defaultSchema}" grant select on tab
 -- a measure that counts people or too few of them is suppressed, as everywhere.
 revoke select on joint_case, joint_case_change, joint_case_lead, observation, observation_revision, evaluation_result from ${reader};
 -- How far the shards are says when something happens in a case; what a vintage is is said by its other columns.
-revoke select on reader_cursor, reader_parked, passed_by, caseload_vintage from ${reader};
+revoke select on reader_cursor, reader_parked, reader_filled, passed_by, caseload_vintage from ${reader};
 grant select (vintage, frozen_at, through_month, synthetic) on caseload_vintage to ${reader};
 create or replace view observation_shown as
     select o.measure, o.region, o.first_day, o.last_day, o.period,
