@@ -153,7 +153,7 @@ class ForeignRecordsST {
             String operator = system.token("JUSTICE", List.of("operator"), "");
             Load.referenceData(system, steward);
             system.settled();
-            execute(system, "alter table reporting_v1.theme add constraint no_room check (code <> 'NO-ROOM')");
+            execute(system, "alter table reporting_v2.theme add constraint no_room check (code <> 'NO-ROOM')");
 
             // When it is defined, and others are before and after it
             Facts facts = new Facts(system, steward, police);
@@ -190,7 +190,7 @@ class ForeignRecordsST {
                             .get("parked")
                             .asLong())
                     .isEqualTo(1);
-            execute(system, "alter table reporting_v1.theme drop constraint no_room");
+            execute(system, "alter table reporting_v2.theme drop constraint no_room");
             assertThat(system.post(Flagships.REPORTING, redrive, operator, "application/json", "")
                             .body())
                     .contains("\"applied\":1");
