@@ -6,16 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import nz.flagships.local.TestPlatform;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.AfterEach;
@@ -35,19 +29,7 @@ class FillingIT {
 
     @BeforeEach
     void prepare() throws SQLException, IOException {
-        TestPlatform platform = TestPlatform.postgres();
-        database.setUrl(platform.jdbcUrl("reporting"));
-        database.setUser("reporting_owner");
-        database.setPassword(platform.password());
-        database.setCurrentSchema("filling_it");
-        execute("drop schema if exists filling_it cascade; create schema filling_it");
-        for (String migration : List.of(
-                "V20__reader_cursors", "R__reader_cursors_last_event", "R__reader_parked", "R__reader_filled")) {
-            try (InputStream sql =
-                    Objects.requireNonNull(getClass().getResourceAsStream("/db/projections/" + migration + ".sql"))) {
-                execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
+        ReaderSchema.make(database, "filling_it");
     }
 
     @AfterEach
@@ -161,12 +143,5 @@ class FillingIT {
         start(Duration.ZERO);
 
         assertThat(ready().getStatus()).isEqualTo(Status.UP);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -11,8 +11,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.mutiny.Multi;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,10 +32,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import nz.flagships.events.ConsistencyToken;
 import nz.flagships.events.EventEnvelope;
-import nz.flagships.local.TestPlatform;
 import nz.flagships.projections.Cursor.Reason;
 import nz.flagships.rest.ConsistencyGate.Answer;
 import nz.flagships.rest.metrics.Metric;
@@ -69,20 +65,7 @@ class ReaderIT {
 
     @BeforeEach
     void prepare() throws SQLException, IOException {
-        TestPlatform platform = TestPlatform.postgres();
-        database.setUrl(platform.jdbcUrl("reporting"));
-        database.setUser("reporting_owner");
-        database.setPassword(platform.password());
-        // Another's than that of a service that another test has left running, which would judge these cursors by its
-        // log.
-        database.setCurrentSchema("reader_it");
-        execute("drop schema if exists reader_it cascade; create schema reader_it");
-        for (String migration : List.of("V20__reader_cursors", "R__reader_cursors_last_event", "R__reader_parked")) {
-            try (InputStream sql =
-                    Objects.requireNonNull(getClass().getResourceAsStream("/db/projections/" + migration + ".sql"))) {
-                execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
+        ReaderSchema.make(database, "reader_it");
         execute(Numbers.TABLE);
         start();
     }
@@ -1468,13 +1451,6 @@ class ReaderIT {
     }
 
     private void execute(String statement) throws SQLException {
-        execute(database, statement);
-    }
-
-    private static void execute(DataSource database, String text) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(text);
-        }
+        ReaderSchema.execute(database, statement);
     }
 }
