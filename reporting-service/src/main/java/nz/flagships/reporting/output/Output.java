@@ -44,47 +44,32 @@ public record Output(
     /** The number that stands, per output, region and days, however these are spelt. */
     public static final ReadModel<Output> MODEL = ReadModel.of(
                     "outputs", Output.class, "initiative", "output", "region", "firstDay", "lastDay")
-            .fold(OutputPublished.class, Output::key, Output::after);
-
-    private static Key key(OutputPublished event) {
-        return switch (event) {
-            case InitiativeOutputRecorded e -> key(e.initiative(), e.output(), e.region(), e.period());
-            case InitiativeOutputRevised e -> key(e.initiative(), e.output(), e.region(), e.period());
-        };
-    }
-
-    private static Key key(String initiative, OutputKind output, String region, Period period) {
-        return Key.of(initiative, output, region, period.first(), period.last());
-    }
+            .fold(
+                    OutputPublished.class,
+                    e -> Key.of(
+                            e.initiative(),
+                            e.output(),
+                            e.region(),
+                            e.period().first(),
+                            e.period().last()),
+                    Output::after);
 
     private static Output after(@Nullable Output now, OutputPublished event, Fact fact) {
-        return switch (event) {
-            case InitiativeOutputRecorded e ->
-                of(e.initiative(), e.region(), e.output(), e.period(), e.quantity(), e.unit(), false, fact);
-            case InitiativeOutputRevised e ->
-                of(known(now).initiative, e.region(), e.output(), e.period(), e.quantity(), e.unit(), true, fact);
+        @Nullable
+        Output before = switch (event) {
+            case InitiativeOutputRecorded e -> null;
+            case InitiativeOutputRevised e -> known(now);
         };
-    }
-
-    private static Output of(
-            String initiative,
-            String region,
-            OutputKind output,
-            Period period,
-            long quantity,
-            String unit,
-            boolean revised,
-            Fact fact) {
         return new Output(
-                initiative,
-                region,
-                output,
-                period,
-                period.first(),
-                period.last(),
-                quantity,
-                unit,
-                revised,
+                event.initiative(),
+                event.region(),
+                event.output(),
+                event.period(),
+                event.period().first(),
+                event.period().last(),
+                event.quantity(),
+                event.unit(),
+                before != null,
                 fact.isSynthetic(),
                 fact.provenance());
     }
